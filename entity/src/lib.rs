@@ -1,1 +1,10 @@
-//! stub
+//! The meaning of Mulin: rows with identity, and the rules and use cases on them.
+//!
+//! The API and the worker both perform what is written here; neither of them
+//! talks to the database on its own. Contexts use only those listed above them.
+
+pub mod kernel;
+
+pub mod jobs;
+pub mod notifications;
+pub mod tenancy;

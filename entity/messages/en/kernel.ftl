@@ -1,0 +1,20 @@
+# Errors that all contexts share; the key is the code, with dots and underscores as hyphens.
+kernel-not-found = Not found, or not visible to you.
+kernel-invalid = Some of what was entered is not right; see the notes at the fields.
+kernel-malformed = The request cannot be read.
+kernel-unauthenticated = Please log in first.
+kernel-forbidden = You do not have this permission.
+kernel-exists-already = It exists already.
+kernel-stale = Somebody else changed it in between; please reload and try again.
+kernel-too-large = Larger than the limit.
+kernel-unsupported = This format is not supported.
+kernel-limited = Too many tries; please wait a little.
+kernel-unavailable = The service does not answer right now. Please try again; nothing you entered is lost.
+kernel-disk-full = The server's disk is full, and this was not saved. Please tell its administrator.
+kernel-internal = Something went wrong on the server. It has been noted; please try again later.
+kernel-cross-site = The request did not come from a page of this site and was refused.
+kernel-page-limit = A page has between 1 and 100 rows.
+kernel-page-cursor = The page marker is not valid; please start again from the first page.
+kernel-role-unknown = There is no such role.
+kernel-language-unknown = This language is not supported.
+kernel-lease-lost = Another process has taken over the job.

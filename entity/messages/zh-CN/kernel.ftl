@@ -1,0 +1,20 @@
+# 各处共用的错误说明；键即错误码，点与下划线写作连字符。
+kernel-not-found = 没有找到，或您无权查看。
+kernel-invalid = 填写的内容有误，请看各栏的提示。
+kernel-malformed = 请求的格式无法识别。
+kernel-unauthenticated = 请先登录。
+kernel-forbidden = 您没有这项权限。
+kernel-exists-already = 已经存在，请勿重复提交。
+kernel-stale = 内容已被他人修改，请刷新后再试。
+kernel-too-large = 内容超过上限。
+kernel-unsupported = 不支持这种格式。
+kernel-limited = 操作过于频繁，请稍后再试。
+kernel-unavailable = 服务暂时不可用，请稍后再试，您填写的内容没有丢失。
+kernel-disk-full = 服务器磁盘已满，这次没有保存，请联系管理员。
+kernel-internal = 服务器出错了，我们已经记下，请稍后再试。
+kernel-cross-site = 请求不是从本站页面发出的，已拒绝。
+kernel-page-limit = 每页条数应在 1 到 100 之间。
+kernel-page-cursor = 翻页标记无效，请从第一页重新开始。
+kernel-role-unknown = 没有这种角色。
+kernel-language-unknown = 不支持这种语言。
+kernel-lease-lost = 任务已被别的进程接手。

@@ -1,0 +1,12 @@
+//! Every kind of job of the product. A kind that is listed here and has no handler does not compile.
+
+/// Calls `$each!(Type, Type, …)` with every job type.
+#[macro_export]
+macro_rules! for_each_job {
+    ($each:ident) => {
+        $each! {
+            $crate::kernel::queue::dirty::Recompute,
+            $crate::notifications::job::Deliver,
+        }
+    };
+}

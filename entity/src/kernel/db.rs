@@ -1,0 +1,267 @@
+//! The database: the only file that knows which one it is.
+//!
+//! SQLite has one connection that writes and several that read; PostgreSQL has
+//! one pool for each role. A transaction is begun in a task of its own, because a
+//! `begin` that is cancelled half way would give its connection back with a
+//! transaction open (sqlx issue 4393).
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{
+    Clock, Failure, Result, Scope, SystemTx, Tx, Why,
+    files::Files,
+    secret::Keyring,
+    tx::Unit,
+    wake::{LocalWake, Wake},
+};
+
+/// The role that a request or a tenant's job works as on PostgreSQL.
+const APP_ROLE: &str = "mulin_app";
+/// The role that works across tenants on PostgreSQL.
+const SYSTEM_ROLE: &str = "mulin_system";
+
+/// How to reach the database and what comes with it.
+#[derive(Clone)]
+pub struct Config {
+    /// `sqlite:///path/to/mulin.db` or `postgres://…`.
+    pub url: String,
+    /// Connections of each pool.
+    pub connections: u32,
+    /// The folder of uploaded files.
+    pub files: PathBuf,
+    /// The keys of sealed fields.
+    pub keys: Keyring,
+    /// Where "now" comes from.
+    pub clock: Arc<dyn Clock>,
+    /// How workers are woken.
+    pub wake: Arc<dyn Wake>,
+}
+
+impl Config {
+    /// A configuration with small pools and wake-ups within the process.
+    pub fn new(url: impl Into<String>, files: impl Into<PathBuf>, keys: Keyring, clock: Arc<dyn Clock>) -> Self {
+        Self { url: url.into(), connections: 4, files: files.into(), keys, clock, wake: Arc::new(LocalWake::default()) }
+    }
+}
+
+/// The way to every row. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    app: Pool,
+    system: Pool,
+    keys: Keyring,
+    clock: Arc<dyn Clock>,
+    wake: Arc<dyn Wake>,
+    files: Files,
+}
+
+struct Pool {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens the pools. The schema must be there: run the migrations first.
+    pub async fn open(config: Config) -> Result<Self> {
+        let (app, system) = match DbBackend::Sqlite.is_prefix_of(&config.url) {
+            true => open_sqlite(&config).await?,
+            false => open_postgres(&config).await?,
+        };
+        let db = Self(Arc::new(Inner {
+            app,
+            system,
+            keys: config.keys,
+            clock: config.clock,
+            wake: config.wake,
+            files: Files::new(config.files),
+        }));
+        db.refuse_powerful_roles().await?;
+        Ok(db)
+    }
+
+    /// A unit of work that changes rows of one community.
+    pub async fn write(&self, scope: &Scope) -> Result<Tx> {
+        let conn = begin(&self.0.app.write, WRITE, Some(scope.community)).await?;
+        Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
+    }
+
+    /// A unit of work that only reads rows of one community.
+    pub async fn read(&self, scope: &Scope) -> Result<Tx> {
+        let conn = begin(&self.0.app.read, READ, Some(scope.community)).await?;
+        Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
+    }
+
+    /// A unit of work across tenants. Never open one while another is open in the same task: SQLite has one writer.
+    pub async fn system(&self, why: Why) -> Result<SystemTx> {
+        tracing::trace!(?why, "across tenants");
+        let conn = begin(&self.0.system.write, WRITE, None).await?;
+        Ok(SystemTx::new(Arc::new(self.unit(conn))))
+    }
+
+    /// Like [`Db::system`], reading only.
+    pub async fn system_read(&self, why: Why) -> Result<SystemTx> {
+        tracing::trace!(?why, "across tenants, reading");
+        let conn = begin(&self.0.system.read, READ, None).await?;
+        Ok(SystemTx::new(Arc::new(self.unit(conn))))
+    }
+
+    /// The present instant by the clock that was handed in.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.clock.now()
+    }
+
+    /// The clock that was handed in.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.0.clock.clone()
+    }
+
+    /// The hint for workers.
+    pub fn wake(&self) -> Arc<dyn Wake> {
+        self.0.wake.clone()
+    }
+
+    /// The store of uploaded files.
+    pub fn files(&self) -> &Files {
+        &self.0.files
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(self.0.app.read.ping().await?)
+    }
+
+    /// Closes the pools.
+    pub async fn close(&self) {
+        for pool in [&self.0.app, &self.0.system] {
+            for conn in [&pool.write, &pool.read] {
+                if let Err(error) = conn.close_by_ref().await {
+                    tracing::warn!(%error, "a pool did not close");
+                }
+            }
+        }
+    }
+
+    fn unit(&self, conn: DatabaseTransaction) -> Unit {
+        Unit::new(conn, self.0.clock.now(), self.0.keys.clone(), self.0.wake.clone())
+    }
+
+    /// Row-level security holds nobody who is above it: such a role must not serve requests.
+    async fn refuse_powerful_roles(&self) -> Result<()> {
+        if self.0.app.write.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let question = Statement::from_string(
+            DbBackend::Postgres,
+            "SELECT r.rolsuper OR r.rolbypassrls OR EXISTS (SELECT FROM pg_tables t WHERE t.tableowner = current_user AND t.schemaname = current_schema()) \
+             AS powerful FROM pg_roles r WHERE r.rolname = current_user",
+        );
+        for pool in [&self.0.app, &self.0.system] {
+            let row = pool.write.query_one_raw(question.clone()).await?;
+            if row.map(|row| row.try_get::<bool>("", "powerful")).transpose()?.unwrap_or(true) {
+                return Err(Failure::internal("the database role of requests is a superuser, an owner or above row-level security"));
+            }
+        }
+        Ok(())
+    }
+}
+
+const WRITE: TransactionOptions =
+    TransactionOptions { isolation_level: None, access_mode: None, sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate) };
+const READ: TransactionOptions = TransactionOptions {
+    isolation_level: None,
+    access_mode: Some(AccessMode::ReadOnly),
+    sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+};
+
+async fn begin(pool: &DatabaseConnection, options: TransactionOptions, community: Option<uuid::Uuid>) -> Result<DatabaseTransaction> {
+    let pool = pool.clone();
+    let sqlite = pool.get_database_backend() == DbBackend::Sqlite;
+    let begun = tokio::spawn(async move {
+        let options = TransactionOptions {
+            // Each database has one of the two ways to say "reading only".
+            access_mode: options.access_mode.filter(|_| !sqlite),
+            sqlite_transaction_mode: options.sqlite_transaction_mode.filter(|_| sqlite),
+            ..options
+        };
+        let conn = pool.begin_with_options(options).await?;
+        if let Some(community) = community.filter(|_| !sqlite) {
+            let tenant = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT set_config('app.community', $1, true)",
+                [community.to_string().into()],
+            );
+            conn.query_one_raw(tenant).await?;
+        }
+        Ok::<_, sea_orm::DbErr>(conn)
+    });
+    Ok(begun.await.map_err(Failure::internal)??)
+}
+
+async fn open_sqlite(config: &Config) -> Result<(Pool, Pool)> {
+    let connect = async |most: u32, read_only: bool| {
+        let mut options = ConnectOptions::new(config.url.clone());
+        options.max_connections(most).min_connections(1).sqlx_logging(false).test_before_acquire(false);
+        options.acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("temp_store", "memory");
+            if read_only { sqlite.pragma("query_only", "on") } else { sqlite }
+        });
+        Database::connect(options).await
+    };
+    let write = connect(1, false).await?;
+    let read = connect(config.connections, true).await?;
+    Ok((Pool { write: write.clone(), read: read.clone() }, Pool { write, read }))
+}
+
+async fn open_postgres(config: &Config) -> Result<(Pool, Pool)> {
+    let connect = async |role: &'static str| {
+        let mut options = ConnectOptions::new(config.url.clone());
+        options.max_connections(config.connections).min_connections(0).sqlx_logging(false).test_before_acquire(false);
+        options.test_before_acquire_if_idle_for(Duration::from_secs(5)).acquire_timeout(Duration::from_secs(3));
+        options.map_sqlx_postgres_opts(move |postgres| {
+            // The role is the session's own default, so that even RESET ROLE does not leave it.
+            postgres.application_name("mulin").options([
+                ("role", role),
+                ("statement_timeout", "60s"),
+                ("lock_timeout", "10s"),
+                ("idle_in_transaction_session_timeout", "120s"),
+            ])
+        });
+        Database::connect(options).await
+    };
+    let (app, system) = (connect(APP_ROLE).await?, connect(SYSTEM_ROLE).await?);
+    Ok((Pool { write: app.clone(), read: app }, Pool { write: system.clone(), read: system }))
+}
+
+/// "Now" as the database sees it, plus `seconds`: leases must not depend on whose clock is wrong.
+/// The embedded database is alone with this process, and takes the clock that was handed in.
+pub(crate) fn database_time(backend: DbBackend, now: DateTime<Utc>, seconds: i64) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => Expr::cust_with_values("clock_timestamp() + make_interval(secs => $1::float8)", [seconds as f64]),
+        _ => Expr::value(now + chrono::Duration::seconds(seconds)),
+    }
+}
+
+/// `column IN (picked rows)`, where the picked rows are locked: PostgreSQL must see an array, or it may take more rows than were picked.
+pub(crate) fn among_locked(backend: DbBackend, column: SimpleExpr, picked: SelectStatement) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [column, SimpleExpr::SubQuery(None, Box::new(picked.into()))]),
+        _ => column.in_subquery(picked),
+    }
+}

@@ -1,0 +1,30 @@
+//! The job table: the outbox of every change. A job is a row written by the
+//! transaction that wants it done, so it exists exactly if that change does.
+
+mod claim;
+pub mod dirty;
+mod enqueue;
+pub mod job;
+pub mod schedule;
+pub mod schedule_fire;
+mod settle;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use claim::{Claimed, claim, heartbeat, sweep};
+pub(crate) use dirty::mark;
+pub(crate) use enqueue::enqueue;
+pub use settle::{Verdict, settle, settle_within};
+
+/// Work for later, described by what it is about.
+pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its name in tables, logs and metrics, such as `visits.materialise`.
+    const KIND: &'static str;
+    /// How often its handler may fail before it is buried for a human to look at.
+    const MAX_ATTEMPTS: i32 = 12;
+    /// Larger goes first among what is due.
+    const PRIORITY: i32 = 0;
+
+    /// What makes two of a kind the same: only one with this key waits in a tenant.
+    fn key(&self) -> String;
+}

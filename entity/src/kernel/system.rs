@@ -1,0 +1,105 @@
+//! A unit of work across tenants. Only [`Db::system`](super::Db::system) makes one, and it wants to know why.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, Select, Statement,
+};
+use uuid::Uuid;
+
+use super::{
+    Actor, Failure, Job, Result, Scope, Tx, audit, id, queue,
+    tx::{Unit, touch},
+};
+
+/// A unit of work across tenants: over accounts, streets and communities
+/// themselves, over aggregates, over the queue.
+pub struct SystemTx {
+    unit: Arc<Unit>,
+}
+
+impl SystemTx {
+    pub(crate) fn new(unit: Arc<Unit>) -> Self {
+        Self { unit }
+    }
+
+    /// The instant of this unit of work.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.unit.now
+    }
+
+    /// A new identity.
+    pub fn new_id(&self) -> Uuid {
+        id::new_id(self.unit.now)
+    }
+
+    /// The connection, to run queries on.
+    pub(crate) fn conn(&self) -> &DatabaseTransaction {
+        &self.unit.conn
+    }
+
+    pub(crate) fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// A query over all rows of `E`, whoever they belong to.
+    #[expect(clippy::disallowed_methods, reason = "the one place where a query across tenants begins")]
+    pub(crate) fn find<E: EntityTrait>(&self) -> Select<E> {
+        E::find()
+    }
+
+    /// Writes a new row of a table without tenants, with its times.
+    pub(crate) async fn insert<A>(&self, mut row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        for column in ["created_at", "updated_at"] {
+            touch::<A>(&mut row, column, self.now());
+        }
+        Ok(row.insert(self.conn()).await?)
+    }
+
+    /// Changes one row, found by its key.
+    pub(crate) async fn update<A>(&self, mut row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        touch::<A>(&mut row, "updated_at", self.now());
+        row.update(self.conn()).await.map_err(|error| match error {
+            sea_orm::DbErr::RecordNotUpdated => Failure::not_found(),
+            other => other.into(),
+        })
+    }
+
+    /// Works in one community within this same transaction. Drop the part before committing the whole.
+    pub async fn enter(&self, community: Uuid, actor: Actor) -> Result<Tx> {
+        if self.conn().get_database_backend() == DbBackend::Postgres {
+            let tenant = "SELECT set_config('app.community', $1, true)";
+            self.conn().query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, tenant, [community.to_string().into()])).await?;
+        }
+        Ok(Tx::new(self.unit.clone(), Scope { community, actor }, true))
+    }
+
+    /// Has a job of `community` done once this is committed; [`PLATFORM`](super::PLATFORM) for the platform's own.
+    pub async fn enqueue<J: Job>(&self, community: Uuid, job: &J) -> Result<()> {
+        self.enqueue_at(community, job, self.now()).await
+    }
+
+    /// Like [`SystemTx::enqueue`], at `due`.
+    pub async fn enqueue_at<J: Job>(&self, community: Uuid, job: &J, due: DateTime<Utc>) -> Result<()> {
+        queue::enqueue(&self.unit, community, job, due).await
+    }
+
+    /// Notes who did what, in the book of `scope`'s community or of the platform.
+    pub async fn audit(&self, scope: &Scope, action: &str, subject_kind: &str, subject: Uuid, detail: serde_json::Value) -> Result<()> {
+        audit::write(&self.unit, scope, action, subject_kind, subject, detail).await
+    }
+
+    /// Makes it so.
+    pub async fn commit(self) -> Result<()> {
+        Unit::commit(self.unit).await
+    }
+}

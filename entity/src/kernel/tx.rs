@@ -1,0 +1,234 @@
+//! A unit of work on the rows of one community.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseTransaction, DeleteMany, EntityTrait, IntoActiveModel, Iterable,
+    QueryFilter, Select, UpdateMany,
+};
+use uuid::Uuid;
+
+use super::{
+    Actor, Failure, Job, Owned, Result, Scope, audit, id, queue,
+    secret::{Keyring, Place},
+    wake::Wake,
+};
+
+/// The most values that one statement carries; SQLite takes 32,766.
+const MOST_VALUES: usize = 30_000;
+
+/// One database transaction with what belongs to it.
+pub(crate) struct Unit {
+    pub(crate) conn: DatabaseTransaction,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) keys: Keyring,
+    wake: Arc<dyn Wake>,
+    enqueued: AtomicBool,
+}
+
+impl Unit {
+    pub(crate) fn new(conn: DatabaseTransaction, now: DateTime<Utc>, keys: Keyring, wake: Arc<dyn Wake>) -> Self {
+        Self { conn, now, keys, wake, enqueued: AtomicBool::new(false) }
+    }
+
+    /// Remembers that workers are to be woken once this is committed.
+    pub(crate) fn note_enqueued(&self) {
+        self.enqueued.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) async fn commit(unit: Arc<Self>) -> Result<()> {
+        let unit =
+            Arc::try_unwrap(unit).map_err(|_| Failure::internal("a unit of work was committed while a part of it was still in use"))?;
+        unit.conn.commit().await?;
+        if unit.enqueued.into_inner() {
+            unit.wake.wake().await;
+        }
+        Ok(())
+    }
+}
+
+/// A unit of work in one community. It sees and writes rows of that community
+/// only; whatever is not committed is undone when it is dropped.
+pub struct Tx {
+    unit: Arc<Unit>,
+    scope: Scope,
+    /// A part of a [`SystemTx`](super::SystemTx), which alone commits.
+    entered: bool,
+}
+
+impl Tx {
+    pub(crate) fn new(unit: Arc<Unit>, scope: Scope, entered: bool) -> Self {
+        Self { unit, scope, entered }
+    }
+
+    /// The instant of this unit of work: one and the same for all that it writes.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.unit.now
+    }
+
+    /// A new identity.
+    pub fn new_id(&self) -> Uuid {
+        id::new_id(self.unit.now)
+    }
+
+    /// The tenant.
+    pub fn community(&self) -> Uuid {
+        self.scope.community
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.scope.actor
+    }
+
+    /// The connection, to run what [`Tx::find`] and its siblings began.
+    pub(crate) fn conn(&self) -> &DatabaseTransaction {
+        &self.unit.conn
+    }
+
+    /// A query over the tenant's rows of `E`.
+    pub(crate) fn find<E: Owned>(&self) -> Select<E> {
+        select::<E>().filter(E::community().eq(self.community()))
+    }
+
+    /// A change of several of the tenant's rows of `E`.
+    pub(crate) fn update_many<E: Owned>(&self) -> UpdateMany<E> {
+        E::update_many().filter(E::community().eq(self.community()))
+    }
+
+    /// A removal of several of the tenant's rows of `E`.
+    pub(crate) fn delete_many<E: Owned>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::community().eq(self.community()))
+    }
+
+    /// The tenant's row `id` of `E`, or "not found": also if it belongs to somebody else.
+    pub(crate) async fn get<E: Owned>(&self, id: Uuid) -> Result<E::Model> {
+        self.try_get::<E>(id).await?.ok_or_else(Failure::not_found)
+    }
+
+    /// The tenant's row `id` of `E`, if there is one.
+    pub(crate) async fn try_get<E: Owned>(&self, id: Uuid) -> Result<Option<E::Model>> {
+        Ok(self.find::<E>().filter(E::id().eq(id)).one(self.conn()).await?)
+    }
+
+    /// Writes a new row, stamped with tenant, identity and times.
+    pub(crate) async fn insert<A>(&self, row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Owned,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(self.stamp(row).insert(self.conn()).await?)
+    }
+
+    /// Writes many new rows in few statements, each stamped like those of [`Tx::insert`].
+    pub(crate) async fn insert_many<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Owned,
+    {
+        let at_once = MOST_VALUES / <A::Entity as EntityTrait>::Column::iter().count().max(1);
+        let mut rows = rows.into_iter().map(|row| self.stamp(row)).peekable();
+        while rows.peek().is_some() {
+            let some: Vec<A> = rows.by_ref().take(at_once).collect();
+            <A::Entity as EntityTrait>::insert_many(some).exec_without_returning(self.conn()).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes one row, found by its key within the tenant; "not found" if there is none.
+    pub(crate) async fn update<A>(&self, mut row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Owned,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        // The key's first half is ours, whatever the row claims.
+        row.set(A::Entity::community(), self.community().into());
+        touch::<A>(&mut row, "updated_at", self.now());
+        row.update(self.conn()).await.map_err(|error| match error {
+            sea_orm::DbErr::RecordNotUpdated => Failure::not_found(),
+            other => other.into(),
+        })
+    }
+
+    /// Encrypts `text` for one field of one row.
+    pub(crate) fn seal(&self, table: &str, column: &str, row: Uuid, text: &str) -> Result<Vec<u8>> {
+        self.unit.keys.seal(Place { community: self.community(), table, column, row }, text)
+    }
+
+    /// Decrypts one field of one row.
+    pub(crate) fn open(&self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<String> {
+        self.unit.keys.open(Place { community: self.community(), table, column, row }, sealed)
+    }
+
+    /// The blind index by which an encrypted `text` is found; `purpose` is usually the column.
+    pub(crate) fn blind(&self, purpose: &str, text: &str) -> Result<Vec<u8>> {
+        self.unit.keys.blind(self.community(), purpose, text)
+    }
+
+    /// Has `job` done once this is committed.
+    pub async fn enqueue<J: Job>(&self, job: &J) -> Result<()> {
+        self.enqueue_at(job, self.now()).await
+    }
+
+    /// Has `job` done at `due`, once this is committed. While an equal one waits, there is still only one, at the earlier time.
+    pub async fn enqueue_at<J: Job>(&self, job: &J, due: DateTime<Utc>) -> Result<()> {
+        queue::enqueue(&self.unit, self.community(), job, due).await
+    }
+
+    /// Notes who did what: if that cannot be written, the deed fails with it.
+    pub async fn audit(&self, action: &str, subject_kind: &str, subject: Uuid, detail: serde_json::Value) -> Result<()> {
+        audit::write(&self.unit, &self.scope, action, subject_kind, subject, detail).await
+    }
+
+    /// Marks a figure as out of date: the worker computes it anew.
+    pub async fn mark(&self, day: NaiveDate, measure: &'static str) -> Result<()> {
+        queue::mark(&self.unit, self.community(), day, measure).await
+    }
+
+    /// Makes it so.
+    pub async fn commit(self) -> Result<()> {
+        if self.entered {
+            return Err(Failure::internal("only the unit of work that was entered commits"));
+        }
+        Unit::commit(self.unit).await
+    }
+
+    fn stamp<A>(&self, mut row: A) -> A
+    where
+        A: ActiveModelTrait,
+        A::Entity: Owned,
+    {
+        row.set(A::Entity::community(), self.community().into());
+        if row.get(A::Entity::id()).is_not_set() {
+            row.set(A::Entity::id(), self.new_id().into());
+        }
+        for column in ["created_at", "updated_at"] {
+            touch::<A>(&mut row, column, self.now());
+        }
+        row
+    }
+}
+
+/// Sets a column of times, where the table has it and the caller has not.
+pub(crate) fn touch<A: ActiveModelTrait>(row: &mut A, column: &str, now: DateTime<Utc>) {
+    use std::str::FromStr;
+    if let Ok(column) = <A::Entity as EntityTrait>::Column::from_str(column)
+        && !row.get(column).is_set()
+    {
+        row.set(column, now.into());
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where a tenant's query begins; the filter is added by the caller in this file"
+)]
+fn select<E: EntityTrait>() -> Select<E> {
+    E::find()
+}

@@ -1,0 +1,95 @@
+//! Telling somebody something.
+
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{job::Deliver, message};
+use crate::kernel::{Actor, PLATFORM, Result, SystemTx, Tx};
+
+/// To whom a message goes. The address is looked up when it is sent, so that it is the present one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Recipient {
+    /// A member of the community.
+    Member {
+        /// The membership.
+        id: Uuid,
+    },
+    /// An account.
+    Account {
+        /// The account.
+        id: Uuid,
+    },
+    /// Somebody who is not known yet, such as one who is invited.
+    Address {
+        /// The e-mail address.
+        email: String,
+        /// How to call them.
+        name: String,
+        /// Their language, `zh-CN` or `en`.
+        locale: String,
+    },
+}
+
+/// Whether a message may wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// It may wait for the morning.
+    Normal,
+    /// It may not.
+    Urgent,
+}
+
+/// What somebody is to be told.
+#[derive(Debug, Clone)]
+pub struct Intent {
+    /// The template, such as `visits.digest`.
+    pub template: &'static str,
+    /// To whom.
+    pub to: Recipient,
+    /// What the template is filled with.
+    pub facts: serde_json::Value,
+    /// Whether it may wait.
+    pub urgency: Urgency,
+    /// Rule, subject, due time and recipient: the same message is written once.
+    pub dedupe: String,
+    /// The rule that asks for it.
+    pub rule: &'static str,
+    /// What it is about.
+    pub subject: Option<(&'static str, Uuid)>,
+}
+
+/// Has somebody told something, once `tx` is committed; nothing new if the same was asked for before.
+pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
+    let id = tx.new_id();
+    let (subject_kind, subject_id) = intent.subject.map(|(kind, id)| (kind.to_owned(), id)).unzip();
+    let row = message::ActiveModel {
+        community_id: Set(tx.community()),
+        id: Set(id),
+        template: Set(intent.template.to_owned()),
+        rule: Set(intent.rule.to_owned()),
+        dedupe: Set(intent.dedupe),
+        urgency: Set(match intent.urgency {
+            Urgency::Normal => "normal".to_owned(),
+            Urgency::Urgent => "urgent".to_owned(),
+        }),
+        recipient: Set(serde_json::to_value(&intent.to)?),
+        facts: Set(intent.facts),
+        subject_kind: Set(subject_kind),
+        subject_id: Set(subject_id),
+        created_at: Set(tx.now()),
+    };
+    let once = OnConflict::columns([message::Column::CommunityId, message::Column::Dedupe]).do_nothing().to_owned();
+    let written = message::Entity::insert(row).on_conflict(once).exec_without_returning(tx.conn()).await?;
+    if written == 1 {
+        tx.enqueue(&Deliver { message: id }).await?;
+    }
+    Ok(())
+}
+
+/// Like [`send`], on behalf of a community or, without one, of the platform.
+pub async fn send_from_system(sys: &SystemTx, community: Option<Uuid>, intent: Intent) -> Result<()> {
+    let tx = sys.enter(community.unwrap_or(PLATFORM), Actor::System).await?;
+    send(&tx, intent).await
+}

@@ -1,0 +1,44 @@
+//! A community (社区): a tenant.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+/// Whether a community works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum State {
+    /// It works.
+    Active,
+    /// Its people cannot log in, its jobs do not run.
+    Suspended,
+}
+
+/// One community.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "community")]
+pub struct Model {
+    /// The row.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Its division code, 12 digits.
+    pub code: String,
+    /// The street that reads its aggregates.
+    pub street_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Whether it works.
+    pub state: State,
+    /// Its IANA time zone.
+    pub zone: String,
+    /// Its language.
+    pub locale: String,
+    /// Its own choices.
+    pub settings: Json,
+    /// When it joined.
+    pub created_at: DateTime<Utc>,
+    /// When it was changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,61 @@
+//! Jobs, schedules, audit, files, marks of figures that are out of date.
+
+use sea_orm_migration::prelude::*;
+
+use crate::helper::{drop_tables, tenant_table, tenant_table_keyed};
+
+/// See the module.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        tenant_table(manager, "job", |t| {
+            t.text("kind").text("key").json("payload").text("state").i32("priority").timestamp("due_at").bool("again");
+            t.uuid("lease_token?").timestamp("lease_until?").i32("attempts").i32("crashes").i32("max_attempts").text("last_error?");
+            t.timestamp("created_at").timestamp("finished_at?");
+            t.unique_where(&["kind", "key"], "state IN ('ready', 'running')");
+        })
+        .await?;
+        let conn = manager.get_connection();
+        for index in [
+            "CREATE INDEX job_due ON job (priority DESC, due_at) WHERE state = 'ready'",
+            "CREATE INDEX job_running ON job (lease_until) WHERE state = 'running'",
+            "CREATE INDEX job_id ON job (id)",
+        ] {
+            conn.execute_unprepared(index).await?;
+        }
+        tenant_table(manager, "schedule", |t| {
+            t.text("kind").text("rule").text("zone").timestamp("next_at?").timestamp("last_at?").text("misfire").bool("paused").times();
+            t.unique(&["kind"]);
+        })
+        .await?;
+        conn.execute_unprepared("CREATE INDEX schedule_due ON schedule (next_at) WHERE next_at IS NOT NULL").await?;
+        tenant_table_keyed(manager, "schedule_fire", &["schedule", "planned_at"], |t| {
+            t.text("schedule").timestamp("planned_at").timestamp("fired_at").text("outcome");
+        })
+        .await?;
+        tenant_table(manager, "audit_entry", |t| {
+            t.i64("seq").timestamp("at").json("actor").text("action").text("subject_kind").uuid("subject_id").json("detail");
+            t.bytes("previous").bytes("hash").unique(&["seq"]).index(&["subject_id"]).only_added();
+        })
+        .await?;
+        tenant_table_keyed(manager, "audit_head", &[], |t| {
+            t.i64("seq").bytes("hash");
+        })
+        .await?;
+        tenant_table(manager, "file", |t| {
+            t.text("name").text("media_type").i64("size").bytes("sha256").text("purpose").timestamp("created_at");
+        })
+        .await?;
+        tenant_table_keyed(manager, "dirty_cell", &["day", "measure"], |t| {
+            t.date("day").text("measure").timestamp("marked_at");
+        })
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(manager, &["job", "schedule", "schedule_fire", "audit_entry", "audit_head", "file", "dirty_cell"]).await
+    }
+}
