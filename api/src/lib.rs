@@ -1,1 +1,4 @@
-//! stub
+//! Mulin over HTTP.
+
+pub mod middleware;
+pub mod server;
