@@ -1,4 +1,66 @@
-//! Mulin over HTTP.
+//! Mulin over HTTP. Every context on one screen: see [`apis`].
 
+pub mod caller;
+pub mod document;
 pub mod middleware;
+pub mod problem;
 pub mod server;
+pub mod state;
+
+mod tenancy;
+
+use mulin_entity::kernel::{Level, Role};
+use poem::{
+    Endpoint, EndpointExt, Route,
+    middleware::{AddData, CookieJarManager},
+};
+use poem_openapi::{OpenApi, OpenApiService, Tags};
+
+pub use caller::Guard;
+pub use problem::{Problem, Reply};
+pub use state::ApiState;
+
+/// The parts of the API, as the document groups them.
+#[derive(Tags)]
+pub enum Tag {
+    /// Accounts, sessions, streets and communities.
+    Tenancy,
+}
+
+/// Every context of the API.
+fn apis() -> impl OpenApi {
+    (tenancy::AccountApi, ())
+}
+
+/// Every permission of every context: its name, where it holds, who has it.
+pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Role]))> {
+    [mulin_entity::tenancy::can::ALL].into_iter().flatten().map(|(name, level, roles)| (*name, (*level, *roles)))
+}
+
+/// The API with its description.
+pub fn service() -> OpenApiService<impl OpenApi, ()> {
+    OpenApiService::new(apis(), "Mulin 睦邻", env!("CARGO_PKG_VERSION"))
+        .description("The service that street offices (街道) and their communities (社区) run on.")
+        .url_prefix("/api/v1")
+}
+
+/// The whole HTTP side, ready to be served.
+pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
+    let service = service();
+    let document = document::render(&service);
+    let swagger = service.swagger_ui();
+    Route::new()
+        .at("/healthz", poem::get(state::healthz))
+        .at("/readyz", poem::get(state::readyz))
+        .at(
+            "/api/openapi.json",
+            poem::get(poem::endpoint::make_sync(move |_| {
+                poem::Response::builder().content_type("application/json").body(document.clone())
+            })),
+        )
+        .nest("/api/docs", swagger)
+        .nest("/api/v1", service)
+        .with(AddData::new(state))
+        .with(CookieJarManager::new())
+        .around(problem::tell)
+}

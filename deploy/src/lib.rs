@@ -1,1 +1,6 @@
-//! stub
+//! The composition root: configuration, telemetry, adapters, and the roles of the one binary.
+
+pub mod app;
+pub mod command;
+pub mod config;
+pub mod schema;

@@ -1,5 +1,6 @@
 //! Mulin's schema: one migration for each context, then dated ones.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 pub mod helper;
@@ -15,4 +16,12 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![Box::new(tenancy::Migration), Box::new(kernel::Migration), Box::new(notifications::Migration)]
     }
+}
+
+/// A connection of the schema's owner.
+pub async fn connect(url: &str) -> Result<sea_orm_migration::sea_orm::DatabaseConnection, DbErr> {
+    let mut options = sea_orm_migration::sea_orm::ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(true));
+    sea_orm_migration::sea_orm::Database::connect(options).await
 }

@@ -1,1 +1,11 @@
-//! stub
+//! Mulin's time and outside world: the timetable, the job handlers, mail and messages.
+
+pub mod context;
+pub mod registry;
+pub mod runner;
+
+mod notifications;
+mod reports;
+
+pub use context::{Context, Handle, Outcome};
+pub use runner::Runner;

@@ -114,7 +114,7 @@ pub trait Permission: Send + Sync + 'static {
 }
 
 /// Declares permissions: `/// docs Name = "people.read" at Community for [CommunityAdmin, Staff];`
-/// and lists all of them in `ALL`, as (name, roles).
+/// and lists all of them in `ALL`.
 #[macro_export]
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $text:literal at $level:ident for [$($role:ident),* $(,)?];)*) => {
@@ -130,7 +130,8 @@ macro_rules! permissions {
             }
         )*
 
-        /// Every permission of this context with the roles that have it.
-        pub const ALL: &[(&str, &[$crate::kernel::Role])] = &[$(($text, &[$($crate::kernel::Role::$role),*])),*];
+        /// Every permission of this context: its name, where it holds, who has it.
+        pub const ALL: &[(&str, $crate::kernel::Level, &[$crate::kernel::Role])] =
+            &[$(($text, $crate::kernel::Level::$level, &[$($crate::kernel::Role::$role),*])),*];
     };
 }

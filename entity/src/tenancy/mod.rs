@@ -3,6 +3,7 @@
 pub mod account;
 pub mod can;
 pub mod community;
+pub mod identity;
 pub mod membership;
 pub mod session;
 pub mod street;

@@ -1,0 +1,33 @@
+//! What every request needs.
+
+use std::sync::Arc;
+
+use mulin_entity::kernel::Db;
+use poem::{handler, http::StatusCode, web::Data};
+
+/// The API's surroundings; cheap to clone.
+#[derive(Clone)]
+pub struct ApiState {
+    /// The way to the rows.
+    pub db: Db,
+    /// Where people reach the service: links begin with it, and never with what a request claims.
+    pub base_url: Arc<str>,
+}
+
+/// The process lives.
+#[handler]
+pub fn healthz() -> &'static str {
+    "ok"
+}
+
+/// The process can serve: its database answers.
+#[handler]
+pub async fn readyz(state: Data<&ApiState>) -> (StatusCode, &'static str) {
+    match state.db.ping().await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(error) => {
+            tracing::warn!(%error, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What the binary can be told to do.
+
+use clap::{Parser, Subcommand};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use crate::{app::App, config::Config, schema};
+
+/// 睦邻 Mulin: the service that street offices and their communities run on.
+#[derive(Debug, Parser)]
+#[command(name = "mulin", version)]
+pub struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// API and worker in one process; brings the schema up to date first.
+    Serve {
+        /// Load the demo street (瑞景街道) if there is nothing yet, and print its accounts.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// The API alone; as many processes as wanted.
+    Api,
+    /// The worker alone; as many processes as wanted.
+    Worker,
+    /// Bring the schema up to date.
+    Migrate,
+    /// Print the API document.
+    Openapi,
+}
+
+impl Cli {
+    /// Does it.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let Self { config, command } = self;
+        tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(std::io::stderr).init();
+        match command {
+            Command::Serve { demo } => serve(&config, demo).await,
+            Command::Api => api(&config, &App::open(&config).await?, stop_on_signal()).await,
+            Command::Worker => {
+                App::open(&config).await?.worker.run(stop_on_signal()).await;
+                Ok(())
+            }
+            Command::Migrate => migrate(&config).await,
+            Command::Openapi => {
+                print(&mulin_api::document::render(&mulin_api::service()));
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data)?;
+    schema::migrate(&config.database_url()).await
+}
+
+async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
+    migrate(config).await?;
+    let app = App::open(config).await?;
+    if demo {
+        tracing::info!("the demo street");
+    }
+    let stop = stop_on_signal();
+    let worker = tokio::spawn({
+        let (worker, stop) = (app.worker.clone(), stop.clone());
+        async move { worker.run(stop).await }
+    });
+    api(config, &app, stop).await?;
+    worker.await?;
+    app.db.close().await;
+    Ok(())
+}
+
+async fn api(config: &Config, app: &App, stop: CancellationToken) -> anyhow::Result<()> {
+    let listener = poem::listener::TcpListener::bind(config.listen);
+    print(&format!("ready {}\n", config.base_url()));
+    poem::Server::new(listener)
+        .run_with_graceful_shutdown(mulin_api::endpoint(app.api.clone()), stop.cancelled(), Some(std::time::Duration::from_secs(8)))
+        .await?;
+    Ok(())
+}
+
+/// Cancelled by SIGTERM or Ctrl-C.
+fn stop_on_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let token = stop.clone();
+    tokio::spawn(async move {
+        let terminate = async {
+            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+                Ok(mut signal) => {
+                    signal.recv().await;
+                }
+                Err(_) => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminate => {}
+        }
+        token.cancel();
+    });
+    stop
+}
+
+/// Standard output is the binary's interface to scripts: `ready …`, `account …`, the document.
+#[expect(clippy::print_stdout, reason = "this is the interface to scripts")]
+fn print(text: &str) {
+    print!("{text}");
+}

@@ -1,0 +1,56 @@
+//! Configuration: flags and environment variables, nothing else.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+
+/// Where things are. Each has a default that needs no other server.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// The folder of the embedded database, of files, keys and mails.
+    #[arg(long, env = "MULIN_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+    /// The database; SQLite in the data folder unless told. Its user owns the schema.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// Redis, which wakes workers sooner; nothing is lost without it.
+    #[arg(long, env = "REDIS_URL", hide_env_values = true, global = true)]
+    pub redis_url: Option<String>,
+    /// The mail relay; without one, mails are files in the data folder.
+    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// The sender of mails.
+    #[arg(long, env = "MAIL_FROM", default_value = "睦邻 <mulin@localhost>", global = true)]
+    pub mail_from: String,
+    /// Where to listen.
+    #[arg(long, env = "MULIN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    pub listen: SocketAddr,
+    /// Where people reach the service; links in mails begin with it.
+    #[arg(long, env = "MULIN_BASE_URL", global = true)]
+    pub base_url: Option<String>,
+    /// Connections of each database pool.
+    #[arg(long, env = "MULIN_CONNECTIONS", default_value_t = 4, global = true)]
+    pub connections: u32,
+    /// The master key of sealed fields, 64 hexadecimal digits; else it is kept in the data folder.
+    #[arg(long, env = "MULIN_MASTER_KEY", hide_env_values = true, global = true)]
+    pub master_key: Option<String>,
+    /// What is logged, as in `info,mulin_worker=debug`.
+    #[arg(long, env = "MULIN_LOG", default_value = "warn,mulin=info,mulin_api=info,mulin_worker=info,mulin_entity=info", global = true)]
+    pub log: String,
+}
+
+impl Config {
+    /// The database's URL.
+    pub fn database_url(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.clone(),
+            None => format!("sqlite://{}", self.data.join("mulin.db").display()),
+        }
+    }
+
+    /// Where people reach the service.
+    pub fn base_url(&self) -> String {
+        let given = self.base_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
+        given.unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}

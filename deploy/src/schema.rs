@@ -1,0 +1,12 @@
+//! Bringing the schema up to date, as the owner of the database.
+
+use anyhow::Context;
+use mulin_migration::{Migrator, MigratorTrait, connect};
+
+/// Runs every migration that has not run yet.
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
+    let conn = connect(url).await.context("the database cannot be reached")?;
+    Migrator::up(&conn, None).await.context("the schema cannot be brought up to date")?;
+    conn.close().await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Handing messages to their channels.
+
+mod deliver;

@@ -1,0 +1,26 @@
+//! From a job's kind to its handler; every kind of `for_each_job!` is here, or this does not compile.
+
+use mulin_entity::kernel::{Job, Result};
+
+use crate::{Context, Handle, Outcome};
+
+macro_rules! dispatch {
+    ($($job:ty),* $(,)?) => {
+        /// Hands the job to its handler.
+        pub async fn dispatch(cx: &Context) -> Result<Outcome> {
+            match cx.job.kind.as_str() {
+                $(<$job as Job>::KIND => run::<$job>(cx).await,)*
+                unknown => Ok(Outcome::Bury { reason: format!("no handler for {unknown}") }),
+            }
+        }
+    };
+}
+
+mulin_entity::for_each_job!(dispatch);
+
+async fn run<J: Handle>(cx: &Context) -> Result<Outcome> {
+    match serde_json::from_value::<J>(cx.job.payload.clone()) {
+        Ok(job) => job.handle(cx).await,
+        Err(error) => Ok(Outcome::Bury { reason: format!("the payload cannot be read: {error}") }),
+    }
+}

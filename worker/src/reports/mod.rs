@@ -1,0 +1,3 @@
+//! Computing figures.
+
+mod recompute;
