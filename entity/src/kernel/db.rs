@@ -9,11 +9,13 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
     sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
+
+use uuid::Uuid;
 
 use super::{
     Clock, Failure, Result, Scope, SystemTx, Tx, Why,
@@ -91,27 +93,27 @@ impl Db {
 
     /// A unit of work that changes rows of one community.
     pub async fn write(&self, scope: &Scope) -> Result<Tx> {
-        let conn = begin(&self.0.app.write, WRITE, Some(scope.community)).await?;
+        let conn = begin(&self.0.app.write, Intent::Write, Some(scope.community)).await?;
         Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
     }
 
     /// A unit of work that only reads rows of one community.
     pub async fn read(&self, scope: &Scope) -> Result<Tx> {
-        let conn = begin(&self.0.app.read, READ, Some(scope.community)).await?;
+        let conn = begin(&self.0.app.read, Intent::Read, Some(scope.community)).await?;
         Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
     }
 
     /// A unit of work across tenants. Never open one while another is open in the same task: SQLite has one writer.
     pub async fn system(&self, why: Why) -> Result<SystemTx> {
         tracing::trace!(?why, "across tenants");
-        let conn = begin(&self.0.system.write, WRITE, None).await?;
+        let conn = begin(&self.0.system.write, Intent::Write, None).await?;
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
     }
 
     /// Like [`Db::system`], reading only.
     pub async fn system_read(&self, why: Why) -> Result<SystemTx> {
         tracing::trace!(?why, "across tenants, reading");
-        let conn = begin(&self.0.system.read, READ, None).await?;
+        let conn = begin(&self.0.system.read, Intent::Read, None).await?;
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
     }
 
@@ -175,36 +177,39 @@ impl Db {
     }
 }
 
-const WRITE: TransactionOptions =
-    TransactionOptions { isolation_level: None, access_mode: None, sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate) };
-const READ: TransactionOptions = TransactionOptions {
-    isolation_level: None,
-    access_mode: Some(AccessMode::ReadOnly),
-    sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-};
+/// Whether a unit of work changes anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Intent {
+    Read,
+    Write,
+}
 
-async fn begin(pool: &DatabaseConnection, options: TransactionOptions, community: Option<uuid::Uuid>) -> Result<DatabaseTransaction> {
+async fn begin(pool: &DatabaseConnection, intent: Intent, community: Option<Uuid>) -> Result<DatabaseTransaction> {
     let pool = pool.clone();
-    let sqlite = pool.get_database_backend() == DbBackend::Sqlite;
     let begun = tokio::spawn(async move {
-        let options = TransactionOptions {
-            // Each database has one of the two ways to say "reading only".
-            access_mode: options.access_mode.filter(|_| !sqlite),
-            sqlite_transaction_mode: options.sqlite_transaction_mode.filter(|_| sqlite),
-            ..options
-        };
-        let conn = pool.begin_with_options(options).await?;
-        if let Some(community) = community.filter(|_| !sqlite) {
-            let tenant = Statement::from_sql_and_values(
-                DbBackend::Postgres,
-                "SELECT set_config('app.community', $1, true)",
-                [community.to_string().into()],
-            );
-            conn.query_one_raw(tenant).await?;
+        match pool.get_database_backend() {
+            DbBackend::Sqlite => {
+                let mode = if intent == Intent::Write { SqliteTransactionMode::Immediate } else { SqliteTransactionMode::Deferred };
+                pool.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(mode), ..Default::default() }).await
+            }
+            _ => {
+                let conn = pool.begin().await?;
+                // One round trip for all that the transaction is told.
+                let read_only = if intent == Intent::Read { "SET TRANSACTION READ ONLY;" } else { "" };
+                let tenant = community.map(set_community).unwrap_or_default();
+                if !(read_only.is_empty() && tenant.is_empty()) {
+                    conn.execute_unprepared(&format!("{read_only}{tenant}")).await?;
+                }
+                Ok(conn)
+            }
         }
-        Ok::<_, sea_orm::DbErr>(conn)
     });
     Ok(begun.await.map_err(Failure::internal)??)
+}
+
+/// Names the tenant to row-level security, until the transaction ends.
+pub(crate) fn set_community(community: Uuid) -> String {
+    format!("SELECT set_config('app.community', '{community}', true)")
 }
 
 async fn open_sqlite(config: &Config) -> Result<(Pool, Pool)> {

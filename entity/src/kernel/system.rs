@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, Select, Statement,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, Select,
 };
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Result, Scope, Tx, audit, id, queue,
+    Actor, Failure, Job, Result, Scope, Tx, audit,
+    db::set_community,
+    id, queue,
     tx::{Unit, touch},
 };
 
@@ -37,10 +39,6 @@ impl SystemTx {
     /// The connection, to run queries on.
     pub(crate) fn conn(&self) -> &DatabaseTransaction {
         &self.unit.conn
-    }
-
-    pub(crate) fn unit(&self) -> &Unit {
-        &self.unit
     }
 
     /// A query over all rows of `E`, whoever they belong to.
@@ -77,8 +75,7 @@ impl SystemTx {
     /// Works in one community within this same transaction. Drop the part before committing the whole.
     pub async fn enter(&self, community: Uuid, actor: Actor) -> Result<Tx> {
         if self.conn().get_database_backend() == DbBackend::Postgres {
-            let tenant = "SELECT set_config('app.community', $1, true)";
-            self.conn().query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, tenant, [community.to_string().into()])).await?;
+            self.conn().execute_unprepared(&set_community(community)).await?;
         }
         Ok(Tx::new(self.unit.clone(), Scope { community, actor }, true))
     }

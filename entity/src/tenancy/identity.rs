@@ -1,11 +1,14 @@
 //! Who a token stands for, and everything they are.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, prelude::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter,
+    sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::{account, community, membership, session, street, street_member};
-use crate::kernel::{Db, Failure, Kind, Language, Result, Role, Why, id::hash_secret};
+use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret};
 
 /// A session that is not used for so long ends.
 pub const IDLE: Duration = Duration::minutes(30);
@@ -19,6 +22,8 @@ pub struct Identity {
     pub session: Uuid,
     /// How the token travels: `cookie` or `bearer`.
     pub via: String,
+    /// When the session was last used, within a minute.
+    pub seen_at: DateTime<Utc>,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
     /// The account.
@@ -56,60 +61,88 @@ impl Identity {
 
 /// Whom the token `secret` stands for; "please log in" if nobody any more.
 pub async fn authenticate(db: &Db, secret: &str) -> Result<Identity> {
-    let nobody = || Failure::new(Kind::Unauthenticated, "kernel.unauthenticated");
     let sys = db.system_read(Why::Authenticate).await?;
-    let found = sys
-        .find::<session::Entity>()
-        .filter(session::Column::TokenHash.eq(hash_secret(secret)))
-        .filter(session::Column::ExpiresAt.gt(sys.now()))
-        .filter(session::Column::SeenAt.gt(sys.now() - IDLE))
-        .one(sys.conn())
-        .await?;
-    let session = found.ok_or_else(nobody)?;
-    let account = sys.find::<account::Entity>().filter(account::Column::Id.eq(session.account_id)).one(sys.conn()).await?;
-    let account = account.filter(|account| account.disabled_at.is_none()).ok_or_else(nobody)?;
-    let identity = complete(&sys, account, &session).await?;
     let now = sys.now();
+    let live = session::Column::TokenHash
+        .eq(hash_secret(secret))
+        .and(session::Column::ExpiresAt.gt(now))
+        .and(session::Column::SeenAt.gt(now - IDLE))
+        .and(account::Column::DisabledAt.is_null());
+    let identity = read(&sys, live).await?.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))?;
     drop(sys);
-    if now - session.seen_at > SEEN_EVERY {
-        touch(db, session.id).await?;
+    if now - identity.seen_at > SEEN_EVERY {
+        touch(db, identity.session).await?;
     }
     Ok(identity)
 }
 
-/// Everything that `account` is.
-pub(crate) async fn complete(sys: &crate::kernel::SystemTx, account: account::Model, session: &session::Model) -> Result<Identity> {
-    let memberships = sys
-        .find::<membership::Entity>()
-        .filter(membership::Column::AccountId.eq(account.id))
-        .filter(membership::Column::State.eq(membership::State::Active))
-        .order_by_asc(membership::Column::CreatedAt)
-        .all(sys.conn())
-        .await?;
-    let communities = sys
-        .find::<community::Entity>()
-        .filter(community::Column::Id.is_in(memberships.iter().map(|member| member.community_id)))
-        .filter(community::Column::State.eq(community::State::Active))
-        .all(sys.conn())
-        .await?;
-    let memberships = memberships
-        .into_iter()
-        .filter_map(|member| {
-            let community = communities.iter().find(|community| community.id == member.community_id)?.clone();
-            Some(Member { id: member.id, role: member.role.parse().ok()?, name: member.name, community })
-        })
-        .collect();
-    let street_of = sys
-        .find::<street_member::Entity>()
-        .filter(street_member::Column::AccountId.eq(account.id))
-        .filter(street_member::Column::State.eq("active"))
-        .one(sys.conn())
-        .await?;
-    let street = match street_of {
-        Some(member) => sys.find::<street::Entity>().filter(street::Column::Id.eq(member.street_id)).one(sys.conn()).await?,
-        None => None,
+/// Everything that the session `id` stands for.
+pub(crate) async fn of_session(sys: &SystemTx, id: Uuid) -> Result<Identity> {
+    read(sys, session::Column::Id.eq(id)).await?.ok_or_else(Failure::not_found)
+}
+
+/// One statement reads it all: it precedes every other request. A row is a membership, or the only one if there is none.
+async fn read(sys: &SystemTx, which: SimpleExpr) -> Result<Option<Identity>> {
+    let mut query = Query::select();
+    query.from(session::Entity).and_where(which);
+    columns::<session::Entity>(&mut query, "s_");
+    columns::<account::Entity>(&mut query, "a_");
+    columns::<membership::Entity>(&mut query, "m_");
+    columns::<community::Entity>(&mut query, "c_");
+    columns::<street::Entity>(&mut query, "t_");
+    query
+        .inner_join(account::Entity, same((account::Entity, account::Column::Id), (session::Entity, session::Column::AccountId)))
+        .left_join(
+            membership::Entity,
+            same((membership::Entity, membership::Column::AccountId), (account::Entity, account::Column::Id))
+                .and(membership::Column::State.eq(membership::State::Active)),
+        )
+        .left_join(
+            community::Entity,
+            same((community::Entity, community::Column::Id), (membership::Entity, membership::Column::CommunityId))
+                .and(community::Column::State.eq(community::State::Active)),
+        )
+        .left_join(
+            street_member::Entity,
+            same((street_member::Entity, street_member::Column::AccountId), (account::Entity, account::Column::Id))
+                .and(street_member::Column::State.eq("active")),
+        )
+        .left_join(
+            street::Entity,
+            same((street::Entity, street::Column::Id), (street_member::Entity, street_member::Column::StreetId))
+                .and(street::Column::State.eq("active")),
+        )
+        .order_by((membership::Entity, membership::Column::CreatedAt), Order::Asc);
+    let rows = sys.conn().query_all(&query).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let session = session::Model::from_query_result(first, "s_")?;
+    let mut identity = Identity {
+        session: session.id,
+        via: session.via,
+        seen_at: session.seen_at,
+        expires_at: session.expires_at,
+        account: account::Model::from_query_result(first, "a_")?,
+        memberships: Vec::new(),
+        street: street::Model::from_query_result_optional(first, "t_")?,
     };
-    Ok(Identity { session: session.id, via: session.via.clone(), expires_at: session.expires_at, account, memberships, street })
+    for row in &rows {
+        let member = membership::Model::from_query_result_optional(row, "m_")?;
+        let community = community::Model::from_query_result_optional(row, "c_")?;
+        if let (Some(member), Some(community)) = (member, community) {
+            identity.memberships.push(Member { id: member.id, role: member.role.parse()?, name: member.name, community });
+        }
+    }
+    Ok(Some(identity))
+}
+
+fn columns<E: EntityTrait>(query: &mut SelectStatement, prefix: &str) {
+    for column in E::Column::iter() {
+        query.expr_as(Expr::col((E::default(), column)), Alias::new(format!("{prefix}{}", IdenStatic::as_str(&column))));
+    }
+}
+
+fn same(left: impl IntoColumnRef, right: impl IntoColumnRef) -> SimpleExpr {
+    Expr::col(left).eq(Expr::col(right))
 }
 
 async fn touch(db: &Db, session: Uuid) -> Result<()> {
