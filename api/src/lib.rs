@@ -17,6 +17,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService, Tags};
 
 pub use caller::Guard;
+use middleware::{BodyLimit, Compression, SecurityHeaders};
 pub use problem::{Problem, Reply};
 pub use state::ApiState;
 
@@ -46,6 +47,7 @@ pub fn service() -> OpenApiService<impl OpenApi, ()> {
 
 /// The whole HTTP side, ready to be served.
 pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
+    let https = state.base_url.starts_with("https://");
     let service = service();
     let document = document::render(&service);
     let swagger = service.swagger_ui();
@@ -62,5 +64,9 @@ pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
         .nest("/api/v1", service)
         .with(AddData::new(state))
         .with(CookieJarManager::new())
+        .with(BodyLimit::default())
         .around(problem::tell)
+        .with(Compression)
+        .with(SecurityHeaders { https })
+        .map_to_response()
 }

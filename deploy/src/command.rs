@@ -1,6 +1,8 @@
 //! What the binary can be told to do.
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
+use mulin_api::server;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -78,11 +80,9 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
 }
 
 async fn api(config: &Config, app: &App, stop: CancellationToken) -> anyhow::Result<()> {
-    let listener = poem::listener::TcpListener::bind(config.listen);
+    let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     print(&format!("ready {}\n", config.base_url()));
-    poem::Server::new(listener)
-        .run_with_graceful_shutdown(mulin_api::endpoint(app.api.clone()), stop.cancelled(), Some(std::time::Duration::from_secs(8)))
-        .await?;
+    server::serve(listener, mulin_api::endpoint(app.api.clone()), server::Limits::default(), stop).await?;
     Ok(())
 }
 

@@ -1,0 +1,5 @@
+//! What users notice, over HTTP, on both databases. One file for each context, as everywhere.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod contract;
+mod tenancy;
