@@ -5,6 +5,7 @@
 
 pub mod kernel;
 
+pub mod calendar;
 pub mod jobs;
 pub mod notifications;
 pub mod tenancy;
