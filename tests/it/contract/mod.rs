@@ -1,1 +1,15 @@
-//! What holds for the whole API and the whole schema, read off the API document and the catalogue: nothing here names a single feature.
+//! What holds for the whole API and the whole schema, read off the API document and the database's catalogue: a new operation or table is
+//! covered without being told. What is left out stands in `exceptions.rs`, and may only become less.
+
+mod anonymous;
+mod catalogue;
+mod document;
+mod exceptions;
+mod forbidden;
+mod foreign;
+mod messages;
+mod migrations;
+mod row_security;
+mod scene;
+mod schema;
+mod snapshot;

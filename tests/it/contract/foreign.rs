@@ -1,0 +1,55 @@
+//! Another tenant's rows do not exist: an identity of theirs is answered, to the letter, like one that nothing has.
+
+use mulin_entity::kernel::Role;
+use reqwest::Method;
+
+use super::{
+    document::{Slot, nobody, operations},
+    exceptions::{NOT_404, stale},
+    scene::Scene,
+    schema,
+};
+
+#[tokio::test]
+async fn every_operation_answers_foreign_identities_like_missing_ones() {
+    let scene = Scene::set().await;
+    let before = schema::rows_of(&scene.app, scene.theirs.community.id).await;
+    let (mut wrong, mut other_than_404) = (Vec::new(), Vec::new());
+    for operation in operations().into_iter().filter(|operation| matches!(operation.level.as_str(), "account" | "community" | "street")) {
+        let token = &scene.ours.allowed(&operation).token;
+        for slot in operation.slots() {
+            let missing = scene.call(&operation, token, Some((&slot, nobody()))).await;
+            if matches!(slot, Slot::Path(_)) && missing.status != 404 {
+                other_than_404.push(operation.id.clone());
+                if !NOT_404.contains(&operation.id.as_str()) {
+                    wrong.push(format!("{} {slot:?}: missing is {} {}", operation.id, missing.status, missing.text()));
+                }
+            }
+            for (table, id) in &scene.foreign_ids {
+                let foreign = scene.call(&operation, token, Some((&slot, *id))).await;
+                if (foreign.status, foreign.json()) != (missing.status, missing.json()) {
+                    wrong.push(format!("{} {slot:?} with a {table} of theirs: {} {}", operation.id, foreign.status, foreign.text()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(stale(NOT_404, &other_than_404), Vec::<&str>::new(), "listed without need");
+    assert_eq!(schema::rows_of(&scene.app, scene.theirs.community.id).await, before, "something of theirs was changed");
+}
+
+#[tokio::test]
+async fn nobody_acts_in_a_community_they_do_not_belong_to() {
+    let scene = Scene::set().await;
+    let token = &scene.ours.member(Role::CommunityAdmin).token;
+    let theirs = scene.theirs.community.code.clone();
+    let mut wrong = Vec::new();
+    for operation in operations().into_iter().filter(|operation| operation.level == "community" && operation.method == Method::GET) {
+        let path = operation.url(None);
+        let answer = scene.app.send(Method::GET, token, &path, |request| request.header("Mulin-Community", &theirs)).await;
+        if answer.status != 403 {
+            wrong.push(format!("{}: {} {}", operation.id, answer.status, answer.text()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
