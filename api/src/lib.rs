@@ -1,6 +1,7 @@
 //! Mulin over HTTP. Every context on one screen: see [`apis`].
 
 pub mod caller;
+pub mod console;
 pub mod document;
 pub mod middleware;
 pub mod problem;
@@ -62,6 +63,7 @@ pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
         )
         .nest("/api/docs", swagger)
         .nest("/api/v1", service)
+        .nest_no_strip("/", console::endpoint())
         .with(AddData::new(state))
         .with(CookieJarManager::new())
         .with(BodyLimit::default())

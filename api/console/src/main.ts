@@ -1,0 +1,12 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import 'element-plus/theme-chalk/base.css'
+import 'element-plus/theme-chalk/el-message.css'
+import 'element-plus/theme-chalk/el-message-box.css'
+import './shell/theme/tokens.css'
+import './shell/theme/base.css'
+import App from './shell/App.vue'
+import { router } from './shell/router'
+import { i18n } from './messages'
+
+createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')

@@ -1,0 +1,93 @@
+import type { Component } from 'vue'
+import {
+  Bell, Calendar, Collection, DataAnalysis, Document, House, MapLocation, Message, OfficeBuilding, Postcard, Setting,
+  Timer, User, UserFilled,
+} from '@element-plus/icons-vue'
+import type { Role } from '@/tenancy/types'
+
+/** One place somebody can go to. `name` is the route, the message key and the anchor of tests. */
+export interface Destination {
+  name: string
+  icon: Component
+  roles: readonly Role[]
+}
+
+/** Destinations that belong together, under one small heading. */
+export interface Chapter {
+  title: string
+  destinations: Destination[]
+}
+
+const office: readonly Role[] = ['community-admin', 'staff']
+const doorstep: readonly Role[] = ['community-admin', 'staff', 'grid-worker']
+const chief: readonly Role[] = ['community-admin']
+
+const chapters: Chapter[] = [
+  {
+    title: 'overview',
+    destinations: [
+      { name: 'streets', icon: MapLocation, roles: ['operator'] },
+      { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
+      { name: 'community', icon: DataAnalysis, roles: office },
+      { name: 'signups', icon: Postcard, roles: ['street-admin'] },
+    ],
+  },
+  {
+    title: 'visits',
+    destinations: [
+      { name: 'today', icon: Calendar, roles: doorstep },
+      { name: 'visits', icon: Collection, roles: doorstep },
+      { name: 'plans', icon: Timer, roles: office },
+    ],
+  },
+  {
+    title: 'people',
+    destinations: [
+      { name: 'people', icon: User, roles: doorstep },
+      { name: 'imports', icon: Document, roles: office },
+      { name: 'places', icon: OfficeBuilding, roles: office },
+    ],
+  },
+  {
+    title: 'running',
+    destinations: [
+      { name: 'staff', icon: UserFilled, roles: chief },
+      { name: 'deliveries', icon: Message, roles: office },
+      { name: 'schedules', icon: Bell, roles: chief },
+      { name: 'settings', icon: Setting, roles: chief },
+    ],
+  },
+]
+
+const me: Destination = { name: 'profile', icon: House, roles: [] }
+
+/** The chapters a role sees; a chapter without a destination is left out. */
+export function chaptersFor(role: Role | undefined): Chapter[] {
+  return chapters
+    .map(({ title, destinations }) => ({ title, destinations: destinations.filter((one) => allows(one, role)) }))
+    .filter((chapter) => chapter.destinations.length > 0)
+}
+
+/** The three destinations of the bottom bar on a phone. */
+export function tabsFor(role: Role | undefined): Destination[] {
+  const names = role === 'grid-worker' ? ['today', 'visits', 'people'] : []
+  const known = chaptersFor(role).flatMap((chapter) => chapter.destinations)
+  const tabs = known.filter((destination) => names.includes(destination.name))
+  return tabs.length > 0 ? [...tabs, { ...me, icon: User }] : []
+}
+
+/** Where a role lands after log-in. */
+export function homeOf(role: Role | undefined): string {
+  if (role === 'grid-worker') return 'today'
+  return chaptersFor(role)[0]?.destinations[0]?.name ?? 'profile'
+}
+
+/** Whether a role may open a destination; pages outside the navigation are open to all who are logged in. */
+export function mayOpen(name: string, role: Role | undefined): boolean {
+  const destination = chapters.flatMap((chapter) => chapter.destinations).find((one) => one.name === name)
+  return destination === undefined || allows(destination, role)
+}
+
+function allows(destination: Destination, role: Role | undefined): boolean {
+  return role !== undefined && destination.roles.includes(role)
+}

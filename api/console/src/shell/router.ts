@@ -1,0 +1,43 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { requestContext } from '@/api/client'
+import { peopleRoutes } from '@/people/routes'
+import { notificationRoutes } from '@/notifications/routes'
+import { reportRoutes } from '@/reports/routes'
+import { publicRoutes, tenancyRoutes } from '@/tenancy/routes'
+import { visitRoutes } from '@/visits/routes'
+import { useSession } from '@/tenancy/session'
+import { homeOf, mayOpen } from './navigation'
+
+const inside: RouteRecordRaw = {
+  path: '/',
+  component: () => import('./Frame.vue'),
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...notificationRoutes, ...tenancyRoutes],
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    ...publicRoutes,
+    inside,
+    { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue'), meta: { open: true } },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = useSession()
+  if (!session.me) await session.restore().catch(() => undefined)
+  if (!session.me) return { name: 'log-in', query: to.path === '/' ? {} : { then: to.fullPath } }
+  const name = String(to.name ?? '')
+  const home = { name: homeOf(session.seat?.role) }
+  if (to.path === '/') return home
+  return mayOpen(String(to.meta.within ?? name), session.seat?.role) ? true : home
+})
+
+requestContext.onSignedOut = () => {
+  const session = useSession()
+  if (!session.me) return
+  session.end()
+  void router.push({ name: 'log-in', query: { then: router.currentRoute.value.fullPath } })
+}
