@@ -26,10 +26,7 @@ pub fn endpoint() -> impl Endpoint<Output = Response> {
 
 fn serve(request: &Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Response::builder()
-            .status(StatusCode::METHOD_NOT_ALLOWED)
-            .header(header::ALLOW, "GET, HEAD")
-            .finish();
+        return Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, "GET, HEAD").finish();
     }
     let path = request.uri().path().trim_start_matches('/');
     match Asset::find(path, request.headers()) {
@@ -42,10 +39,7 @@ fn serve(request: &Request) -> Response {
 fn index(request: &Request) -> Response {
     match Asset::find(INDEX, request.headers()) {
         Some(asset) => asset.answer(request),
-        None => Response::builder()
-            .content_type("text/html; charset=utf-8")
-            .header(header::CACHE_CONTROL, "no-store")
-            .body(UNBUILT),
+        None => Response::builder().content_type("text/html; charset=utf-8").header(header::CACHE_CONTROL, "no-store").body(UNBUILT),
     }
 }
 
@@ -83,10 +77,8 @@ impl Asset {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag));
         let cache = if self.hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
-        let mut response = Response::builder()
-            .header(header::ETAG, etag)
-            .header(header::CACHE_CONTROL, cache)
-            .header(header::VARY, "Accept-Encoding");
+        let mut response =
+            Response::builder().header(header::ETAG, etag).header(header::CACHE_CONTROL, cache).header(header::VARY, "Accept-Encoding");
         if unchanged {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }
@@ -116,9 +108,8 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
     accepted.split(',').any(|entry| {
         let mut parts = entry.split(';').map(str::trim);
         let named = parts.next() == Some(encoding);
-        let refused = parts.any(|part| {
-            part.strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0)
-        });
+        let refused =
+            parts.any(|part| part.strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0));
         named && !refused
     })
 }

@@ -31,7 +31,7 @@ pub enum Tag {
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::AccountApi, ())
+    (tenancy::apis(), ())
 }
 
 /// Every permission of every context: its name, where it holds, who has it.

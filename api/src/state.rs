@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mulin_entity::kernel::Db;
-use poem::{handler, http::StatusCode, web::Data};
+use poem::{Request, handler, http::StatusCode, web::Data};
 
 /// The API's surroundings; cheap to clone.
 #[derive(Clone)]
@@ -12,6 +12,13 @@ pub struct ApiState {
     pub db: Db,
     /// Where people reach the service: links begin with it, and never with what a request claims.
     pub base_url: Arc<str>,
+}
+
+impl ApiState {
+    /// The network address that a request comes from. What a header claims counts for nothing.
+    pub fn address_of(&self, request: &Request) -> String {
+        request.remote_addr().as_socket_addr().map(|address| address.ip().to_string()).unwrap_or_default()
+    }
 }
 
 /// The process lives.

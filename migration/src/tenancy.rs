@@ -45,6 +45,10 @@ impl MigrationTrait for Migration {
             t.part_of("street_id", "street").part_of("account_id", "account").unique(&["street_id", "account_id"]).index(&["account_id"]);
         })
         .await?;
+        global_table(manager, "login_attempt", |t| {
+            t.bytes("email_hash").text("address").timestamp("at").index(&["email_hash", "at"]).index(&["address", "at"]);
+        })
+        .await?;
         tenant_table(manager, "membership", |t| {
             t.uuid("account_id?").text("email").text("name").text("role").text("title?").text("state").times();
             t.unique(&["email"]).unique_where(&["account_id"], "account_id IS NOT NULL");
@@ -55,7 +59,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["street", "community", "account", "session", "street_member", "membership"]).await
+        drop_tables(manager, &["street", "community", "account", "session", "street_member", "login_attempt", "membership"]).await
     }
 }
 

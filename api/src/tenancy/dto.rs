@@ -54,7 +54,7 @@ pub struct Place {
 
 impl Me {
     /// Tells what `identity` is and may do.
-    pub fn new(identity: &Identity, permissions: impl Iterator<Item = (&'static str, (Level, &'static [Role]))>) -> Self {
+    pub fn new(identity: &Identity) -> Self {
         let may = |level: Level, roles: &[Role]| match level {
             Level::Account => true,
             Level::Operator => identity.is_operator(),
@@ -75,7 +75,7 @@ impl Me {
                 .collect(),
             street: identity.street.as_ref().map(|street| Place { id: street.id, code: street.code.clone(), name: street.name.clone() }),
             operator: identity.is_operator(),
-            permissions: permissions.filter(|(_, (level, roles))| may(*level, roles)).map(|(name, _)| name.to_owned()).collect(),
+            permissions: crate::permissions().filter(|(_, (level, roles))| may(*level, roles)).map(|(name, _)| name.to_owned()).collect(),
         }
     }
 }

@@ -1,21 +1,12 @@
-//! Accounts and sessions.
+//! Streets, communities, accounts and sessions.
 
+mod account;
 mod dto;
+mod sessions;
 
-use mulin_entity::tenancy::can;
-use poem_openapi::{OpenApi, payload::Json};
+use poem_openapi::OpenApi;
 
-use crate::{Guard, Reply, Tag};
-
-/// One's own account.
-pub struct AccountApi;
-
-#[OpenApi(tag = "Tag::Tenancy")]
-impl AccountApi {
-    /// Who am I?
-    #[oai(path = "/me", method = "get", operation_id = "account.me")]
-    async fn me(&self, caller: Guard<can::OwnAccount>) -> Reply<Json<dto::Me>> {
-        let permissions = crate::permissions();
-        Ok(Json(dto::Me::new(caller.identity(), permissions)))
-    }
+/// The operations of this context.
+pub fn apis() -> impl OpenApi {
+    (account::AccountApi, sessions::SessionsApi)
 }
