@@ -1,0 +1,68 @@
+// What every browser test begins with: who is who, and what arrived by mail.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test as base, type Page, type TestInfo } from '@playwright/test'
+import type { Account } from './start'
+
+export const CHUNSE = '120113004017'
+
+/** The demo's account with this role, of 江南春色 unless another division is meant. */
+export function account(role: string, code?: string): Account {
+  const all: Account[] = JSON.parse(process.env.MULIN_ACCOUNTS ?? '[]')
+  const found = all.find((one) => one.role === role && (code === undefined || one.code === code))
+  if (!found) throw new Error(`the demo has no ${role} ${code ?? ''}`)
+  return found
+}
+
+/** Logs in by the page, as a person would. */
+export async function logIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('邮箱').fill(who.email)
+  await page.getByLabel('密码', { exact: true }).fill(who.password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await expect(page).not.toHaveURL(/login/)
+}
+
+/** A picture for people who read the results; the folder is not kept in the repository. */
+export async function picture(page: Page, info: TestInfo, name: string): Promise<void> {
+  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
+}
+
+/** The newest mail to an address, decoded; waits for it. */
+export async function mailTo(address: string): Promise<string> {
+  const folder = join(process.env.MULIN_DATA_FOLDER ?? '', 'mails')
+  let found = ''
+  await expect
+    .poll(async () => {
+      const names = await readdir(folder).catch(() => [])
+      const mails = await Promise.all(names.filter((name) => name.endsWith('.eml')).map((name) => readFile(join(folder, name), 'utf8')))
+      found = mails.filter((mail) => mail.toLowerCase().includes(address.toLowerCase())).map(decoded).at(-1) ?? ''
+      return found
+    }, { timeout: 20_000, message: `a mail to ${address}` })
+    .not.toBe('')
+  return found
+}
+
+/** The text of a mail, its transfer encodings undone. */
+function decoded(mail: string): string {
+  const [head = '', ...rest] = mail.split(/\r?\n\r?\n/)
+  const boundary = /boundary="?([^"\r\n;]+)/i.exec(head)?.[1]
+  const body = rest.join('\n\n')
+  if (boundary) return body.split(`--${boundary}`).map((part) => decoded(part.trimStart())).join('\n')
+  if (/transfer-encoding: *base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
+  if (/transfer-encoding: *quoted-printable/i.test(head)) {
+    const bytes = body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    return Buffer.from(bytes, 'latin1').toString('utf8')
+  }
+  return body
+}
+
+/** The link in a mail, on the service under test. */
+export function link(mail: string): string {
+  const found = /https?:\/\/\S+?token=[\w-]+/.exec(mail) ?? /https?:\/\/\S+/.exec(mail)
+  if (!found) throw new Error('the mail has no link')
+  return found[0].replace(/^https?:\/\/[^/]+/, '')
+}
+
+export const test = base.extend({ baseURL: async ({}, use) => use(process.env.MULIN_URL) })
+export { expect }
