@@ -114,7 +114,6 @@ pub fn hash(entry: &Model) -> Vec<u8> {
     Sha256::new().chain_update(&entry.previous).chain_update(text).finalize().to_vec()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the chain's end is filtered by the tenant right here")]
 fn locked_head(community: Uuid) -> sea_orm::Select<head::Entity> {
     head::Entity::find().filter(head::Column::CommunityId.eq(community)).lock_exclusive()
 }

@@ -13,6 +13,9 @@ pub const GLOBAL_TABLES: &[&str] = &["account", "community", "seaql_migrations",
 pub const TABLES_WITHOUT_ROWS: &[&str] =
     &["audit_entry", "audit_head", "delivery", "dirty_cell", "file", "job", "message", "schedule", "schedule_fire"];
 
+/// Files where a query may begin by itself: the units of work, and the audit chain that looks for its own end.
+pub const QUERIES_OF_THEIR_OWN: &[&str] = &["entity/src/kernel/audit.rs", "entity/src/kernel/system.rs", "entity/src/kernel/tx.rs"];
+
 /// The entries of `listed` that are not in `needed`.
 pub fn stale<'a>(listed: &[&'a str], needed: &[String]) -> Vec<&'a str> {
     listed.iter().copied().filter(|entry| !needed.iter().any(|need| need == entry)).collect()

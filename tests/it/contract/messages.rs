@@ -1,8 +1,10 @@
 //! Whatever can go wrong is told in both languages.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::collections::BTreeSet;
 
 use mulin_entity::kernel::Language;
+
+use super::sources;
 
 #[test]
 fn every_failure_code_has_a_message_in_both_languages() {
@@ -22,20 +24,15 @@ const CALLS: [&str; 4] = ["Failure::new(", "Self::new(Kind::", "invalid_field(",
 
 /// The codes in the sources: what a context's `error.rs` names, and what is handed to a failure's constructors anywhere.
 fn codes() -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut codes = BTreeSet::new();
     let mut take = |text: &str| codes.extend(text.split('"').skip(1).step_by(2).filter(|text| is_code(text)).map(str::to_owned));
-    for part in ["entity/src", "api/src", "worker/src"] {
-        visit(&root.join(part), &mut |path, source| {
-            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-            let source: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-            if path.ends_with("error.rs") {
-                take(&source);
-            }
-            for call in CALLS {
-                source.split(call).skip(1).for_each(|rest| take(rest.split(')').next().unwrap_or_default()));
-            }
-        });
+    for (path, source) in sources::all(&["entity/src", "api/src", "worker/src"]) {
+        if path.ends_with("error.rs") {
+            take(&source);
+        }
+        for call in CALLS {
+            source.split(call).skip(1).for_each(|rest| take(rest.split(')').next().unwrap_or_default()));
+        }
     }
     codes
 }
@@ -44,14 +41,4 @@ fn is_code(text: &str) -> bool {
     let word =
         |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     text.split_once('.').is_some_and(|(context, name)| word(context) && word(name))
-}
-
-fn visit(folder: &Path, each: &mut impl FnMut(&Path, &str)) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            visit(&entry, each);
-        } else if entry.extension().is_some_and(|kind| kind == "rs") {
-            each(&entry, &fs::read_to_string(&entry).unwrap());
-        }
-    }
 }

@@ -13,3 +13,4 @@ mod row_security;
 mod scene;
 mod schema;
 mod snapshot;
+mod sources;

@@ -1,7 +1,7 @@
 //! Two streets with a community each, which have nothing to do with each other.
 
 use mulin_entity::kernel::Role;
-use mulin_tests::{Answer, Community, Member, Street, TestApp};
+use mulin_tests::{Answer, Community, Member, TestApp};
 use uuid::Uuid;
 
 use super::{
@@ -11,7 +11,6 @@ use super::{
 
 /// One street, one of its communities, everybody who works there.
 pub struct Side {
-    street: Street,
     pub community: Community,
     pub operator: Member,
     pub street_admin: Member,
@@ -28,7 +27,7 @@ impl Side {
             members.push((role, app.member(&community, role).await));
         }
         let (operator, street_admin) = (app.operator().await, app.street_admin(&street).await);
-        Self { street, community, operator, street_admin, members }
+        Self { community, operator, street_admin, members }
     }
 
     /// The member with a role.

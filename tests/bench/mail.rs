@@ -1,0 +1,181 @@
+//! The whole durable path of a digest, beside lettre alone to the same sink.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::Envelope,
+    transport::smtp::{
+        PoolConfig,
+        client::{AsyncSmtpConnection, AsyncTokioStream},
+        extension::ClientId,
+    },
+};
+use mulin::{app::App, config::Config};
+use mulin_entity::{
+    kernel::{Actor, Scope},
+    notifications::service::{Intent, Recipient, Urgency, send},
+    tenancy::{community, street},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database};
+use serde_json::json;
+use tokio::{net::TcpStream, task::JoinSet};
+use uuid::Uuid;
+
+use crate::{
+    demo,
+    figures::{Figure, Figures},
+    service::Service,
+    sink::Sink,
+};
+
+const MESSAGES: usize = 5_000;
+const CONNECTIONS: usize = 16;
+
+pub async fn path(figures: &mut Figures) -> anyhow::Result<()> {
+    let sink = Sink::open().await?;
+    let url = fresh_database().await?;
+    let data = demo::stage()?.join("mail");
+    write_messages(&url, &data).await?;
+    let smtp = format!("smtp://{}", sink.address);
+    let worker = Service::start_silent(&["worker"], &data, &[("DATABASE_URL", &url), ("SMTP_URL", &smtp)])?;
+    let ours = sink.rate_of(MESSAGES, Duration::from_secs(120)).await?;
+    drop(worker);
+    let raw = bare(&sink, 20_000).await?;
+    let peer = pooled(&sink, 1_000).await?;
+    let settings = format!(
+        "{MESSAGES} messages: claim, render, ledger, send, ledger, on PostgreSQL; raw: lettre with TCP_NODELAY, {CONNECTIONS} connections"
+    );
+    figures.add(Figure { measure: "mail.path", unit: "mails/s", ours, peer: Some(("lettre's own pool", peer)), raw: Some(raw), settings });
+    Ok(())
+}
+
+async fn fresh_database() -> anyhow::Result<String> {
+    use sea_orm::ConnectionTrait;
+    let url = std::env::var("MULIN_TEST_POSTGRES_URL").context("run this by tests/bench/run")?;
+    Database::connect(&url).await?.execute_unprepared("CREATE DATABASE mail").await?;
+    let (server, _) = url.rsplit_once('/').context("a URL with a database")?;
+    let url = format!("{server}/mail");
+    mulin::schema::migrate(&url).await?;
+    Ok(url)
+}
+
+/// One digest for each of many people, asked for as a job would.
+async fn write_messages(url: &str, data: &std::path::Path) -> anyhow::Result<()> {
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        config: Config,
+    }
+    let mut config = <Flags as clap::Parser>::parse_from(["bench"]).config;
+    config.data = data.to_owned();
+    config.database_url = Some(url.to_owned());
+    let app = App::open(&config).await?;
+    let community = community(url, &app).await?;
+    let tx = app.db.write(&Scope { community, actor: Actor::System }).await?;
+    for number in 0..MESSAGES {
+        let to =
+            Recipient::Address {
+                email: format!("worker{number}@example.org"), name: "王网格员".to_owned(), locale: "zh-CN".to_owned()
+            };
+        let facts = digest();
+        let dedupe = format!("bench:{number}");
+        send(&tx, Intent { template: "visits.digest", to, facts, urgency: Urgency::Urgent, dedupe, rule: "visits.digest", subject: None })
+            .await?;
+    }
+    tx.commit().await?;
+    app.db.close().await;
+    Ok(())
+}
+
+fn digest() -> serde_json::Value {
+    let visit = |number: usize| json!({"name": "李奶奶", "address": format!("3号楼{number}单元501"), "due": "18:00", "tier": "red"});
+    json!({"day": "2026-03-09", "name": "王网格员", "count": 5, "community": "江南春色", "visits": (1..=5).map(visit).collect::<Vec<_>>()})
+}
+
+async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    options.map_sqlx_postgres_opts(|postgres| postgres.options([("role", "mulin_system")]));
+    let conn = Database::connect(options).await?;
+    let (street_id, id, now) = (Uuid::from_u128(1), Uuid::from_u128(2), app.db.now());
+    let street = street::ActiveModel {
+        id: Set(street_id),
+        code: Set("120113004".to_owned()),
+        name: Set("瑞景街道".to_owned()),
+        state: Set("active".to_owned()),
+        created_at: Set(now),
+    };
+    street.insert(&conn).await?;
+    let community = community::ActiveModel {
+        id: Set(id),
+        code: Set("120113004017".to_owned()),
+        street_id: Set(street_id),
+        name: Set("江南春色".to_owned()),
+        state: Set(community::State::Active),
+        zone: Set("Asia/Shanghai".to_owned()),
+        locale: Set("zh-CN".to_owned()),
+        settings: Set(json!({})),
+        created_at: Set(now),
+        updated_at: Set(now),
+    };
+    community.insert(&conn).await?;
+    Ok(id)
+}
+
+fn message() -> anyhow::Result<Message> {
+    let body = "今天有五位老人等您探望。\r\n".repeat(24);
+    Ok(Message::builder().from("mulin@example.org".parse()?).to("worker@example.org".parse()?).subject("今日探访").body(body)?)
+}
+
+/// lettre on our own stream, nothing written anywhere.
+async fn bare(sink: &Sink, count: usize) -> anyhow::Result<f64> {
+    let message = message()?;
+    let (envelope, bytes) = (message.envelope().clone(), Arc::new(message.formatted()));
+    let mut senders = JoinSet::new();
+    for _ in 0..CONNECTIONS {
+        let (address, envelope, bytes) = (sink.address.clone(), envelope.clone(), bytes.clone());
+        senders.spawn(async move { one_connection(&address, &envelope, &bytes, count / CONNECTIONS).await });
+    }
+    let rate = sink.rate_of(count, Duration::from_secs(60)).await?;
+    while let Some(sent) = senders.join_next().await {
+        sent??;
+    }
+    Ok(rate)
+}
+
+async fn one_connection(address: &str, envelope: &Envelope, bytes: &[u8], count: usize) -> anyhow::Result<()> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    let stream: Box<dyn AsyncTokioStream> = Box::new(stream);
+    let mut connection = AsyncSmtpConnection::connect_with_transport(stream, &ClientId::default()).await?;
+    for _ in 0..count {
+        connection.send(envelope, bytes).await?;
+    }
+    connection.quit().await?;
+    Ok(())
+}
+
+/// lettre as it comes.
+async fn pooled(sink: &Sink, count: usize) -> anyhow::Result<f64> {
+    let (host, port) = sink.address.rsplit_once(':').context("an address")?;
+    let pool = PoolConfig::new().max_size(CONNECTIONS as u32);
+    let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port.parse()?).pool_config(pool).build();
+    let message = message()?;
+    let mut senders = JoinSet::new();
+    for _ in 0..CONNECTIONS {
+        let (transport, message) = (transport.clone(), message.clone());
+        senders.spawn(async move {
+            for _ in 0..count / CONNECTIONS {
+                transport.send(message.clone()).await?;
+            }
+            anyhow::Ok(())
+        });
+    }
+    let rate = sink.rate_of(count / CONNECTIONS * CONNECTIONS, Duration::from_secs(60)).await?;
+    while let Some(sent) = senders.join_next().await {
+        sent??;
+    }
+    Ok(rate)
+}
