@@ -8,4 +8,5 @@ pub mod kernel;
 pub mod calendar;
 pub mod jobs;
 pub mod notifications;
+pub mod people;
 pub mod tenancy;

@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 pub mod helper;
 mod kernel;
 mod notifications;
+mod people;
 mod tenancy;
 
 /// All migrations, in order.
@@ -14,7 +15,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(tenancy::Migration), Box::new(kernel::Migration), Box::new(notifications::Migration)]
+        vec![Box::new(tenancy::Migration), Box::new(kernel::Migration), Box::new(notifications::Migration), Box::new(people::Migration)]
     }
 }
 

@@ -5,6 +5,7 @@ pub mod registry;
 pub mod runner;
 
 mod notifications;
+mod people;
 mod reports;
 
 pub use context::{Context, Handle, Outcome};

@@ -10,8 +10,29 @@ pub const NOT_404: &[&str] = &[];
 pub const GLOBAL_TABLES: &[&str] = &["account", "community", "login_attempt", "seaql_migrations", "session", "street", "street_member"];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] =
-    &["audit_entry", "audit_head", "delivery", "dirty_cell", "file", "job", "message", "schedule", "schedule_fire"];
+pub const TABLES_WITHOUT_ROWS: &[&str] = &[
+    "audit_entry",
+    "audit_head",
+    "building",
+    "contact",
+    "delivery",
+    "dirty_cell",
+    "dwelling",
+    "file",
+    "grid",
+    "household",
+    "job",
+    "ledger_fault",
+    "ledger_import",
+    "ledger_mapping",
+    "ledger_row",
+    "message",
+    "person",
+    "person_event",
+    "person_group",
+    "schedule",
+    "schedule_fire",
+];
 
 /// Files where a query may begin by itself: the units of work, and the audit chain that looks for its own end.
 pub const QUERIES_OF_THEIR_OWN: &[&str] = &["entity/src/kernel/audit.rs", "entity/src/kernel/system.rs", "entity/src/kernel/tx.rs"];

@@ -1,0 +1,38 @@
+//! What the worker does about people.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::Job;
+
+/// Something about a resident changed that others build on: where they live, where they are, how closely they are looked after.
+/// Contexts that come later handle it; people know nothing of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PersonChanged {
+    /// The resident.
+    pub person: Uuid,
+}
+
+impl Job for PersonChanged {
+    const KIND: &'static str = "people.person_changed";
+    const PRIORITY: i32 = 5;
+
+    fn key(&self) -> String {
+        self.person.to_string()
+    }
+}
+
+/// Takes the rows of a ledger whose columns have been confirmed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Import {
+    /// The import.
+    pub import: Uuid,
+}
+
+impl Job for Import {
+    const KIND: &'static str = "people.import";
+
+    fn key(&self) -> String {
+        self.import.to_string()
+    }
+}

@@ -1,0 +1,3 @@
+//! Work about people.
+
+mod person_changed;
