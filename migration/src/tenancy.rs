@@ -49,6 +49,12 @@ impl MigrationTrait for Migration {
             t.bytes("email_hash").text("address").timestamp("at").index(&["email_hash", "at"]).index(&["address", "at"]);
         })
         .await?;
+        global_table(manager, "one_time_token", |t| {
+            t.text("purpose").bytes("token_hash").uuid("subject_id").uuid("community_id");
+            t.timestamp("expires_at").timestamp("used_at?").timestamp("created_at");
+            t.unique(&["token_hash"]).index(&["subject_id"]);
+        })
+        .await?;
         tenant_table(manager, "membership", |t| {
             t.uuid("account_id?").text("email").text("name").text("role").text("title?").text("state").times();
             t.unique(&["email"]).unique_where(&["account_id"], "account_id IS NOT NULL");
@@ -59,7 +65,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["street", "community", "account", "session", "street_member", "login_attempt", "membership"]).await
+        drop_tables(
+            manager,
+            &["street", "community", "account", "session", "street_member", "login_attempt", "one_time_token", "membership"],
+        )
+        .await
     }
 }
 

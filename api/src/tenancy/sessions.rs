@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mulin_entity::tenancy::{
     can,
-    log_in::{self, Credentials, LONGEST},
+    log_in::{self, Credentials, LONGEST, Opened},
     session,
 };
 use poem::{
@@ -38,7 +38,7 @@ struct LogIn {
 /// Somebody is logged in.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct LoggedIn {
+pub(super) struct LoggedIn {
     /// The bearer token, shown this once; missing where it went into the cookie.
     token: Option<String>,
     /// When the session ends at the latest; without use it ends after 30 minutes.
@@ -48,7 +48,7 @@ struct LoggedIn {
 }
 
 #[derive(ApiResponse)]
-enum LogInReply {
+pub(super) enum LogInReply {
     /// Logged in.
     #[oai(status = 201)]
     Opened(Json<LoggedIn>),
@@ -92,14 +92,8 @@ impl SessionsApi {
         let LogIn { email, password, cookie } = body.0;
         let user_agent = request.header("user-agent").unwrap_or_default().to_owned();
         let address = state.address_of(request);
-        let opened = log_in::log_in(&state.db, Credentials { email, password, cookie, user_agent, address }).await?;
-        let me = dto::Me::new(&opened.identity);
-        let expires_at = opened.identity.expires_at;
-        let token = (!cookie).then(|| opened.token.clone());
-        if cookie {
-            set_cookie(request.cookie(), opened.token);
-        }
-        Ok(LogInReply::Opened(Json(LoggedIn { token, expires_at, me })))
+        let session = log_in::log_in(&state.db, Credentials { email, password, cookie, user_agent, address }).await?;
+        Ok(opened(session, cookie, request.cookie()))
     }
 
     /// My sessions.
@@ -127,8 +121,19 @@ impl SessionsApi {
     }
 }
 
+/// Tells of a session that was just opened. Its token goes into the cookie or into the answer.
+pub(super) fn opened(session: Opened, cookie: bool, jar: &CookieJar) -> LogInReply {
+    let Opened { token, identity } = session;
+    let (me, expires_at) = (dto::Me::new(&identity), identity.expires_at);
+    let shown = (!cookie).then(|| token.clone());
+    if cookie {
+        set_cookie(jar, token);
+    }
+    LogInReply::Opened(Json(LoggedIn { token: shown, expires_at, me }))
+}
+
 /// Browsers keep a `__Host-` cookie to this very host, and only over a safe line or on this machine.
-pub(super) fn set_cookie(jar: &CookieJar, token: String) {
+fn set_cookie(jar: &CookieJar, token: String) {
     let mut cookie = Cookie::new_with_str(COOKIE, token);
     cookie.set_path("/");
     cookie.set_http_only(true);
