@@ -16,11 +16,11 @@ export function account(role: string, code?: string): Account {
 
 /** Logs in by the page, as a person would. */
 export async function logIn(page: Page, who: { email: string; password: string }): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('邮箱').fill(who.email)
-  await page.getByLabel('密码', { exact: true }).fill(who.password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await expect(page).not.toHaveURL(/login/)
+  await page.goto('/log-in')
+  await page.getByTestId('email').fill(who.email)
+  await page.getByTestId('password').fill(who.password)
+  await page.getByTestId('log-in').click()
+  await expect(page).not.toHaveURL(/log-in/)
 }
 
 /** A picture for people who read the results; the folder is not kept in the repository. */
