@@ -6,6 +6,7 @@
 pub mod kernel;
 
 pub mod calendar;
+pub mod demo;
 pub mod jobs;
 pub mod notifications;
 pub mod people;

@@ -117,7 +117,7 @@ impl std::fmt::Debug for IdNumber {
 }
 
 /// The sign that 17 digits are followed by.
-fn check_sign(digits: &str) -> char {
+pub(crate) fn check_sign(digits: &str) -> char {
     let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     char::from(CHECKS[(sum % 11) as usize])
 }
