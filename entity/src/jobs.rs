@@ -8,6 +8,12 @@ macro_rules! for_each_job {
             $crate::kernel::queue::dirty::Recompute,
             $crate::notifications::job::Deliver,
             $crate::people::job::PersonChanged,
+            $crate::visits::job::Alarm,
+            $crate::visits::job::Replan,
+            $crate::visits::job::Materialise,
+            $crate::visits::job::Digest,
+            $crate::visits::job::Nudge,
+            $crate::visits::job::Escalate,
         }
     };
 }

@@ -11,3 +11,4 @@ pub mod jobs;
 pub mod notifications;
 pub mod people;
 pub mod tenancy;
+pub mod visits;

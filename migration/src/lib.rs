@@ -8,6 +8,7 @@ mod kernel;
 mod notifications;
 mod people;
 mod tenancy;
+mod visits;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -15,7 +16,13 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(tenancy::Migration), Box::new(kernel::Migration), Box::new(notifications::Migration), Box::new(people::Migration)]
+        vec![
+            Box::new(tenancy::Migration),
+            Box::new(kernel::Migration),
+            Box::new(notifications::Migration),
+            Box::new(people::Migration),
+            Box::new(visits::Migration),
+        ]
     }
 }
 

@@ -5,8 +5,8 @@ pub mod registry;
 pub mod runner;
 
 mod notifications;
-mod people;
 mod reports;
+mod visits;
 
 pub use context::{Context, Handle, Outcome};
 pub use runner::Runner;

@@ -42,3 +42,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// A community is a tenant itself: of this table it has its own row.
+impl crate::kernel::Owned for Entity {
+    fn community() -> Column {
+        Column::Id
+    }
+    fn id() -> Column {
+        Column::Id
+    }
+}

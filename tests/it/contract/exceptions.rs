@@ -14,6 +14,7 @@ pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "audit_entry",
     "audit_head",
     "building",
+    "calendar_override",
     "contact",
     "delivery",
     "dirty_cell",
@@ -32,6 +33,12 @@ pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "person_group",
     "schedule",
     "schedule_fire",
+    "visit",
+    "visit_attempt",
+    "visit_feed",
+    "visit_photo",
+    "visit_plan",
+    "visit_policy",
 ];
 
 /// Files where a query may begin by itself: the units of work, and the audit chain that looks for its own end.

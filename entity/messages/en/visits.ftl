@@ -1,0 +1,25 @@
+# Visits: what can be wrong, and the words of the calendar feed.
+visits-wrong-state = This visit is done, missed or called off already.
+visits-protocol-runs = Nobody has answered yet; until somebody knows how the person is, this visit cannot be called off.
+visits-not-open-yet = The window of this visit has not opened yet.
+visits-impossible-time = This time cannot be right.
+visits-not-visited = This resident is not visited at present (dead, moved away, in hospital or away).
+visits-not-a-photo = This file is not a photo that can be read.
+visits-too-many-photos = A visit keeps at most 9 photos.
+visits-too-long = This text is too long.
+visits-reason-wanted = Say why it is called off.
+visits-kind-unknown = Choose home, phone or video.
+visits-every-unknown = Choose day, week, month or quarter.
+visits-wellbeing-unknown = Choose good, fair, poor or urgent.
+visits-state-unknown = There is no such state.
+visits-subject-unknown = There is no such tier or group.
+visits-out-of-range = The number must be between 1 and { $most }.
+visits-month-unreadable = Write the month like 2026-11.
+visits-month-is-over = This month is over.
+visits-by-unknown = Choose community, grid or person.
+visits-kind-home = Home visit
+visits-kind-phone = Phone call
+visits-kind-video = Video call
+visits-feed-name = Visits of { $community }
+visits-feed-summary = { $kind }: { $person }
+visits-feed-until = To be done by { $day }

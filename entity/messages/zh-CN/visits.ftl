@@ -1,0 +1,25 @@
+# 探访：错误说明与日历订阅中的文字。
+visits-wrong-state = 这次探访已经办结、错过或取消，不能再做这个操作。
+visits-protocol-runs = 敲门不应流程还在进行，确认老人情况之前不能取消。
+visits-not-open-yet = 这次探访还没有到可以办理的日子。
+visits-impossible-time = 时间不对，请重新填写。
+visits-not-visited = 这位居民目前不在探访范围内（离世、迁出、住院或外出）。
+visits-not-a-photo = 这个文件不是可以识别的照片。
+visits-too-many-photos = 一次探访最多保存 9 张照片。
+visits-too-long = 内容太长。
+visits-reason-wanted = 请填写取消的原因。
+visits-kind-unknown = 请选择上门、电话或视频。
+visits-every-unknown = 请选择每天、每周、每月或每季度。
+visits-wellbeing-unknown = 请选择良好、一般、较差或紧急。
+visits-state-unknown = 没有这种状态。
+visits-subject-unknown = 没有这种风险等级或人群类别。
+visits-out-of-range = 数值应在 1 到 { $most } 之间。
+visits-month-unreadable = 月份请写成 2026-11 的样子。
+visits-month-is-over = 这个月已经过去了。
+visits-by-unknown = 请选择按社区、网格或个人统计。
+visits-kind-home = 上门
+visits-kind-phone = 电话
+visits-kind-video = 视频
+visits-feed-name = { $community } 探访
+visits-feed-summary = { $kind }探访 { $person }
+visits-feed-until = 请在 { $day } 之前完成

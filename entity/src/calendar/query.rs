@@ -1,0 +1,29 @@
+//! Reading a community's calendar.
+
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{ColumnTrait, QueryFilter};
+
+use super::{Day, WorkCalendar, day_override};
+use crate::kernel::{Failure, Result, Tx};
+
+/// The published calendar with the community's own exceptions.
+pub async fn own_calendar(tx: &Tx) -> Result<WorkCalendar> {
+    let own = tx.find::<day_override::Entity>().all(tx.conn()).await?;
+    Ok(WorkCalendar::new(own.into_iter().filter_map(|row| Some((row.day, row.kind.parse().ok()?)))))
+}
+
+/// The days of `year` that are not what their weekday says.
+pub async fn unusual_days(tx: &Tx, year: i32) -> Result<Vec<Day>> {
+    if !(1949..=2100).contains(&year) {
+        return Err(Failure::invalid_field("year", "calendar.year"));
+    }
+    let calendar = own_calendar(tx).await?;
+    let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    let days = first.iter_days().take_while(|day| day.year() == year).map(|day| calendar.day(day));
+    Ok(days.filter(|day| day.own || day.holiday.is_some()).collect())
+}
+
+/// The community's own exception for `day`, if there is one.
+pub(super) async fn exception(tx: &Tx, day: NaiveDate) -> Result<Option<day_override::Model>> {
+    Ok(tx.find::<day_override::Entity>().filter(day_override::Column::Day.eq(day)).one(tx.conn()).await?)
+}

@@ -1,3 +1,0 @@
-//! Work about people.
-
-mod person_changed;

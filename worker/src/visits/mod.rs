@@ -1,0 +1,6 @@
+//! Visits in time: made ahead, followed up when nobody answers, reminded of at each community's own times.
+
+mod alarm;
+mod person_changed;
+mod plan;
+mod reminders;
