@@ -50,7 +50,7 @@ impl MigrationTrait for Migration {
         })
         .await?;
         global_table(manager, "one_time_token", |t| {
-            t.text("purpose").bytes("token_hash").uuid("subject_id").uuid("community_id");
+            t.text("purpose").bytes("token_hash").uuid("subject_id").uuid("subject_community");
             t.timestamp("expires_at").timestamp("used_at?").timestamp("created_at");
             t.unique(&["token_hash"]).index(&["subject_id"]);
         })

@@ -1,5 +1,6 @@
 //! What users notice, over HTTP, on both databases. One file for each context, as everywhere.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod accounts;
 mod contract;
 mod tenancy;

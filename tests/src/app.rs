@@ -49,6 +49,8 @@ impl TestApp {
 
     /// Starts it at an instant of the test's choice.
     pub async fn start_at(now: DateTime<Utc>) -> Self {
+        // What a server would log is what explains a failing test.
+        let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let data = tempfile::Builder::new().prefix("mulin-test-").tempdir().expect("a temporary folder");
         let database = Database::chosen();
         let database_url = database.fresh(data.path()).await;

@@ -183,7 +183,7 @@ async fn join(sys: &SystemTx, token: &token::Model, account: Uuid) -> Result<()>
         sys.update(row).await?;
         return Ok(());
     }
-    let tx = sys.enter(token.community_id, Actor::Account { account, member: Some(token.subject_id) }).await?;
+    let tx = sys.enter(token.subject_community, Actor::Account { account, member: Some(token.subject_id) }).await?;
     let member = tx.get::<membership::Entity>(token.subject_id).await?;
     if member.state != membership::State::Invited {
         return Err(Failure::new(Kind::Gone, "tenancy.link_used_up"));
@@ -202,9 +202,9 @@ async fn read(sys: &SystemTx, token: &token::Model) -> Result<Invitation> {
         let (account, street) = account.zip(street).ok_or_else(Failure::not_found)?;
         (account.email, account.name, Role::StreetAdmin, street.name, street.code)
     } else {
-        let tx = sys.enter(token.community_id, Actor::System).await?;
+        let tx = sys.enter(token.subject_community, Actor::System).await?;
         let member = tx.get::<membership::Entity>(token.subject_id).await?;
-        let community = sys.find::<community::Entity>().filter(community::Column::Id.eq(token.community_id)).one(sys.conn()).await?;
+        let community = sys.find::<community::Entity>().filter(community::Column::Id.eq(token.subject_community)).one(sys.conn()).await?;
         let community = community.ok_or_else(Failure::not_found)?;
         (member.email, member.name, member.role.parse()?, community.name, community.code)
     };

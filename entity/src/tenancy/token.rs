@@ -23,7 +23,7 @@ pub struct Model {
     /// What it is about: a membership, an account, a sign-up.
     pub subject_id: Uuid,
     /// The community of a membership, else nil.
-    pub community_id: Uuid,
+    pub subject_community: Uuid,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
     /// When it was used.
@@ -67,7 +67,7 @@ pub(crate) async fn issue(sys: &SystemTx, purpose: Purpose, community: Uuid, sub
         purpose: Set(purpose),
         token_hash: Set(hash_secret(&secret)),
         subject_id: Set(subject),
-        community_id: Set(community),
+        subject_community: Set(community),
         expires_at: Set(sys.now() + purpose.lifetime()),
         used_at: Set(None),
         created_at: Set(sys.now()),

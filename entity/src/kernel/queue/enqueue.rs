@@ -36,6 +36,9 @@ pub(crate) async fn enqueue<J: Job>(unit: &Unit, community: Uuid, job: &J, due: 
     Ok(())
 }
 
+/// The condition of the index that keeps live jobs unique, to the letter: bound values would not match it.
+const LIVE: &str = "state IN ('ready', 'running')";
+
 /// An equal job that waits is brought forward; one that runs, and may have read
 /// what has changed since, is asked to run once more.
 fn join_the_live_one() -> OnConflict {
@@ -43,7 +46,7 @@ fn join_the_live_one() -> OnConflict {
     let due = Expr::col((job::Entity, job::Column::DueAt));
     let sooner = Expr::cust("excluded.due_at");
     OnConflict::columns([job::Column::CommunityId, job::Column::Kind, job::Column::Key])
-        .target_and_where(Expr::col(job::Column::State).is_in(["ready", "running"]))
+        .target_and_where(Expr::cust(LIVE))
         .value(
             job::Column::Again,
             Expr::case(live.clone().eq("running"), Expr::value(true)).finally(Expr::col((job::Entity, job::Column::Again))),
