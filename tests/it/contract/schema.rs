@@ -12,9 +12,9 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether its rows belong to communities.
+    /// Whether its rows belong to communities: then its key begins with one.
     pub fn of_tenants(&self) -> bool {
-        self.columns.iter().any(|column| column == "community_id")
+        self.columns.first().is_some_and(|column| column == "community_id")
     }
 }
 
