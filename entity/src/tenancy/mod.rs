@@ -3,6 +3,7 @@
 pub mod account;
 pub mod can;
 pub mod community;
+pub mod directory;
 pub mod identity;
 pub mod invitation;
 pub mod log_in;
