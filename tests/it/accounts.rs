@@ -2,10 +2,14 @@
 
 use chrono::Duration;
 use futures::future::join_all;
-use mulin_entity::{kernel::Role, notifications::message};
+use mulin_entity::{
+    kernel::{PLATFORM, Role},
+    notifications::message,
+};
 use mulin_tests::{ANONYMOUS, Community, Member, TestApp};
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 const PASSWORD: &str = "邻里守望 2026";
 
@@ -17,17 +21,18 @@ async fn scene() -> (TestApp, Community, Member) {
     (app, community, admin)
 }
 
-/// The token of the link that was written to somebody last.
-async fn last_link(app: &TestApp) -> String {
-    let last = message::Entity::find().order_by_desc(message::Column::Id).one(&app.raw).await.unwrap().expect("a message");
-    let link = last.facts["link"].as_str().expect("a link").to_owned();
+/// The token of the only link that a community, or the platform, has written.
+async fn link_of(app: &TestApp, community: Uuid) -> String {
+    let of_community = message::Entity::find().filter(message::Column::CommunityId.eq(community));
+    let message = of_community.one(&app.raw).await.unwrap().expect("a message");
+    let link = message.facts["link"].as_str().expect("a link").to_owned();
     link.rsplit('/').next().unwrap().to_owned()
 }
 
-async fn invite(app: &TestApp, admin: &Member, email: &str, role: &str) -> String {
+async fn invite(app: &TestApp, community: &Community, admin: &Member, email: &str, role: &str) -> String {
     let guest = json!({ "email": email, "name": "李芳", "role": role });
     app.post(&admin.token, "/api/v1/members/invitations", guest).await.expect(201);
-    last_link(app).await
+    link_of(app, community.id).await
 }
 
 async fn log_in(app: &TestApp, email: &str, password: &str) -> mulin_tests::Answer {
@@ -37,7 +42,7 @@ async fn log_in(app: &TestApp, email: &str, password: &str) -> mulin_tests::Answ
 #[tokio::test]
 async fn a_guest_joins_and_logs_in() {
     let (app, community, admin) = scene().await;
-    let link = invite(&app, &admin, "Li.Fang@example.org", "staff").await;
+    let link = invite(&app, &community, &admin, "Li.Fang@example.org", "staff").await;
 
     let shown = app.get(ANONYMOUS, &format!("/api/v1/invitations/{link}")).await.expect(200);
     assert_eq!((shown["role"].as_str(), shown["code"].as_str()), (Some("staff"), Some(community.code.as_str())));
@@ -54,8 +59,8 @@ async fn a_guest_joins_and_logs_in() {
 
 #[tokio::test]
 async fn of_several_who_use_an_invitation_at_once_one_joins() {
-    let (app, _, admin) = scene().await;
-    let link = invite(&app, &admin, "li@example.org", "staff").await;
+    let (app, community, admin) = scene().await;
+    let link = invite(&app, &community, &admin, "li@example.org", "staff").await;
     let path = format!("/api/v1/invitations/{link}/accept");
     let answers = join_all((0..4).map(|_| app.post(ANONYMOUS, &path, json!({ "password": PASSWORD })))).await;
     let joined = answers.iter().filter(|answer| answer.status == 201).count();
@@ -64,22 +69,22 @@ async fn of_several_who_use_an_invitation_at_once_one_joins() {
 
 #[tokio::test]
 async fn an_invitation_ends_after_three_days() {
-    let (app, _, admin) = scene().await;
-    let link = invite(&app, &admin, "li@example.org", "staff").await;
+    let (app, community, admin) = scene().await;
+    let link = invite(&app, &community, &admin, "li@example.org", "staff").await;
     app.advance(Duration::hours(73)).await;
     app.get(ANONYMOUS, &format!("/api/v1/invitations/{link}")).await.expect(410);
 }
 
 #[tokio::test]
 async fn one_person_belongs_to_two_communities_with_one_password() {
-    let (app, first, admin) = scene().await;
+    let (app, community, admin) = scene().await;
     let street = app.street("120113005").await;
     let second = app.community(&street, "120113005001").await;
     let other_admin = app.member(&second, Role::CommunityAdmin).await;
-    let link = invite(&app, &admin, "li@example.org", "staff").await;
+    let link = invite(&app, &community, &admin, "li@example.org", "staff").await;
     app.post(ANONYMOUS, &format!("/api/v1/invitations/{link}/accept"), json!({ "password": PASSWORD })).await.expect(201);
 
-    let link = invite(&app, &other_admin, "li@example.org", "volunteer").await;
+    let link = invite(&app, &second, &other_admin, "li@example.org", "volunteer").await;
     let wrong = app.post(ANONYMOUS, &format!("/api/v1/invitations/{link}/accept"), json!({ "password": "not hers at all" })).await;
     wrong.expect(401);
     let joined = app.post(ANONYMOUS, &format!("/api/v1/invitations/{link}/accept"), json!({ "password": PASSWORD })).await.expect(201);
@@ -90,13 +95,13 @@ async fn one_person_belongs_to_two_communities_with_one_password() {
         .iter()
         .map(|member| (member["community"]["code"].clone(), member["role"].clone()))
         .collect();
-    assert_eq!(roles, [(json!(first.code), json!("staff")), (json!(second.code), json!("volunteer"))]);
+    assert_eq!(roles, [(json!(community.code), json!("staff")), (json!(second.code), json!("volunteer"))]);
 }
 
 #[tokio::test]
 async fn unknown_and_wrong_get_the_same_answer_and_guessing_ends() {
-    let (app, _, admin) = scene().await;
-    let link = invite(&app, &admin, "li@example.org", "staff").await;
+    let (app, community, admin) = scene().await;
+    let link = invite(&app, &community, &admin, "li@example.org", "staff").await;
     app.post(ANONYMOUS, &format!("/api/v1/invitations/{link}/accept"), json!({ "password": PASSWORD })).await.expect(201);
 
     let wrong = log_in(&app, "li@example.org", "guess number one").await;
@@ -112,14 +117,14 @@ async fn unknown_and_wrong_get_the_same_answer_and_guessing_ends() {
 
 #[tokio::test]
 async fn a_new_password_ends_every_session() {
-    let (app, _, admin) = scene().await;
-    let link = invite(&app, &admin, "li@example.org", "staff").await;
+    let (app, community, admin) = scene().await;
+    let link = invite(&app, &community, &admin, "li@example.org", "staff").await;
     let joined = app.post(ANONYMOUS, &format!("/api/v1/invitations/{link}/accept"), json!({ "password": PASSWORD })).await.expect(201);
     let old = joined["token"].as_str().unwrap().to_owned();
 
     app.post(ANONYMOUS, "/api/v1/password-resets", json!({ "email": "nobody@example.org" })).await.expect(202);
     app.post(ANONYMOUS, "/api/v1/password-resets", json!({ "email": "li@example.org" })).await.expect(202);
-    let link = last_link(&app).await;
+    let link = link_of(&app, PLATFORM).await;
     let weak = app.post(ANONYMOUS, "/api/v1/password-resets/redeem", json!({ "token": link, "password": "12345678" })).await.expect(422);
     assert_eq!(weak["fields"][0]["code"], "tenancy.password_common");
     let new = json!({ "token": link, "password": "a much better one" });
