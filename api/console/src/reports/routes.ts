@@ -1,3 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const reportRoutes: RouteRecordRaw[] = []
+export const reportRoutes: RouteRecordRaw[] = [
+  { path: 'community', name: 'community', component: () => import('./CommunityPage.vue') },
+  { path: 'street', name: 'street', component: () => import('./StreetPage.vue') },
+]

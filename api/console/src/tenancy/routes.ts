@@ -13,5 +13,9 @@ export const publicRoutes: RouteRecordRaw[] = [
 
 /** Pages of the platform, the street and a community about themselves. */
 export const tenancyRoutes: RouteRecordRaw[] = [
+  { path: 'streets', name: 'streets', component: () => import('./StreetsPage.vue') },
+  { path: 'signups', name: 'signups', component: () => import('./SignupsPage.vue') },
+  { path: 'staff', name: 'staff', component: () => import('./StaffPage.vue') },
+  { path: 'settings', name: 'settings', component: () => import('./SettingsPage.vue') },
   { path: 'profile', name: 'profile', component: () => import('./ProfilePage.vue') },
 ]

@@ -1,0 +1,58 @@
+import { answer, http } from '@/api/client'
+import type { Page } from '@/api/page'
+
+export const deliveryStates = ['queued', 'sending', 'accepted', 'rejected', 'deferred', 'in_doubt', 'suppressed'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export interface Attempt {
+  at: string
+  outcome?: string | null
+  state?: string | null
+  reason?: string | null
+  reference?: string | null
+}
+
+export interface Delivery {
+  id: string
+  at: string
+  recipient_name?: string | null
+  address_masked?: string | null
+  channel: string
+  template: string
+  subject?: string | null
+  rule?: string | null
+  state: DeliveryState
+  reason?: string | null
+  attempts?: Attempt[]
+  body?: string | null
+}
+
+export interface DeliveryFilter {
+  to?: string
+  template?: string
+  state?: string
+  from?: string
+  after?: string
+}
+
+export const listDeliveries = (query: DeliveryFilter) =>
+  answer<Page<Delivery>>(http.GET('/api/v1/deliveries', { params: { query } }))
+export const readDelivery = (id: string) =>
+  answer<Delivery>(http.GET('/api/v1/deliveries/{id}', { params: { path: { id } } }))
+
+export interface Schedule {
+  id: string
+  kind: string
+  rule: string
+  zone?: string | null
+  next_at?: string | null
+  last_at?: string | null
+  paused: boolean
+  misfire?: string | null
+}
+
+export const listSchedules = () => answer<Page<Schedule>>(http.GET('/api/v1/schedules', {}))
+export const changeSchedule = (id: string, body: { rule?: string; paused?: boolean }) =>
+  answer<Schedule>(http.PATCH('/api/v1/schedules/{id}', { params: { path: { id } }, body }))
+export const runSchedule = (id: string) =>
+  answer(http.POST('/api/v1/schedules/{id}/run', { params: { path: { id } } }))

@@ -1,0 +1,34 @@
+import type { ImportColumn } from './imports'
+
+/** Which field each column of a ledger means, by the column's place; '' leaves the column out. */
+export type Mapping = Record<number, string>
+
+/** The mapping the API suggests, or remembered from the last ledger with these headers. */
+export function suggested(columns: ImportColumn[]): Mapping {
+  return Object.fromEntries(columns.map((column, place) => [column.index ?? place, column.field ?? '']))
+}
+
+/** Gives a column a field. A field means one column, so it is taken from the column that had it. */
+export function assign(mapping: Mapping, place: number, field: string): Mapping {
+  const others = Object.entries(mapping).map(([other, held]) => [other, field !== '' && held === field ? '' : held])
+  return { ...Object.fromEntries(others), [place]: field }
+}
+
+/** The required fields that no column has yet. */
+export function missing(mapping: Mapping, required: readonly string[]): string[] {
+  const held = new Set(Object.values(mapping))
+  return required.filter((field) => !held.has(field))
+}
+
+/** What is sent: only the columns that mean something. */
+export function settled(mapping: Mapping): Record<string, string> {
+  return Object.fromEntries(Object.entries(mapping).filter(([, field]) => field !== ''))
+}
+
+/** How far an import has come, between 0 and 100. */
+export function percentDone(state: { total?: number | null; good?: number | null; bad?: number | null; skipped?: number | null }): number {
+  const total = state.total ?? 0
+  if (total === 0) return 0
+  const handled = (state.good ?? 0) + (state.bad ?? 0) + (state.skipped ?? 0)
+  return Math.min(100, Math.floor((handled / total) * 100))
+}

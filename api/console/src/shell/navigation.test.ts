@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { roles } from '@/tenancy/types'
+import { chaptersFor, homeOf, mayOpen, tabsFor } from './navigation'
+
+const namesFor = (role: (typeof roles)[number]) =>
+  chaptersFor(role).flatMap(({ destinations }) => destinations.map(({ name }) => name))
+
+describe('navigation', () => {
+  it('shows no resident to the street or the operator', () => {
+    for (const role of ['street-admin', 'operator'] as const) {
+      expect(namesFor(role)).not.toContain('people')
+      expect(mayOpen('people', role)).toBe(false)
+    }
+  })
+  it('lands each role where its day begins', () => {
+    expect(homeOf('operator')).toBe('streets')
+    expect(homeOf('street-admin')).toBe('street')
+    expect(homeOf('community-admin')).toBe('community')
+    expect(homeOf('grid-worker')).toBe('today')
+    expect(homeOf('resident')).toBe('profile')
+    expect(homeOf(undefined)).toBe('profile')
+  })
+  it('gives a bottom bar to grid workers only', () => {
+    expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'visits', 'people', 'profile'])
+    expect(tabsFor('community-admin')).toEqual([])
+  })
+  it('leaves staff and schedules to the administrator', () => {
+    expect(namesFor('community-admin')).toContain('schedules')
+    expect(namesFor('staff')).not.toContain('schedules')
+  })
+  it('lands nobody on a page they may not open', () => {
+    for (const role of roles) expect(mayOpen(homeOf(role), role)).toBe(true)
+  })
+})

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { standingOf, stopsOf } from './route'
+import type { Visit } from './types'
+
+function visit(building: string, more: Partial<Visit> = {}): Visit {
+  return {
+    id: crypto.randomUUID(),
+    person: { id: '1', name: '王秀兰', tier: 'red', groups: [] },
+    building,
+    opens_at: '2026-11-22T00:00:00Z',
+    due_at: '2026-11-22T12:00:00Z',
+    state: 'planned',
+    kind: 'home',
+    protocol: 'none',
+    ...more,
+  }
+}
+
+describe('a walk', () => {
+  it('keeps the order the API gives', () => {
+    const stops = stopsOf([visit('3号楼'), visit('3号楼'), visit('1号楼')])
+    expect(stops.map(({ building, visits }) => [building, visits.length])).toEqual([
+      ['3号楼', 2],
+      ['1号楼', 1],
+    ])
+  })
+  it('goes to a building twice when the order says so', () =>
+    expect(stopsOf([visit('3号楼'), visit('1号楼'), visit('3号楼')])).toHaveLength(3))
+})
+
+describe('how a day stands', () => {
+  it('counts late and unanswered visits only while they are open', () => {
+    const standing = standingOf([
+      visit('1', { state: 'done', overdue: true }),
+      visit('1', { overdue: true }),
+      visit('1', { protocol: 'again_today' }),
+    ])
+    expect(standing).toEqual({ total: 3, done: 1, overdue: 1, waiting: 1 })
+  })
+})
