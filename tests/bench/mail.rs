@@ -18,6 +18,7 @@ use mulin_entity::{
     notifications::service::{Intent, Recipient, Urgency, send},
     tenancy::{community, street},
 };
+use mulin_tests::Sink;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database};
 use serde_json::json;
 use tokio::{net::TcpStream, task::JoinSet};
@@ -27,7 +28,6 @@ use crate::{
     demo,
     figures::{Figure, Figures},
     service::Service,
-    sink::Sink,
 };
 
 const MESSAGES: usize = 5_000;

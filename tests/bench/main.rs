@@ -8,7 +8,6 @@ mod import;
 mod load;
 mod mail;
 mod service;
-mod sink;
 mod start;
 
 use figures::Figures;

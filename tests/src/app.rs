@@ -49,6 +49,17 @@ impl TestApp {
 
     /// Starts it at an instant of the test's choice.
     pub async fn start_at(now: DateTime<Utc>) -> Self {
+        let clock = Arc::new(ManualClock::new(now));
+        Self::assemble(clock.clone(), clock).await
+    }
+
+    /// Starts it on a clock that goes by itself, for tests with processes beside this one.
+    pub async fn start_on(clock: Arc<dyn Clock>) -> Self {
+        let hands = Arc::new(ManualClock::new(clock.now()));
+        Self::assemble(clock, hands).await
+    }
+
+    async fn assemble(time: Arc<dyn Clock>, clock: Arc<ManualClock>) -> Self {
         // What a server would log is what explains a failing test.
         let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let data = tempfile::Builder::new().prefix("mulin-test-").tempdir().expect("a temporary folder");
@@ -57,8 +68,7 @@ impl TestApp {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
         let config = config(&data, &database_url, address, database);
-        let clock = Arc::new(ManualClock::new(now));
-        let app = App::open_with(&config, clock.clone()).await.expect("the parts fit together");
+        let app = App::open_with(&config, time).await.expect("the parts fit together");
         let stop = CancellationToken::new();
         let endpoint = mulin_api::endpoint(app.api.clone());
         let limits = Limits { drain: std::time::Duration::from_millis(200), ..Limits::default() };

@@ -20,9 +20,11 @@ mod app;
 mod database;
 mod mails;
 mod people;
+mod sink;
 
 pub use answer::Answer;
 pub use app::{ANONYMOUS, TestApp};
 pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
+pub use sink::Sink;

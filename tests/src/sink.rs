@@ -1,8 +1,9 @@
-//! A mail server that takes everything and keeps nothing, as fast as it can.
+//! A mail server that takes everything as fast as it can, and remembers only for whom.
 
 use std::{
+    collections::HashMap,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -17,18 +18,21 @@ use tokio::{
 /// The sink; it lives as long as the run.
 #[derive(Clone)]
 pub struct Sink {
+    /// Where it listens.
     pub address: String,
     taken: Arc<AtomicUsize>,
+    by_recipient: Arc<Mutex<HashMap<String, usize>>>,
 }
 
 impl Sink {
+    /// Listens on a free port.
     pub async fn open() -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let sink = Self { address: listener.local_addr()?.to_string(), taken: Arc::default() };
-        let taken = sink.taken.clone();
+        let sink = Self { address: listener.local_addr()?.to_string(), taken: Arc::default(), by_recipient: Arc::default() };
+        let everything = sink.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(talk(socket, taken.clone()));
+                tokio::spawn(talk(socket, everything.clone()));
             }
         });
         Ok(sink)
@@ -37,6 +41,16 @@ impl Sink {
     /// How many messages so far.
     pub fn taken(&self) -> usize {
         self.taken.load(Ordering::Relaxed)
+    }
+
+    /// How many messages each address got.
+    pub fn by_recipient(&self) -> HashMap<String, usize> {
+        self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    fn take(&self, recipient: &str) {
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        *self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(recipient.to_owned()).or_default() += 1;
     }
 
     /// Messages per second from the first of `count` further ones to the last.
@@ -57,12 +71,12 @@ impl Sink {
     }
 }
 
-async fn talk(socket: TcpStream, taken: Arc<AtomicUsize>) -> std::io::Result<()> {
+async fn talk(socket: TcpStream, sink: Sink) -> std::io::Result<()> {
     socket.set_nodelay(true)?;
     let mut socket = BufReader::new(socket);
     socket.write_all(b"220 sink\r\n").await?;
     let mut line = Vec::new();
-    let mut in_message = false;
+    let (mut in_message, mut recipient) = (false, String::new());
     loop {
         line.clear();
         if socket.read_until(b'\n', &mut line).await? == 0 {
@@ -71,7 +85,7 @@ async fn talk(socket: TcpStream, taken: Arc<AtomicUsize>) -> std::io::Result<()>
         let reply: &[u8] = match (in_message, line.get(..4).map(<[u8]>::to_ascii_uppercase).as_deref()) {
             (true, _) if line == b".\r\n" => {
                 in_message = false;
-                taken.fetch_add(1, Ordering::Relaxed);
+                sink.take(&recipient);
                 b"250 taken\r\n"
             }
             (true, _) => continue,
@@ -79,6 +93,10 @@ async fn talk(socket: TcpStream, taken: Arc<AtomicUsize>) -> std::io::Result<()>
             (false, Some(b"DATA")) => {
                 in_message = true;
                 b"354 go on\r\n"
+            }
+            (false, Some(b"RCPT")) => {
+                recipient = String::from_utf8_lossy(&line).split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                b"250 ok\r\n"
             }
             (false, Some(b"QUIT")) => {
                 socket.write_all(b"221 bye\r\n").await?;

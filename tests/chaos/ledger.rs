@@ -1,0 +1,72 @@
+//! What the database says became of every reminder.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use mulin_entity::{
+    kernel::queue::job,
+    notifications::{delivery, message},
+};
+use mulin_tests::TestApp;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+
+/// Where reminder `number` goes.
+pub fn address(number: usize) -> String {
+    format!("reminder-{number}@example.org")
+}
+
+#[derive(Debug, Default)]
+pub struct Ledger {
+    pub messages: usize,
+    pub crashes: i64,
+    pub buried: u64,
+    pub without_an_end: Vec<String>,
+    pub accepted_twice: Vec<String>,
+    by_address: HashMap<String, Vec<delivery::State>>,
+}
+
+impl Ledger {
+    /// Reads it once every job has come to its end.
+    pub async fn settled(app: &TestApp, patience: Duration) -> Self {
+        let deadline = Instant::now() + patience;
+        let alive = || job::Entity::find().filter(job::Column::State.is_in([job::State::Ready, job::State::Running])).count(&app.raw);
+        while alive().await.unwrap() > 0 {
+            assert!(Instant::now() < deadline, "{} jobs have not come to an end", alive().await.unwrap());
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let dedupe_of: HashMap<_, _> =
+            message::Entity::find().all(&app.raw).await.unwrap().into_iter().map(|message| (message.id, message.dedupe)).collect();
+        let mut by_address: HashMap<_, Vec<_>> = dedupe_of.values().map(|address| (address.clone(), Vec::new())).collect();
+        for delivery in delivery::Entity::find().all(&app.raw).await.unwrap() {
+            by_address.entry(dedupe_of[&delivery.message_id].clone()).or_default().push(delivery.state);
+        }
+        let with = |wanted: &dyn Fn(&[delivery::State]) -> bool| {
+            by_address.iter().filter(|(_, states)| wanted(states)).map(|(address, _)| address.clone()).collect()
+        };
+        let ends = |states: &[delivery::State]| {
+            states.iter().any(|state| matches!(state, delivery::State::Accepted | delivery::State::InDoubt | delivery::State::Rejected))
+        };
+        let crashes: Vec<i32> = job::Entity::find().select_only().column(job::Column::Crashes).into_tuple().all(&app.raw).await.unwrap();
+        Self {
+            messages: dedupe_of.len(),
+            crashes: crashes.into_iter().map(i64::from).sum(),
+            buried: job::Entity::find().filter(job::Column::State.eq(job::State::Buried)).count(&app.raw).await.unwrap(),
+            without_an_end: with(&|states| !ends(states)),
+            accepted_twice: with(&|states| states.iter().filter(|state| **state == delivery::State::Accepted).count() > 1),
+            by_address,
+        }
+    }
+
+    /// How often the reminder to `address` may have arrived, by what the ledger knows.
+    pub fn may_have_arrived(&self, address: &str) -> usize {
+        let may = |state: &&delivery::State| matches!(state, delivery::State::Accepted | delivery::State::InDoubt);
+        self.by_address.get(address).map_or(0, |states| states.iter().filter(may).count())
+    }
+
+    /// The addresses whose reminder was accepted.
+    pub fn accepted(&self) -> impl Iterator<Item = &String> {
+        self.by_address.iter().filter(|(_, states)| states.contains(&delivery::State::Accepted)).map(|(address, _)| address)
+    }
+}

@@ -1,0 +1,45 @@
+//! Workers as processes of their own, and what happens to them.
+
+use std::process::Stdio;
+
+use mulin_tests::{Database, Sink, TestApp};
+use tokio::process::{Child, Command};
+
+pub struct Workers {
+    command: Box<dyn Fn() -> Command + Send + Sync>,
+    running: Vec<Child>,
+}
+
+impl Workers {
+    pub fn start(binary: &str, app: &TestApp, sink: &Sink, count: usize) -> Self {
+        let (binary, data, database) = (binary.to_owned(), app.data().to_owned(), app.database_url.clone());
+        let smtp = format!("smtp://{}", sink.address);
+        let redis = std::env::var("MULIN_TEST_REDIS_URL").ok().filter(|_| app.database == Database::Postgres);
+        let command = move || {
+            let mut command = Command::new(&binary);
+            command.arg("worker").arg("--data").arg(&data).env("DATABASE_URL", &database).env("SMTP_URL", &smtp).env("MULIN_LOG", "error");
+            redis.iter().for_each(|redis| {
+                command.env("REDIS_URL", redis);
+            });
+            command.stdout(Stdio::null()).kill_on_drop(true);
+            command
+        };
+        let running = (0..count).map(|_| command().spawn().expect("the binary starts")).collect();
+        Self { command: Box::new(command), running }
+    }
+
+    /// `kill -9`, without a word; another one takes its place.
+    pub async fn kill_one(&mut self) {
+        let unlucky = rand::random_range(0..self.running.len());
+        let child = &mut self.running[unlucky];
+        assert!(child.try_wait().expect("a child").is_none(), "a worker had ended by itself");
+        child.kill().await.expect("it dies");
+        *child = (self.command)().spawn().expect("the binary starts");
+    }
+
+    pub async fn stop(mut self) {
+        for child in &mut self.running {
+            child.kill().await.expect("it ends");
+        }
+    }
+}
