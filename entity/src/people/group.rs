@@ -100,8 +100,10 @@ impl Group {
     /// The groups that a ledger means by `text`, such as 独居、高龄老人; or the first part that nobody knows.
     pub fn in_ledger(text: &str) -> Result<Vec<Self>, String> {
         let mut found = Vec::new();
-        for part in text.split(['、', ',', '，', ';', '；', '/', '|', '+', ' ', '\u{3000}', '\n']) {
-            let part = text::squeezed(part);
+        // English names have spaces inside, Chinese ledgers have them between.
+        let spaced = text.is_ascii();
+        for part in text.split(|sign: char| "、,，;；/|+\n".contains(sign) || (!spaced && sign.is_whitespace())) {
+            let part = text::tidy(part).to_lowercase().replace(' ', if spaced { "_" } else { "" });
             if NOTHING.contains(&part.as_str()) {
                 continue;
             }
@@ -116,7 +118,7 @@ impl Group {
                 }
             }
             if !known && found.len() == before {
-                match super::words::read(&part) {
+                match in_english(&part) {
                     Some(group) => found.push(group),
                     None => return Err(part),
                 }
@@ -125,6 +127,15 @@ impl Group {
         found.sort();
         found.dedup();
         Ok(found)
+    }
+}
+
+/// The word that the group travels as, or its English name.
+fn in_english(part: &str) -> Option<Group> {
+    match part {
+        "without_family" => Some(Group::Solitary),
+        "child_left_behind" => Some(Group::LeftBehindChild),
+        word => super::words::read(word),
     }
 }
 

@@ -150,7 +150,7 @@ mod tests {
     #[case("", Wrong::Length)]
     #[case("1101051949123100", Wrong::Length)]
     #[case("11010519491231002A", Wrong::Sign)]
-    #[case("1101051949123100张", Wrong::Sign)]
+    #[case("11010519491231002张", Wrong::Sign)]
     #[case("X1010519491231002X", Wrong::Sign)]
     #[case("110105194913310024", Wrong::BirthDate)]
     #[case("110105194902290024", Wrong::BirthDate)]

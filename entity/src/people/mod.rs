@@ -15,12 +15,19 @@ pub mod person;
 pub mod person_event;
 pub mod person_group;
 
+pub mod address;
+pub mod date;
 pub mod group;
 pub mod identity;
+pub mod ledger;
+pub mod mask;
+pub mod name;
+pub mod phone;
 pub mod text;
 pub mod tier;
 pub mod words;
 
+pub use address::Address;
 pub use group::Group;
 pub use identity::{IdNumber, Sex};
 pub use tier::Tier;

@@ -1,0 +1,31 @@
+//! Ledgers (台账): the spreadsheets in which communities keep their people, read as they really are.
+//!
+//! Bytes become a [`Sheet`] of cells, bounded before anything is parsed; a [`Form`]
+//! is what its header row says about its columns; a [`Reader`] turns each row into an
+//! [`Entry`] or names the cells that are wrong.
+
+mod cell;
+mod entry;
+mod export;
+mod field;
+mod form;
+mod limits;
+mod open;
+mod reader;
+mod sheet;
+mod suggest;
+mod template;
+mod text_file;
+mod workbook;
+
+pub use cell::{Cell, letters};
+pub use entry::{Entry, Person};
+pub use export::{Column, export};
+pub use field::Field;
+pub use form::{Form, Mapping};
+pub use limits::Limits;
+pub use open::{Unreadable, open};
+pub use reader::{Fault, Reader};
+pub use sheet::{Row, Sheet};
+pub use suggest::Suggestion;
+pub use template::template;
