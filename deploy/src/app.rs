@@ -7,7 +7,7 @@ use mulin_api::ApiState;
 use mulin_entity::kernel::{self, Clock, Db, SystemClock, secret::Keyring};
 use mulin_worker::{Runner, runner::World};
 
-use crate::config::Config;
+use crate::{config::Config, redis_wake::RedisWake};
 
 /// The parts, put together.
 #[derive(Clone)]
@@ -32,6 +32,9 @@ impl App {
         let keys = master_key(config)?;
         let mut settings = kernel::Config::new(config.database_url(), config.data.join("files"), keys, clock);
         settings.connections = config.connections;
+        if let Some(url) = &config.redis_url {
+            settings.wake = Arc::new(RedisWake::open(url)?);
+        }
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
         let api = ApiState { db: db.clone(), base_url: base_url.clone() };

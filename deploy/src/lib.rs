@@ -3,4 +3,5 @@
 pub mod app;
 pub mod command;
 pub mod config;
+pub mod redis_wake;
 pub mod schema;
