@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, count, day, daysBetween, percent } from './format'
+import { change, count, day, dayFromToday, dueLabel, moment, percent, shortMoment } from './format'
 
 describe('figures', () => {
   it('keeps thousands apart', () => expect(count(12345)).toBe('12,345'))
@@ -7,6 +7,7 @@ describe('figures', () => {
     expect(count(undefined)).toBe('–')
     expect(percent(undefined)).toBe('–')
     expect(day(null)).toBe('–')
+    expect(moment(undefined)).toBe('–')
   })
   it('drops a decimal that tells nothing', () => {
     expect(percent(1)).toBe('100%')
@@ -20,6 +21,21 @@ describe('figures', () => {
     expect(change(3, 3)).toBe('±0')
     expect(change(3, undefined)).toBe('')
   })
-  it('counts days on the calendar, not in hours', () =>
-    expect(daysBetween('2026-11-21T23:50:00', '2026-11-22T00:10:00')).toBe(1))
+})
+
+describe('times are those of the community, whatever the zone of the screen', () => {
+  it('shows a moment after midnight in China on the new day', () => {
+    expect(moment('2026-11-22T16:30:00Z')).toBe('2026-11-23 00:30')
+    expect(shortMoment('2026-11-22T01:05:00Z')).toBe('11-22 09:05')
+  })
+  it('begins a day when it begins in China', () => {
+    expect(dayFromToday(0, new Date('2026-11-22T15:59:00Z'))).toBe('2026-11-22')
+    expect(dayFromToday(0, new Date('2026-11-22T16:00:00Z'))).toBe('2026-11-23')
+    expect(dayFromToday(-22, new Date('2026-11-22T03:00:00Z'))).toBe('2026-10-31')
+  })
+  it('says the time for today and the date for another day', () => {
+    const now = new Date('2026-11-22T03:00:00Z')
+    expect(dueLabel('2026-11-22T10:00:00Z', now)).toEqual({ today: true, label: '18:00' })
+    expect(dueLabel('2026-11-29T15:59:00Z', now)).toEqual({ today: false, label: '11-29' })
+  })
 })

@@ -1,38 +1,72 @@
-import dayjs from 'dayjs'
+/** Everything here is shown on the clock of the communities, wherever the reader sits. */
+const zone = 'Asia/Shanghai'
+
+const clockwork = new Intl.DateTimeFormat('en-CA', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+const dash = '–'
+const hour = 3_600_000
+
+/** A moment split on the communities' clock: its day and its time. */
+function split(value: string | Date): { day: string; time: string } {
+  const parts = Object.fromEntries(clockwork.formatToParts(new Date(value)).map(({ type, value: part }) => [type, part]))
+  return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` }
+}
 
 /** A day as people write it: 2026-11-22. */
 export function day(value: string | null | undefined): string {
-  return value ? value.slice(0, 10) : '–'
+  return value ? value.slice(0, 10) : dash
 }
 
-/** A moment of the reader's clock, to the minute. */
+/** A moment to the minute. */
 export function moment(value: string | null | undefined): string {
-  return value ? dayjs(value).format('YYYY-MM-DD HH:mm') : '–'
-}
-
-/** The time of day of a moment. */
-export function clock(value: string | null | undefined): string {
-  return value ? dayjs(value).format('HH:mm') : '–'
+  if (!value) return dash
+  const at = split(value)
+  return `${at.day} ${at.time}`
 }
 
 /** A moment without its year, for lists of recent things. */
 export function shortMoment(value: string | null | undefined): string {
-  return value ? dayjs(value).format('MM-DD HH:mm') : '–'
+  return value ? moment(value).slice(5) : dash
 }
 
-/** How many whole days lie between two moments of the reader's calendar. */
-export function daysBetween(earlier: string, later: string | Date): number {
-  return dayjs(later).startOf('day').diff(dayjs(earlier).startOf('day'), 'day')
+/** How close something is, in the words of a list: today by its time, another day by its date. */
+export function dueLabel(value: string, now = new Date()): { today: boolean; label: string } {
+  const at = split(value)
+  const today = at.day === split(now).day
+  return { today, label: today ? at.time : at.day.slice(5) }
+}
+
+/** The day today is, in the words of a language. */
+export function todayInWords(locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'long', day: 'numeric', weekday: 'long' }).format(new Date())
+}
+
+/** A day `offset` days from today, as the API writes days. */
+export function dayFromToday(offset: number, now = new Date()): string {
+  return split(new Date(now.getTime() + offset * 24 * hour)).day
+}
+
+/** The current month, as the API writes months. */
+export function thisMonth(): string {
+  return dayFromToday(0).slice(0, 7)
 }
 
 /** A number with its thousands apart. */
 export function count(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : value.toLocaleString('en-US')
+  return value === null || value === undefined ? dash : value.toLocaleString('en-US')
 }
 
 /** A share between 0 and 1 as a percentage, with a decimal only where it tells something. */
 export function percent(share: number | null | undefined): string {
-  if (share === null || share === undefined || Number.isNaN(share)) return '–'
+  if (share === null || share === undefined || Number.isNaN(share)) return dash
   const value = share * 100
   // 99.97 % must not read as done.
   const shown = value < 100 && value > 99.9 ? 99.9 : value
@@ -44,14 +78,4 @@ export function change(now: number, before: number | null | undefined): string {
   if (before === null || before === undefined) return ''
   const difference = now - before
   return difference === 0 ? '±0' : difference > 0 ? `+${count(difference)}` : `−${count(-difference)}`
-}
-
-/** A day `offset` days from today, as the API writes days. */
-export function dayFromToday(offset: number): string {
-  return dayjs().add(offset, 'day').format('YYYY-MM-DD')
-}
-
-/** The current month, as the API writes months. */
-export function thisMonth(): string {
-  return dayjs().format('YYYY-MM')
 }

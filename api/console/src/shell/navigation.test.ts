@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { roles } from '@/tenancy/types'
-import { chaptersFor, homeOf, mayOpen, tabsFor } from './navigation'
+import { chaptersFor, destinationOf, homeOf, mayOpen, tabsFor } from './navigation'
 
 const namesFor = (role: (typeof roles)[number]) =>
   chaptersFor(role).flatMap(({ destinations }) => destinations.map(({ name }) => name))
@@ -23,6 +23,11 @@ describe('navigation', () => {
   it('gives a bottom bar to grid workers only', () => {
     expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'visits', 'people', 'profile'])
     expect(tabsFor('community-admin')).toEqual([])
+  })
+  it('keeps a visit under the list it was opened from', () => {
+    const visit = { name: 'visit', meta: { within: 'visits' } }
+    expect(destinationOf({ ...visit, query: { from: 'today' } })).toBe('today')
+    expect(destinationOf({ ...visit, query: {} })).toBe('visits')
   })
   it('leaves staff and schedules to the administrator', () => {
     expect(namesFor('community-admin')).toContain('schedules')

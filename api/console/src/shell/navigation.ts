@@ -82,6 +82,12 @@ export function homeOf(role: Role | undefined): string {
   return chaptersFor(role)[0]?.destinations[0]?.name ?? 'profile'
 }
 
+/** The destination a page belongs to: a visit opened from today's list belongs there. */
+export function destinationOf(route: { name?: unknown; meta: { within?: unknown }; query: Record<string, unknown> }): string {
+  if (route.meta.within === 'visits' && route.query.from === 'today') return 'today'
+  return String(route.meta.within ?? route.name ?? '')
+}
+
 /** Whether a role may open a destination; pages outside the navigation are open to all who are logged in. */
 export function mayOpen(name: string, role: Role | undefined): boolean {
   const destination = chapters.flatMap((chapter) => chapter.destinations).find((one) => one.name === name)

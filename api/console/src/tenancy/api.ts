@@ -41,8 +41,9 @@ export interface Invitation {
   email: string
   name?: string | null
   role: Role
-  community?: { code: string; name: string } | null
-  street?: { code: string; name: string } | null
+  place: string
+  /** Whether the address has an account already, whose password then joins. */
+  known?: boolean
 }
 
 export interface Member {
