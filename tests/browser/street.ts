@@ -57,11 +57,11 @@ function decoded(mail: string): string {
   return body
 }
 
-/** The link in a mail, on the service under test. */
+/** The secret link in a mail, on the service under test. */
 export function link(mail: string): string {
-  const found = /https?:\/\/\S+?token=[\w-]+/.exec(mail) ?? /https?:\/\/\S+/.exec(mail)
-  if (!found) throw new Error('the mail has no link')
-  return found[0].replace(/^https?:\/\/[^/]+/, '')
+  const found = /https?:\/\/[^/\s]+(\/\S*?(?:token=|invitations?\/|proof\/|password-reset\/)[\w-]+)/.exec(mail)
+  if (!found) throw new Error('the mail has no secret link')
+  return found[1]
 }
 
 export const test = base.extend({ baseURL: async ({}, use) => use(process.env.MULIN_URL) })
