@@ -54,12 +54,23 @@ export function multipart(files: Record<string, File | File[] | string>): { body
   return { body: {} as never, bodySerializer: () => form }
 }
 
-/** Fetches a file of the API and hands it to the browser under the name the API gives it. */
-export async function download(path: string, fallbackName: string): Promise<void> {
+/** Fetches what is not JSON, with the same context as every other request: an `src` attribute could not carry it. */
+async function fetchFile(path: string): Promise<Response> {
   const headers: Record<string, string> = { 'Accept-Language': requestContext.locale }
   if (requestContext.community) headers['Mulin-Community'] = requestContext.community
   const response = await fetch(path, { headers, credentials: 'same-origin' }).catch(() => Promise.reject(unreachable()))
   if (!response.ok) throw refused({ response, error: await response.text() })
+  return response
+}
+
+/** Fetches a picture of the API. */
+export async function picture(path: string): Promise<Blob> {
+  return (await fetchFile(path)).blob()
+}
+
+/** Fetches a file of the API and hands it to the browser under the name the API gives it. */
+export async function download(path: string, fallbackName: string): Promise<void> {
+  const response = await fetchFile(path)
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
   link.download = fileNameOf(response.headers.get('Content-Disposition')) || fallbackName

@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import {
   Bell, Calendar, Collection, DataAnalysis, Document, House, MapLocation, Message, OfficeBuilding, Postcard, Setting,
-  Timer, User, UserFilled,
+  Timer, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -54,6 +54,7 @@ const chapters: Chapter[] = [
       { name: 'staff', icon: UserFilled, roles: chief },
       { name: 'deliveries', icon: Message, roles: office },
       { name: 'schedules', icon: Bell, roles: chief },
+      { name: 'audit', icon: View, roles: chief },
       { name: 'settings', icon: Setting, roles: chief },
     ],
   },

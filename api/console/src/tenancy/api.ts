@@ -75,8 +75,8 @@ export interface Street {
 }
 
 /** Divisions whose name or code begins with what was typed. */
-export const findDivisions = (query: string, limit = 20) =>
-  answer<Page<Division>>(http.GET('/api/v1/divisions', { params: { query: { query, limit } } }))
+export const findDivisions = (query: string, under?: string, limit = 50) =>
+  answer<Page<Division>>(http.GET('/api/v1/divisions', { params: { query: { query, under, limit } } }))
 
 export const signUp = (body: NewSignup) => answer<{ id: string; state: SignupState }>(http.POST('/api/v1/signups', { body }))
 
@@ -114,7 +114,7 @@ export const listCommunities = (after?: string) =>
 export const listMembers = (after?: string) =>
   answer<Page<Member>>(http.GET('/api/v1/members', { params: { query: { after } } }))
 
-export const inviteMember = (body: { email: string; name: string; role: Role; grid_id?: string }) =>
+export const inviteMember = (body: { email: string; name: string; role: Role }) =>
   answer(http.POST('/api/v1/members/invitations', { body }))
 
 export const changeMember = (id: string, body: { role?: Role; state?: 'active' | 'disabled'; name?: string }) =>
@@ -128,11 +128,26 @@ export const listOwnSessions = () => answer<Page<OwnSession>>(http.GET('/api/v1/
 export const endSession = (id: string) => answer(http.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } }))
 
 export interface CurrentCommunity extends Community {
-  zone?: string
-  settings: Record<string, unknown>
+  zone: string
+  locale: string
 }
 
 export const readCommunity = () => answer<CurrentCommunity>(http.GET('/api/v1/communities/current', {}))
 
-export const changeCommunity = (body: { name?: string; settings?: Record<string, unknown> }) =>
+export const changeCommunity = (body: { name?: string; zone?: string; locale?: string }) =>
   answer<CurrentCommunity>(http.PATCH('/api/v1/communities/current', { body }))
+
+export interface AuditEntry {
+  id: string
+  seq: number
+  at: string
+  actor: string
+  actor_name?: string
+  action: string
+  subject_kind: string
+  subject_id: string
+  detail: Record<string, unknown> | null
+}
+
+export const listAudit = (action?: string, after?: string) =>
+  answer<Page<AuditEntry>>(http.GET('/api/v1/audit', { params: { query: { action, after, limit: 50 } } }))

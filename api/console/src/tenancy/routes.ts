@@ -17,6 +17,7 @@ export const tenancyRoutes: RouteRecordRaw[] = [
   { path: 'streets', name: 'streets', component: () => import('./StreetsPage.vue') },
   { path: 'signups', name: 'signups', component: () => import('./SignupsPage.vue') },
   { path: 'staff', name: 'staff', component: () => import('./StaffPage.vue') },
+  { path: 'audit', name: 'audit', component: () => import('./AuditPage.vue') },
   { path: 'settings', name: 'settings', component: () => import('./SettingsPage.vue') },
   { path: 'profile', name: 'profile', component: () => import('./ProfilePage.vue') },
 ]

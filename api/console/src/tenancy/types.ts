@@ -13,6 +13,9 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** The roles that a community gives. */
+export const communityRoles = roles.filter((role) => role !== 'operator' && role !== 'street-admin')
+
 export interface Community {
   id: string
   code: string

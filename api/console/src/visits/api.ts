@@ -54,7 +54,8 @@ export const greetings = (days: number) =>
   answer<Page<Greeting>>(http.GET('/api/v1/greetings', { params: { query: { days } } }))
 
 export interface Feed {
-  url?: string | null
+  url?: string
+  since?: string
 }
 export const readFeed = () => answer<Feed>(http.GET('/api/v1/visits/feed', {}))
 export const makeFeed = () => answer<Feed>(http.POST('/api/v1/visits/feed', {}))

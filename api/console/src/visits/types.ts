@@ -32,7 +32,8 @@ export interface Visit {
   visitor?: { id: string; name: string } | null
   grid?: { id: string; name: string } | null
   recorded_at?: string | null
-  recorded_by?: { id: string; name: string } | string | null
+  recorded_by?: string | null
+  cancel_reason?: string | null
   wellbeing?: Wellbeing | null
   needs?: string[]
   remark?: string | null
@@ -47,6 +48,7 @@ export interface VisitRecord {
   needs: string[]
   remark?: string
   next_step?: string
+  follow_up_on?: string
   visited_at?: string
 }
 
@@ -76,7 +78,8 @@ export interface Policy {
 }
 
 export interface Forecast {
-  person: { id: string; name: string; tier?: string }
-  reason?: string | null
-  due_at?: string | null
+  person: { id: string; name: string; tier: string }
+  address: string
+  reason: string
+  planned_on?: string
 }
