@@ -39,7 +39,7 @@ impl Arrays {
             return Err(format!("out of order: {code}").into());
         }
         self.last = key;
-        if !layout::is_leaf(key) {
+        if code.len() < layout::WIDTHS[4] {
             let index = u32::try_from(self.endings.len())?;
             self.branches.extend(index.to_le_bytes());
         }

@@ -55,6 +55,13 @@ impl MigrationTrait for Migration {
             t.unique(&["token_hash"]).index(&["subject_id"]);
         })
         .await?;
+        global_table(manager, "signup", |t| {
+            t.uuid("street_id").text("code").text("community_name").text("contact_name").text("contact_email");
+            t.sealed("contact_phone?").text("note?").text("state").text("reason?");
+            t.timestamp("proven_at?").timestamp("decided_at?").uuid("decided_by?").times();
+            t.refers("street_id", "street").index(&["street_id", "state"]).index(&["contact_email", "created_at"]);
+        })
+        .await?;
         tenant_table(manager, "membership", |t| {
             t.uuid("account_id?").text("email").text("name").text("role").text("title?").text("state").times();
             t.unique(&["email"]).unique_where(&["account_id"], "account_id IS NOT NULL");
@@ -67,7 +74,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            &["street", "community", "account", "session", "street_member", "login_attempt", "one_time_token", "membership"],
+            &["street", "community", "account", "session", "street_member", "login_attempt", "one_time_token", "signup", "membership"],
         )
         .await
     }

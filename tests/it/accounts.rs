@@ -25,8 +25,8 @@ async fn scene() -> (TestApp, Community, Member) {
 async fn link_of(app: &TestApp, community: Uuid) -> String {
     let of_community = message::Entity::find().filter(message::Column::CommunityId.eq(community));
     let message = of_community.one(&app.raw).await.unwrap().expect("a message");
-    let link = message.facts["link"].as_str().expect("a link").to_owned();
-    link.rsplit('/').next().unwrap().to_owned()
+    let path = message.facts["path"].as_str().expect("a link").to_owned();
+    path.rsplit('=').next().unwrap().to_owned()
 }
 
 async fn invite(app: &TestApp, community: &Community, admin: &Member, email: &str, role: &str) -> String {

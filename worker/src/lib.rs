@@ -6,6 +6,7 @@ pub mod runner;
 
 mod notifications;
 mod reports;
+mod tenancy;
 mod visits;
 
 pub use context::{Context, Handle, Outcome};

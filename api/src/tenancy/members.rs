@@ -106,7 +106,7 @@ impl MembersApi {
     async fn invite(&self, caller: Guard<can::ManageMembers>, body: Json<NewMember>) -> Reply<Invited> {
         let NewMember { email, name, role } = body.0;
         let guest = Guest { email, name, locale: caller.member()?.community.locale.clone() };
-        let id = invitation::invite(caller.db(), &caller.scope()?, &caller.state().base_url, guest, role.parse()?).await?;
+        let id = invitation::invite(caller.db(), &caller.scope()?, guest, role.parse()?).await?;
         let member = members::get(&caller.read().await?, id).await?;
         Ok(Invited::Created(Json(member.into())))
     }

@@ -45,7 +45,7 @@ impl ResetsApi {
     /// Ask for a link that sets a new password.
     #[oai(path = "/password-resets", method = "post", operation_id = "resets.request")]
     async fn request(&self, state: Data<&ApiState>, body: Json<ResetRequest>) -> Reply<Requested> {
-        reset::request(&state.db, &state.base_url, &body.email).await?;
+        reset::request(&state.db, &body.email).await?;
         Ok(Requested::Accepted)
     }
 

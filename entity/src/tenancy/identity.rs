@@ -76,6 +76,11 @@ pub async fn authenticate(db: &Db, secret: &str) -> Result<Identity> {
     Ok(identity)
 }
 
+/// Who the session `id` stands for now, after a change.
+pub async fn of_session_now(db: &Db, id: Uuid) -> Result<Identity> {
+    of_session(&db.system_read(Why::Account).await?, id).await
+}
+
 /// Everything that the session `id` stands for.
 pub(crate) async fn of_session(sys: &SystemTx, id: Uuid) -> Result<Identity> {
     read(sys, session::Column::Id.eq(id)).await?.ok_or_else(Failure::not_found)

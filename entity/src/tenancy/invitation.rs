@@ -28,6 +28,15 @@ pub struct Guest {
     pub locale: String,
 }
 
+/// Which mail an invitation is told by.
+#[derive(Debug, Clone)]
+pub(crate) struct Letter {
+    /// Its template.
+    pub template: &'static str,
+    /// Who invites, by name.
+    pub inviter: Option<String>,
+}
+
 /// What an invitation is to.
 #[derive(Debug, Clone)]
 pub struct Invitation {
@@ -46,11 +55,12 @@ pub struct Invitation {
 }
 
 /// Invites somebody into a community; answers their membership. Invited again, they get a new link.
-pub async fn invite(db: &Db, scope: &Scope, base_url: &str, guest: Guest, role: Role) -> Result<Uuid> {
+pub async fn invite(db: &Db, scope: &Scope, guest: Guest, role: Role) -> Result<Uuid> {
     let sys = db.system(Why::Onboarding).await?;
     let community = sys.find::<community::Entity>().filter(community::Column::Id.eq(scope.community)).one(sys.conn()).await?;
     let community = community.ok_or_else(Failure::not_found)?;
-    let member = invite_within(&sys, &community, &scope.actor, base_url, guest, role).await?;
+    let letter = Letter { template: "tenancy.member_invitation", inviter: inviter(&sys, &scope.actor).await? };
+    let member = invite_within(&sys, &community, &scope.actor, guest, role, letter).await?;
     sys.commit().await?;
     Ok(member)
 }
@@ -60,9 +70,9 @@ pub(crate) async fn invite_within(
     sys: &SystemTx,
     community: &community::Model,
     actor: &Actor,
-    base_url: &str,
     guest: Guest,
     role: Role,
+    letter: Letter,
 ) -> Result<Uuid> {
     if !Role::OF_COMMUNITY.contains(&role) {
         return Err(Failure::invalid_field("role", "kernel.role_unknown"));
@@ -97,16 +107,19 @@ pub(crate) async fn invite_within(
     let facts = json!({
         "name": guest.name,
         "community": community.name,
+        "street": street_name(sys, community.street_id).await?,
+        "inviter": letter.inviter,
         "role": role.word(),
-        "link": format!("{base_url}/invitations/{secret}"),
+        "path": path_of(&secret),
+        "expires_at": sys.now() + Purpose::JoinCommunity.lifetime(),
     });
     let to = Recipient::Address { email, name: guest.name, locale: guest.locale };
-    write_to(sys, Some(community.id), "tenancy.member_invitation", to, facts, member).await?;
+    write_to(sys, Some(community.id), letter.template, to, facts, member).await?;
     Ok(member)
 }
 
 /// Invites somebody to administer a street.
-pub(crate) async fn invite_to_street(sys: &SystemTx, street: &street::Model, base_url: &str, guest: Guest) -> Result<Uuid> {
+pub(crate) async fn invite_to_street(sys: &SystemTx, street: &street::Model, guest: Guest) -> Result<Uuid> {
     let email = rules::email(&guest.email)?;
     let account = account_of(sys, &email, &guest.name, &guest.locale).await?;
     let there = sys
@@ -130,10 +143,32 @@ pub(crate) async fn invite_to_street(sys: &SystemTx, street: &street::Model, bas
         }
     };
     let secret = token::issue(sys, Purpose::JoinStreet, PLATFORM, member).await?;
-    let facts = json!({ "name": guest.name, "street": street.name, "link": format!("{base_url}/invitations/{secret}") });
+    let facts = json!({
+        "name": guest.name,
+        "street": street.name,
+        "code": street.code,
+        "path": path_of(&secret),
+        "expires_at": sys.now() + Purpose::JoinStreet.lifetime(),
+    });
     let to = Recipient::Address { email, name: guest.name, locale: guest.locale };
     write_to(sys, None, "tenancy.street_invitation", to, facts, member).await?;
     Ok(member)
+}
+
+/// Where the console answers an invitation; the mail puts the configured base before it.
+fn path_of(secret: &str) -> String {
+    format!("/invitation?token={secret}")
+}
+
+async fn street_name(sys: &SystemTx, id: Uuid) -> Result<Option<String>> {
+    let street = sys.find::<street::Entity>().filter(street::Column::Id.eq(id)).one(sys.conn()).await?;
+    Ok(street.map(|street| street.name))
+}
+
+async fn inviter(sys: &SystemTx, actor: &Actor) -> Result<Option<String>> {
+    let Actor::Account { account, .. } = actor else { return Ok(None) };
+    let account = sys.find::<account::Entity>().filter(account::Column::Id.eq(*account)).one(sys.conn()).await?;
+    Ok(account.map(|account| account.name))
 }
 
 /// What the invitation behind a token is to.

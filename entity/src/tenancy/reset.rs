@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Sends a link to the address, if it has an account. Nobody learns from the answer whether it has.
-pub async fn request(db: &Db, base_url: &str, email: &str) -> Result<()> {
+pub async fn request(db: &Db, email: &str) -> Result<()> {
     let email = rules::email(email)?;
     let sys = db.system(Why::Account).await?;
     let account = log_in::find(&sys, &email).await?.filter(|account| account.disabled_at.is_none());
@@ -22,7 +22,11 @@ pub async fn request(db: &Db, base_url: &str, email: &str) -> Result<()> {
         let intent = Intent {
             template: "tenancy.password_reset",
             to: Recipient::Account { id: account.id },
-            facts: json!({ "name": account.name, "link": format!("{base_url}/password-reset/{secret}") }),
+            facts: json!({
+                "name": account.name,
+                "path": format!("/password-reset?token={secret}"),
+                "expires_at": sys.now() + Purpose::Reset.lifetime(),
+            }),
             urgency: Urgency::Urgent,
             dedupe: format!("tenancy.password_reset/{}", sys.new_id()),
             rule: "tenancy.password_reset",

@@ -35,8 +35,3 @@ pub fn first_key(prefix: &str) -> Option<u64> {
 pub fn span(width: usize) -> u64 {
     (width..12).map(|_| 10).product()
 }
-
-/// Whether nothing lies inside.
-pub fn is_leaf(key: u64) -> bool {
-    key % 8 == 4
-}

@@ -64,6 +64,18 @@ impl Division {
         format!("{}{}", String::from_utf8_lossy(table::stem(self.0)), table::ending(self.0))
     }
 
+    /// What people call it: the official name without the committee (居委会、村委会).
+    pub fn short_name(self) -> String {
+        let stem = String::from_utf8_lossy(table::stem(self.0)).into_owned();
+        match table::ending(self.0) {
+            ending if ending.starts_with("社区") => format!("{stem}社区"),
+            "村委会" | "村民委员会" if stem.ends_with('村') => stem,
+            "村委会" | "村民委员会" => format!("{stem}村"),
+            "街道" | "街道办事处" => format!("{stem}街道"),
+            _ => self.name(),
+        }
+    }
+
     /// How large it is.
     pub fn level(self) -> Level {
         Level::ALL[(table::key(self.0) % 8) as usize]

@@ -23,7 +23,7 @@ fn the_street_has_its_eleven_communities() {
 #[test]
 fn a_community_knows_where_it_lies() {
     let community = Division::find("120113004024").expect("江南春色");
-    assert_eq!(community.name(), "江南春色社区居委会");
+    assert_eq!((community.name().as_str(), community.short_name().as_str()), ("江南春色社区居委会", "江南春色社区"));
     let path: Vec<_> = community.ancestors().into_iter().map(Division::name).collect();
     assert_eq!(path, ["天津市", "市辖区", "北辰区", "瑞景街道"]);
 }

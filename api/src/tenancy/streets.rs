@@ -1,0 +1,89 @@
+//! The streets on the platform.
+
+use chrono::{DateTime, Utc};
+use mulin_entity::{
+    kernel::PageRequest,
+    tenancy::{can, invitation::Guest, onboarding, query, street},
+};
+use poem_openapi::{ApiResponse, Object, OpenApi, param::Query, payload::Json};
+use uuid::Uuid;
+
+use crate::{Guard, Reply, Tag};
+
+/// Streets.
+pub struct StreetsApi;
+
+/// One street.
+#[derive(Object)]
+struct Street {
+    id: Uuid,
+    /// The division code.
+    code: String,
+    name: String,
+    /// `active` or `suspended`.
+    state: String,
+    opened_at: DateTime<Utc>,
+    /// How many of its communities have joined.
+    communities: u32,
+}
+
+/// Streets.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct StreetPage {
+    items: Vec<Street>,
+    next: Option<String>,
+}
+
+/// A street to open.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct NewStreet {
+    /// The division code, 9 digits.
+    #[oai(validator(max_length = 9))]
+    code: String,
+    /// Where its first administrator is invited.
+    #[oai(validator(max_length = 254))]
+    admin_email: String,
+    #[oai(validator(min_length = 1, max_length = 60))]
+    admin_name: String,
+}
+
+#[derive(ApiResponse)]
+enum Opened {
+    /// It is open, and its first administrator is invited.
+    #[oai(status = 201)]
+    Created(Json<Street>),
+}
+
+#[OpenApi(tag = "Tag::Tenancy")]
+impl StreetsApi {
+    /// Which streets are on the platform?
+    #[oai(path = "/streets", method = "get", operation_id = "streets.list")]
+    async fn list(
+        &self,
+        caller: Guard<can::ManageStreets>,
+        after: Query<Option<String>>,
+        limit: Query<Option<u64>>,
+    ) -> Reply<Json<StreetPage>> {
+        let page = query::streets(caller.db(), &PageRequest { limit: limit.0, after: after.0 }).await?;
+        let page = page.map(|(street, communities)| Street::new(street, communities));
+        Ok(Json(StreetPage { items: page.items, next: page.next }))
+    }
+
+    /// Open a street and invite its first administrator.
+    #[oai(path = "/streets", method = "post", operation_id = "streets.open")]
+    async fn open(&self, caller: Guard<can::ManageStreets>, body: Json<NewStreet>) -> Reply<Opened> {
+        let NewStreet { code, admin_email, admin_name } = body.0;
+        let admin = Guest { email: admin_email, name: admin_name, locale: "zh-CN".to_owned() };
+        let street = onboarding::open_street(caller.db(), caller.actor(), &code, admin).await?;
+        Ok(Opened::Created(Json(Street::new(street, 0))))
+    }
+}
+
+impl Street {
+    fn new(row: street::Model, communities: usize) -> Self {
+        let street::Model { id, code, name, state, created_at } = row;
+        Self { id, code, name, state, opened_at: created_at, communities: u32::try_from(communities).unwrap_or(u32::MAX) }
+    }
+}

@@ -1,0 +1,3 @@
+//! What follows when a community joins or changes its settings.
+
+mod set_up;
