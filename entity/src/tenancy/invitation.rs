@@ -157,7 +157,7 @@ pub(crate) async fn invite_to_street(sys: &SystemTx, street: &street::Model, gue
 
 /// Where the console answers an invitation; the mail puts the configured base before it.
 fn path_of(secret: &str) -> String {
-    format!("/invitation?token={secret}")
+    format!("/invitations?token={secret}")
 }
 
 async fn street_name(sys: &SystemTx, id: Uuid) -> Result<Option<String>> {

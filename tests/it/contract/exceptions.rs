@@ -1,7 +1,16 @@
 //! What the sweeps leave out, each with its reason. Every list is checked: an entry that is not needed any more fails the suite.
 
 /// Operations that anybody may call, by operation id.
-pub const PUBLIC: &[&str] = &["divisions.search", "signups.prove", "signups.send", "invitations.accept", "invitations.show", "resets.redeem", "resets.request", "sessions.open"];
+pub const PUBLIC: &[&str] = &[
+    "divisions.search",
+    "signups.prove",
+    "signups.send",
+    "invitations.accept",
+    "invitations.show",
+    "resets.redeem",
+    "resets.request",
+    "sessions.open",
+];
 
 /// Operations that answer something else than 404 to an id of another tenant in their path.
 pub const NOT_404: &[&str] = &[];

@@ -6,7 +6,7 @@ const open = { open: true }
 export const publicRoutes: RouteRecordRaw[] = [
   { path: '/log-in', name: 'log-in', component: () => import('./LogInPage.vue'), meta: open },
   { path: '/password-reset/:token?', name: 'password-reset', component: () => import('./PasswordResetPage.vue'), meta: open },
-  { path: '/invitations/:token', name: 'invitation', component: () => import('./InvitationPage.vue'), meta: open },
+  { path: '/invitations/:token?', name: 'invitation', component: () => import('./InvitationPage.vue'), meta: open },
   { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta: open },
   { path: '/sign-up/proof/:token?',
     alias: ['/signups/proof/:token?', '/signups/:token'], name: 'sign-up-proof', component: () => import('./SignUpProofPage.vue'), meta: open },
