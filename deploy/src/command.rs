@@ -6,7 +6,7 @@ use mulin_api::server;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::{app::App, config::Config, schema};
+use crate::{app::App, config::Config, demo, schema};
 
 /// 睦邻 Mulin: the service that street offices and their communities run on.
 #[derive(Debug, Parser)]
@@ -66,7 +66,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
     migrate(config).await?;
     let app = App::open(config).await?;
     if demo {
-        tracing::info!("the demo street");
+        print(&demo::prepare(&app, config).await?);
     }
     let stop = stop_on_signal();
     let worker = tokio::spawn({

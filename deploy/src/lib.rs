@@ -3,5 +3,6 @@
 pub mod app;
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod redis_wake;
 pub mod schema;

@@ -82,11 +82,12 @@ impl Estate {
         };
         let number = self.buildings.len() + 1;
         self.buildings.push(Building { number, name: format!("{number}号楼"), grid });
-        let (mut homes, mut walk_order) = (0, 0);
+        let mut homes = 0;
         for unit in 1..=units {
             for floor in 1..=floors {
                 for door in 1..=doors {
-                    walk_order += 1;
+                    // Unit by unit, floor by floor: the same order as of dwellings that are entered by hand.
+                    let walk_order = unit * 100_000_000 + (floor + 100) * 100_000 + floor * 100 + door;
                     let vacant = homes >= wanted || random.chance(0.06);
                     homes += usize::from(!vacant);
                     let room = format!("{}", floor * 100 + door);

@@ -1,0 +1,125 @@
+//! Writing the demo street into the database, in bulk, through the kernel: tenants, sealed fields and marks as everywhere.
+//!
+//! Each community is one transaction. A load that was interrupted goes on where it stopped.
+
+mod accounts;
+mod mails;
+mod people;
+mod places;
+mod visits;
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
+
+use super::{
+    place::{COMMUNITIES, Place},
+    population::Population,
+    staff::DemoAccount,
+};
+use crate::{
+    calendar::local,
+    kernel::{Actor, Db, Result, SystemTx, Why},
+    tenancy::{community, street},
+};
+
+/// The zone of the demo street.
+const ZONE: chrono_tz::Tz = chrono_tz::Tz::Asia__Shanghai;
+
+/// How far the load is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// The community that was just loaded.
+    pub community: &'static str,
+    /// How many residents it has.
+    pub residents: usize,
+    /// How many communities are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// Whether the whole demo street is there?
+pub async fn is_loaded(db: &Db) -> Result<bool> {
+    let sys = db.system_read(Why::Demo).await?;
+    let codes = COMMUNITIES.map(|place| place.code);
+    let there = sys.find::<community::Entity>().filter(community::Column::Code.is_in(codes)).count(sys.conn()).await?;
+    Ok(there == COMMUNITIES.len() as u64)
+}
+
+/// Loads what is missing of the demo street: people from `seed`, a year of history before now.
+pub async fn load(db: &Db, seed: u64, accounts: &[DemoAccount], tell: impl Fn(Progress)) -> Result<()> {
+    let hashes = accounts::hash_passwords(accounts).await?;
+    let sys = db.system(Why::Demo).await?;
+    let street = accounts::street(&sys).await?;
+    accounts::above_communities(&sys, &street, accounts, &hashes).await?;
+    sys.commit().await?;
+    for (done, place) in COMMUNITIES.iter().enumerate() {
+        let population = Population::of(place, seed, local::day_of(ZONE, db.now()));
+        let residents = population.households.iter().map(|household| household.residents.len()).sum();
+        let sys = db.system(Why::Demo).await?;
+        if community(&sys, &street, place, &population, seed, &hashes).await? {
+            sys.commit().await?;
+            tell(Progress { community: place.name, residents, done: done + 1, of: COMMUNITIES.len() });
+        }
+    }
+    Ok(())
+}
+
+/// Loads one community; false if it is there already.
+async fn community(
+    sys: &SystemTx,
+    street: &street::Model,
+    place: &Place,
+    population: &Population,
+    seed: u64,
+    hashes: &accounts::Hashes,
+) -> Result<bool> {
+    if sys.find::<community::Entity>().filter(community::Column::Code.eq(place.code)).one(sys.conn()).await?.is_some() {
+        return Ok(false);
+    }
+    let since = sys.now() - chrono::Duration::days(400);
+    let row = community::ActiveModel {
+        id: Set(sys.new_id()),
+        code: Set(place.code.to_owned()),
+        street_id: Set(street.id),
+        name: Set(place.name.to_owned()),
+        state: Set(community::State::Active),
+        zone: Set(ZONE.name().to_owned()),
+        locale: Set("zh-CN".to_owned()),
+        settings: Set(json!({})),
+        created_at: Set(since),
+        ..Default::default()
+    };
+    let community = sys.insert(row).await?;
+    let members = accounts::members(sys, &community, place, population.estate.grids.len(), seed, hashes).await?;
+    let tx = sys.enter(community.id, Actor::System).await?;
+    let mut writer = Writer { tx, place, population, seed, since };
+    let ids = places::write(&mut writer, &members).await?;
+    let listed = people::write(&mut writer, &ids).await?;
+    visits::write(&mut writer, &listed, &ids).await?;
+    mails::write(&mut writer, &members).await?;
+    crate::visits::service::ensure_schedules(&writer.tx).await?;
+    crate::visits::plan::bring_in_line(&writer.tx, &crate::visits::plan::Whom::Everybody).await?;
+    Ok(true)
+}
+
+/// What every part of the load needs.
+struct Writer<'a> {
+    tx: crate::kernel::Tx,
+    place: &'a Place,
+    population: &'a Population,
+    seed: u64,
+    /// Since when the community has kept its books.
+    since: chrono::DateTime<chrono::Utc>,
+}
+
+impl Writer<'_> {
+    fn random(&self, purpose: &str) -> super::random::Random {
+        super::random::Random::new(self.seed, &format!("{} {purpose}", self.place.code))
+    }
+
+    /// Morning of a day, when things are entered.
+    fn morning(&self, day: chrono::NaiveDate) -> chrono::DateTime<chrono::Utc> {
+        local::midnight(ZONE, day) + chrono::Duration::hours(9)
+    }
+}
