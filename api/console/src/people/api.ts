@@ -32,6 +32,7 @@ export interface ResidentFilter {
   group?: string
   tier?: string
   state?: string
+  household_id?: string
   after?: string
   limit?: number
 }
@@ -41,7 +42,7 @@ const at = (id: string) => ({ path: { id } })
 export const listResidents = (query: ResidentFilter) =>
   answer<Page<Resident>>(http.GET('/api/v1/residents', { params: { query } }))
 export const readResident = (id: string) => answer<Resident>(http.GET('/api/v1/residents/{id}', { params: at(id) }))
-export const addResident = (body: NewResident) => answer<Resident>(http.POST('/api/v1/residents', { body }))
+export const addResident = (body: Partial<NewResident>) => answer<Resident>(http.POST('/api/v1/residents', { body }))
 export const changeResident = (id: string, body: Partial<NewResident>) =>
   answer<Resident>(http.PATCH('/api/v1/residents/{id}', { params: at(id), body }))
 
@@ -52,8 +53,8 @@ export const addEvent = (id: string, body: { kind: EventKind; on_day: string; un
 export const undoEvent = (id: string, event_id: string) =>
   answer(http.DELETE('/api/v1/residents/{id}/events/{event_id}', { params: { path: { id, event_id } } }))
 
-export const unmask = (id: string, field: string, reason: string) =>
-  answer<{ value: string }>(http.POST('/api/v1/residents/{id}/unmask', { params: at(id), body: { field, reason } }))
+export const unmask = (id: string, body: { field: string; reason: string; contact_id?: string }) =>
+  answer<{ value: string }>(http.POST('/api/v1/residents/{id}/unmask', { params: at(id), body }))
 
 export const listContacts = (id: string) =>
   answer<Page<Contact>>(http.GET('/api/v1/residents/{id}/contacts', { params: at(id) }))
@@ -70,9 +71,13 @@ export const changeGrid = (id: string, body: { name?: string; worker_id?: string
 
 export const listBuildings = (after?: string) =>
   answer<Page<Building>>(http.GET('/api/v1/buildings', { params: { query: { limit: 100, after } } }))
-export const addBuilding = (body: { name: string; grid_id?: string; walk_order?: number }) =>
+export const addBuilding = (body: { name: string; grid_id: string }) =>
   answer<Building>(http.POST('/api/v1/buildings', { body }))
 export const changeBuilding = (id: string, body: { name?: string; grid_id?: string; walk_order?: number }) =>
   answer<Building>(http.PATCH('/api/v1/buildings/{id}', { params: at(id), body }))
 export const listDwellings = (building_id: string) =>
   answer<Page<Dwelling>>(http.GET('/api/v1/dwellings', { params: { query: { building_id, limit: 100 } } }))
+
+/** Moves a household to an address: what is due to its people goes with it. */
+export const moveHousehold = (id: string, address: string) =>
+  answer(http.POST('/api/v1/households/{id}/move', { params: at(id), body: { address } }))

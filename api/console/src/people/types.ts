@@ -87,6 +87,8 @@ export interface NewResident {
   tier?: Tier
   groups?: Group[]
   household_id?: string
+  address?: string
+  health_remark?: string
   note?: string
   override_duplicate?: boolean
 }
