@@ -8,6 +8,7 @@ pub mod problem;
 pub mod server;
 pub mod state;
 
+mod people;
 mod tenancy;
 
 use mulin_entity::kernel::{Level, Role};
@@ -27,16 +28,21 @@ pub use state::ApiState;
 pub enum Tag {
     /// Accounts, sessions, streets and communities.
     Tenancy,
+    /// Grids, buildings, households, residents, ledgers.
+    People,
 }
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::apis(), ())
+    (tenancy::apis(), people::apis())
 }
 
 /// Every permission of every context: its name, where it holds, who has it.
 pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Role]))> {
-    [mulin_entity::tenancy::can::ALL].into_iter().flatten().map(|(name, level, roles)| (*name, (*level, *roles)))
+    [mulin_entity::tenancy::can::ALL, mulin_entity::people::can::ALL]
+        .into_iter()
+        .flatten()
+        .map(|(name, level, roles)| (*name, (*level, *roles)))
 }
 
 /// The API with its description.

@@ -8,6 +8,7 @@ macro_rules! for_each_job {
             $crate::kernel::queue::dirty::Recompute,
             $crate::notifications::job::Deliver,
             $crate::tenancy::job::SetUp,
+            $crate::people::job::PeopleChanged,
             $crate::people::job::PersonChanged,
             $crate::visits::job::Alarm,
             $crate::visits::job::Replan,

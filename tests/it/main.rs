@@ -3,5 +3,6 @@
 
 mod accounts;
 mod contract;
+mod people;
 mod tenancy;
 mod wake;

@@ -36,3 +36,16 @@ impl Job for Import {
         self.import.to_string()
     }
 }
+
+/// Something about many residents changed: a grid's worker, a building's grid, a whole ledger.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PeopleChanged {}
+
+impl Job for PeopleChanged {
+    const KIND: &'static str = "people.people_changed";
+    const PRIORITY: i32 = 5;
+
+    fn key(&self) -> String {
+        String::new()
+    }
+}
