@@ -154,8 +154,9 @@ async fn admit<P: Permission>(request: &Request) -> Result<Guard<P>, Failure> {
 
 /// The token of a program's header, or of the console's cookie, which counts for changes only with a header of our own.
 fn token(request: &Request) -> Result<String, Failure> {
-    if let Some(header) = request.header("authorization") {
-        return header.strip_prefix("Bearer ").map(|token| token.trim().to_owned()).ok_or_else(nobody);
+    // Another scheme, such as a proxy's own, says nothing about who calls us.
+    if let Some(token) = request.header("authorization").and_then(|header| header.strip_prefix("Bearer ")) {
+        return Ok(token.trim().to_owned());
     }
     let token = request.cookie().get(COOKIE).map(|cookie| cookie.value_str().to_owned()).ok_or_else(nobody)?;
     if !request.method().is_safe() && request.header(OWN_REQUEST).is_none() {
@@ -172,6 +173,9 @@ fn place<P: Permission>(identity: &Identity, request: &Request) -> Result<Place,
         Level::Street => identity.street.clone().map(Place::Street).ok_or_else(forbidden),
         Level::Community => {
             let wanted = request.header(COMMUNITY);
+            if wanted.is_none() && identity.memberships.len() > 1 {
+                return Err(Failure::new(Kind::Malformed, "kernel.community_needed"));
+            }
             let member = identity.memberships.iter().find(|member| wanted.is_none_or(|code| member.community.code == code));
             member.filter(|member| P::ROLES.contains(&member.role)).cloned().map(Place::Community).ok_or_else(forbidden)
         }

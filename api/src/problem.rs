@@ -122,8 +122,10 @@ pub async fn tell<E: Endpoint>(inner: std::sync::Arc<E>, request: Request) -> po
 /// The answer that tells `error`.
 pub fn answer(error: Error, language: Language) -> Response {
     if let Some(problem) = error.downcast_ref::<Problem>() {
-        if problem.0.kind() == Kind::Internal {
-            tracing::error!(error = %problem.0, "a request failed by our own fault");
+        match problem.0.kind() {
+            Kind::Internal => tracing::error!(error = %problem.0, "a request failed by our own fault"),
+            Kind::Unavailable | Kind::Full => tracing::warn!(error = %problem.0, "a request found something out of order"),
+            _ => {}
         }
         return render(&problem.body(language));
     }

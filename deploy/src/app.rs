@@ -28,7 +28,7 @@ impl App {
 
     /// Puts the parts together on the clock that is handed in.
     pub async fn open_with(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+        private_folder(&config.data).with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
         let keys = master_key(config)?;
         let mut settings = kernel::Config::new(config.database_url(), config.data.join("files"), keys, clock);
         settings.connections = config.connections;
@@ -43,6 +43,12 @@ impl App {
     }
 }
 
+/// The data folder is nobody else's business: it holds names, keys and mails.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 /// The master key that was given, or the one in the data folder, made at the first start.
 fn master_key(config: &Config) -> anyhow::Result<Keyring> {
     let text = match &config.master_key {
@@ -52,17 +58,23 @@ fn master_key(config: &Config) -> anyhow::Result<Keyring> {
     Ok(Keyring::from_hex(&text)?)
 }
 
-/// The secret in a file that only its owner reads; made when it is missing.
+/// The secret in a file that only its owner reads; made when it is missing. Of several processes that
+/// start at once, one makes it and all read the same: the file appears whole.
 pub fn kept_secret(path: &Path, make: impl FnOnce() -> String) -> anyhow::Result<String> {
     use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(mut file) => {
-            let secret = make();
-            file.write_all(secret.as_bytes())?;
-            file.sync_all()?;
-            Ok(secret)
+    if let Ok(secret) = std::fs::read_to_string(path) {
+        return Ok(secret);
+    }
+    let part = path.with_extension(format!("{}.part", std::process::id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
+    file.write_all(make().as_bytes())?;
+    file.sync_all()?;
+    let made = std::fs::hard_link(&part, path);
+    std::fs::remove_file(&part)?;
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("{} cannot be written", path.display()))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(std::fs::read_to_string(path)?),
-        Err(error) => Err(error).with_context(|| format!("{} cannot be written", path.display())),
+        _ => Ok(std::fs::read_to_string(path)?),
     }
 }

@@ -6,7 +6,11 @@ use mulin_api::server;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use crate::{app::App, config::Config, demo, schema};
+use crate::{
+    app::{App, private_folder},
+    config::Config,
+    demo, schema,
+};
 
 /// 睦邻 Mulin: the service that street offices and their communities run on.
 #[derive(Debug, Parser)]
@@ -58,7 +62,7 @@ impl Cli {
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data)?;
+    private_folder(&config.data)?;
     schema::migrate(&config.database_url()).await
 }
 

@@ -10,9 +10,13 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "job", |t| {
-            t.text("kind").text("key").json("payload").text("state").i32("priority").timestamp("due_at").bool("again");
+            t.text("kind").text("key").json("payload").text("state").i32("priority").timestamp("due_at").bool("again").bool("put_off");
             t.uuid("lease_token?").timestamp("lease_until?").i32("attempts").i32("crashes").i32("max_attempts").text("last_error?");
             t.timestamp("created_at").timestamp("finished_at?");
             t.unique_where(&["kind", "key"], "state IN ('ready', 'running')");

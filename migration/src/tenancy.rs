@@ -13,6 +13,10 @@ pub struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         if manager.get_database_backend() == DbBackend::Postgres {
             make_roles(manager).await?;
@@ -89,7 +93,7 @@ async fn make_roles(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         );
         manager.get_connection().execute_unprepared(&make).await?;
         let join = format!(
-            "DO $$ BEGIN IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO CURRENT_USER; END IF; \
+            "DO $$ BEGIN IF NOT pg_has_role(current_user, '{role}', CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN GRANT {role} TO CURRENT_USER; END IF; \
              EXECUTE format('GRANT USAGE ON SCHEMA %I TO {role}', current_schema()); END $$"
         );
         manager.get_connection().execute_unprepared(&join).await?;

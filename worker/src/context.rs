@@ -74,14 +74,14 @@ impl Context {
 
     /// Commits what the job changed, and that it is done, as one.
     pub async fn settle(&self, tx: Tx) -> Result<Outcome> {
-        settle_within(&tx, &self.job, &Verdict::Done).await?;
+        settle_within(&tx, &self.job, Verdict::Done);
         tx.commit().await?;
         Ok(Outcome::Settled)
     }
 
     /// Like [`Context::settle`], for a unit of work across tenants.
     pub async fn settle_system(&self, sys: SystemTx) -> Result<Outcome> {
-        settle_within(&sys, &self.job, &Verdict::Done).await?;
+        settle_within(&sys, &self.job, Verdict::Done);
         sys.commit().await?;
         Ok(Outcome::Settled)
     }

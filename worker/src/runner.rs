@@ -92,7 +92,8 @@ impl Runner {
             Ok(Ok(Outcome::Settled)) => return,
             Ok(Ok(outcome)) => self.verdict(&job, outcome),
             Ok(Err(failure)) => self.failed(&job, &failure),
-            Err(panic) => self.failed(&job, &Failure::internal(panic)),
+            // What a panic says may name people; the log of the panic itself is for the machine's owner.
+            Err(_) => self.failed(&job, &Failure::internal("its handler panicked")),
         };
         if let Err(error) = queue::settle(&self.db, &job, &verdict).await {
             tracing::warn!(kind = job.kind, id = %job.id, %error, "a job could not be settled; its lease will run out");

@@ -1,7 +1,7 @@
 //! A new password for somebody who forgot theirs.
 
 use mulin_entity::tenancy::reset;
-use poem::web::Data;
+use poem::{Request, web::Data};
 use poem_openapi::{ApiResponse, Object, OpenApi, payload::Json};
 
 use crate::{ApiState, Reply, Tag};
@@ -44,8 +44,8 @@ enum Changed {
 impl ResetsApi {
     /// Ask for a link that sets a new password.
     #[oai(path = "/password-resets", method = "post", operation_id = "resets.request")]
-    async fn request(&self, state: Data<&ApiState>, body: Json<ResetRequest>) -> Reply<Requested> {
-        reset::request(&state.db, &body.email).await?;
+    async fn request(&self, state: Data<&ApiState>, request: &Request, body: Json<ResetRequest>) -> Reply<Requested> {
+        reset::request(&state.db, &body.email, &state.address_of(request)).await?;
         Ok(Requested::Accepted)
     }
 

@@ -1,5 +1,7 @@
 //! Logging in and out.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use mulin_entity::tenancy::{
     can,
@@ -109,7 +111,7 @@ impl SessionsApi {
     #[oai(path = "/sessions/current", method = "delete", operation_id = "sessions.close_current")]
     async fn close_current(&self, caller: Guard<can::OwnAccount>, jar: &CookieJar) -> Reply<Ended> {
         log_in::log_out(caller.db(), caller.account(), caller.identity().session).await?;
-        jar.remove(COOKIE);
+        jar.add(token_cookie(String::new(), Duration::ZERO));
         Ok(Ended::Done)
     }
 
@@ -127,22 +129,20 @@ pub(super) fn opened(session: Opened, cookie: bool, jar: &CookieJar) -> LogInRep
     let (me, expires_at) = (dto::Me::new(&identity), identity.expires_at);
     let shown = (!cookie).then(|| token.clone());
     if cookie {
-        set_cookie(jar, token);
+        jar.add(token_cookie(token, LONGEST.to_std().unwrap_or_default()));
     }
     LogInReply::Opened(Json(LoggedIn { token: shown, expires_at, me }))
 }
 
 /// Browsers keep a `__Host-` cookie to this very host, and only over a safe line or on this machine.
-fn set_cookie(jar: &CookieJar, token: String) {
+fn token_cookie(token: String, lasts: Duration) -> Cookie {
     let mut cookie = Cookie::new_with_str(COOKIE, token);
     cookie.set_path("/");
     cookie.set_http_only(true);
     cookie.set_secure(true);
     cookie.set_same_site(SameSite::Lax);
-    if let Ok(longest) = LONGEST.to_std() {
-        cookie.set_max_age(longest);
-    }
-    jar.add(cookie);
+    cookie.set_max_age(lasts);
+    cookie
 }
 
 impl Session {

@@ -18,3 +18,5 @@ kernel-page-cursor = The page marker is not valid; please start again from the f
 kernel-role-unknown = There is no such role.
 kernel-language-unknown = This language is not supported.
 kernel-lease-lost = Another process has taken over the job.
+kernel-in-use = Something else still refers to it, so it cannot be removed.
+kernel-community-needed = You belong to several communities; please choose one.

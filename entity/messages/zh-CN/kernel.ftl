@@ -18,3 +18,5 @@ kernel-page-cursor = 翻页标记无效，请从第一页重新开始。
 kernel-role-unknown = 没有这种角色。
 kernel-language-unknown = 不支持这种语言。
 kernel-lease-lost = 任务已被别的进程接手。
+kernel-in-use = 还有其他内容用到它，不能删除。
+kernel-community-needed = 您属于多个社区，请先选择一个。

@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, entity::prelude::*, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    DatabaseTransaction, EntityTrait,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use sha2::{Digest, Sha256};
 
-use super::{Result, Scope, id, tx::Unit};
+use super::{Result, Scope, id};
 
 /// One entry of a tenant's audit book.
 #[sea_orm::model]
@@ -63,38 +67,40 @@ pub mod head {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) async fn write(
-    unit: &Unit,
-    scope: &Scope,
-    action: &str,
-    subject_kind: &str,
-    subject: Uuid,
-    detail: serde_json::Value,
-) -> Result<()> {
-    let conn = &unit.conn;
-    let fresh = head::ActiveModel { community_id: Set(scope.community), seq: Set(0), hash: Set(Vec::new()) };
-    head::Entity::insert(fresh)
-        .on_conflict(OnConflict::column(head::Column::CommunityId).do_nothing().to_owned())
-        .exec_without_returning(conn)
-        .await?;
-    let last = locked_head(scope.community).one(conn).await?.ok_or_else(super::Failure::not_found)?;
-    let mut entry = Model {
-        community_id: scope.community,
-        id: id::new_id(unit.now),
-        seq: last.seq + 1,
-        at: unit.now,
-        actor: serde_json::to_value(&scope.actor)?,
-        action: action.to_owned(),
-        subject_kind: subject_kind.to_owned(),
-        subject_id: subject,
-        detail,
+/// An entry to be written.
+pub(crate) struct Entry {
+    pub(crate) scope: Scope,
+    pub(crate) action: String,
+    pub(crate) subject_kind: String,
+    pub(crate) subject: Uuid,
+    pub(crate) detail: serde_json::Value,
+}
+
+pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, entry: Entry) -> Result<()> {
+    let community = entry.scope.community;
+    // Taking the next place locks the end of the chain until the transaction ends.
+    let first = head::ActiveModel { community_id: Set(community), seq: Set(1), hash: Set(Vec::new()) };
+    let next = OnConflict::column(head::Column::CommunityId)
+        .value(head::Column::Seq, Expr::col((head::Entity, head::Column::Seq)).add(1))
+        .to_owned();
+    let last = head::Entity::insert(first).on_conflict(next).exec_with_returning(conn).await?;
+    let mut row = Model {
+        community_id: community,
+        id: id::new_id(now),
+        seq: last.seq,
+        at: now,
+        actor: serde_json::to_value(&entry.scope.actor)?,
+        action: entry.action,
+        subject_kind: entry.subject_kind,
+        subject_id: entry.subject,
+        detail: entry.detail,
         previous: last.hash,
         hash: Vec::new(),
     };
-    entry.hash = hash(&entry);
-    let next = head::ActiveModel { community_id: Set(scope.community), seq: Set(entry.seq), hash: Set(entry.hash.clone()) };
-    next.update(conn).await?;
-    ActiveModel::from(entry).into_fresh().insert(conn).await?;
+    row.hash = hash(&row);
+    let end = head::ActiveModel { community_id: Set(community), seq: Set(row.seq), hash: Set(row.hash.clone()) };
+    end.update(conn).await?;
+    ActiveModel::from(row).reset_all().insert(conn).await?;
     Ok(())
 }
 
@@ -112,15 +118,4 @@ pub fn hash(entry: &Model) -> Vec<u8> {
         entry.community_id
     );
     Sha256::new().chain_update(&entry.previous).chain_update(text).finalize().to_vec()
-}
-
-fn locked_head(community: Uuid) -> sea_orm::Select<head::Entity> {
-    head::Entity::find().filter(head::Column::CommunityId.eq(community)).lock_exclusive()
-}
-
-impl ActiveModel {
-    /// Marks every column as new, which a conversion from a row does not.
-    fn into_fresh(self) -> Self {
-        sea_orm::ActiveModelTrait::reset_all(self)
-    }
 }

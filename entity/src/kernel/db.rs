@@ -117,6 +117,12 @@ impl Db {
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
     }
 
+    /// A connection across tenants for one statement that reads: it needs no transaction.
+    pub(crate) fn glance(&self, why: Why) -> &DatabaseConnection {
+        tracing::trace!(?why, "across tenants, one statement");
+        &self.0.system.read
+    }
+
     /// The present instant by the clock that was handed in.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()
@@ -208,7 +214,7 @@ async fn begin(pool: &DatabaseConnection, intent: Intent, community: Option<Uuid
 }
 
 /// Names the tenant to row-level security, until the transaction ends.
-pub(crate) fn set_community(community: Uuid) -> String {
+fn set_community(community: Uuid) -> String {
     format!("SELECT set_config('app.community', '{community}', true)")
 }
 
@@ -254,12 +260,12 @@ async fn open_postgres(config: &Config) -> Result<(Pool, Pool)> {
     Ok((Pool { write: app.clone(), read: app }, Pool { write: system.clone(), read: system }))
 }
 
-/// "Now" as the database sees it, plus `seconds`: leases must not depend on whose clock is wrong.
+/// "Now" as the database sees it, and `plus`: leases must not depend on whose clock is wrong.
 /// The embedded database is alone with this process, and takes the clock that was handed in.
-pub(crate) fn database_time(backend: DbBackend, now: DateTime<Utc>, seconds: i64) -> SimpleExpr {
+pub(crate) fn database_time(backend: DbBackend, now: DateTime<Utc>, plus: Duration) -> SimpleExpr {
     match backend {
-        DbBackend::Postgres => Expr::cust_with_values("clock_timestamp() + make_interval(secs => $1::float8)", [seconds as f64]),
-        _ => Expr::value(now + chrono::Duration::seconds(seconds)),
+        DbBackend::Postgres => Expr::cust_with_values("clock_timestamp() + make_interval(secs => $1::float8)", [plus.as_secs_f64()]),
+        _ => Expr::value(now + plus),
     }
 }
 

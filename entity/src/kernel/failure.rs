@@ -193,28 +193,40 @@ impl<F: Fault> From<F> for Failure {
 
 impl From<sea_orm::DbErr> for Failure {
     fn from(error: sea_orm::DbErr) -> Self {
-        use sea_orm::{DbErr, RuntimeErr, SqlErr};
-        match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => {
-                return Self { source: Some(error.into()), ..Self::new(Kind::Conflict, "kernel.exists_already") };
-            }
-            // A reference into another tenant, or to nothing, looks like any missing thing.
-            Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
-                return Self { source: Some(error.into()), ..Self::not_found() };
-            }
-            _ => {}
-        }
-        let text = error.to_string();
-        if text.contains("database or disk is full") || text.contains("No space left on device") {
-            return Self { source: Some(error.into()), ..Self::new(Kind::Full, "kernel.disk_full") };
-        }
-        let lost = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_))
-            || matches!(
-                &error,
-                DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))
-                    if matches!(**inner, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::PoolTimedOut | sea_orm::sqlx::Error::PoolClosed)
-            );
-        if lost { Self::unavailable(error) } else { Self::internal(error) }
+        let (kind, code) = told_by_database(&error);
+        Self { source: Some(error.into()), ..Self::new(kind, code) }
+    }
+}
+
+/// What an answer of the database means to the reader: by SQLSTATE on PostgreSQL, by extended result code on SQLite.
+fn told_by_database(error: &sea_orm::DbErr) -> (Kind, &'static str) {
+    use sea_orm::{DbErr, RuntimeErr, sqlx};
+    const UNAVAILABLE: (Kind, &str) = (Kind::Unavailable, "kernel.unavailable");
+    const INTERNAL: (Kind, &str) = (Kind::Internal, "kernel.internal");
+    let inner = match error {
+        DbErr::ConnectionAcquire(_) => return UNAVAILABLE,
+        DbErr::Conn(RuntimeErr::SqlxError(inner))
+        | DbErr::Exec(RuntimeErr::SqlxError(inner))
+        | DbErr::Query(RuntimeErr::SqlxError(inner)) => inner,
+        _ => return INTERNAL,
+    };
+    let answer = match &**inner {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => return UNAVAILABLE,
+        sqlx::Error::Database(answer) => answer,
+        _ => return INTERNAL,
+    };
+    match answer.code().as_deref().unwrap_or_default() {
+        "23505" | "1555" | "2067" => (Kind::Conflict, "kernel.exists_already"),
+        // A reference into another tenant, or to nothing, looks like any missing thing.
+        "23503" if answer.message().starts_with("insert or update") => (Kind::NotFound, "kernel.not_found"),
+        "787" => (Kind::NotFound, "kernel.not_found"),
+        "23503" | "23001" | "1811" => (Kind::Conflict, "kernel.in_use"),
+        "53100" | "13" => (Kind::Full, "kernel.disk_full"),
+        // Serialisation, deadlock, lock and statement time limits, too many connections, a server that goes down; SQLite is busy.
+        "40001" | "40P01" | "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53300" | "5" | "517" => UNAVAILABLE,
+        // Text or numbers that no column takes, such as a zero character.
+        data if data.len() == 5 && data.starts_with("22") => (Kind::Malformed, "kernel.malformed"),
+        _ => INTERNAL,
     }
 }
 

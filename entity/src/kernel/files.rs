@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 use super::{Failure, Result};
@@ -28,8 +29,12 @@ impl Files {
         let part = path.with_extension("part");
         let folder = path.parent().unwrap_or(&self.root);
         tokio::fs::create_dir_all(folder).await.map_err(full_or_internal)?;
-        tokio::fs::write(&part, bytes).await.map_err(full_or_internal)?;
-        tokio::fs::rename(&part, &path).await.map_err(full_or_internal)
+        let mut file = tokio::fs::File::create(&part).await.map_err(full_or_internal)?;
+        file.write_all(bytes).await.map_err(full_or_internal)?;
+        // The row that names the file survives a power cut; so must the file.
+        file.sync_all().await.map_err(full_or_internal)?;
+        tokio::fs::rename(&part, &path).await.map_err(full_or_internal)?;
+        tokio::fs::File::open(folder).await.map_err(full_or_internal)?.sync_all().await.map_err(full_or_internal)
     }
 
     /// The tenant's file `id`.

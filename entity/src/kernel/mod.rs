@@ -11,6 +11,7 @@ pub mod id;
 pub mod language;
 pub mod owned;
 pub mod page;
+mod pending;
 pub mod queue;
 pub mod scope;
 pub mod secret;

@@ -3,15 +3,12 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, Select,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Select};
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Result, Scope, Tx, audit,
-    db::set_community,
-    id, queue,
+    Actor, Failure, Job, Result, Scope, Tx, audit, id,
+    queue::Asked,
     tx::{Unit, touch},
 };
 
@@ -34,6 +31,10 @@ impl SystemTx {
     /// A new identity.
     pub fn new_id(&self) -> Uuid {
         id::new_id(self.unit.now)
+    }
+
+    pub(crate) fn unit(&self) -> &Unit {
+        &self.unit
     }
 
     /// The connection, to run queries on.
@@ -71,11 +72,9 @@ impl SystemTx {
         })
     }
 
-    /// Works in one community within this same transaction. Drop the part before committing the whole.
+    /// Works in one community within this same transaction, bounded by type and keys; row-level security lets this role through.
+    /// Drop the part before committing the whole.
     pub async fn enter(&self, community: Uuid, actor: Actor) -> Result<Tx> {
-        if self.conn().get_database_backend() == DbBackend::Postgres {
-            self.conn().execute_unprepared(&set_community(community)).await?;
-        }
         Ok(Tx::new(self.unit.clone(), Scope { community, actor }, true))
     }
 
@@ -86,12 +85,15 @@ impl SystemTx {
 
     /// Like [`SystemTx::enqueue`], at `due`.
     pub async fn enqueue_at<J: Job>(&self, community: Uuid, job: &J, due: DateTime<Utc>) -> Result<()> {
-        queue::enqueue(&self.unit, community, job, due).await
+        self.unit.pending().ask(Asked::new(community, job, due)?);
+        Ok(())
     }
 
     /// Notes who did what, in the book of `scope`'s community or of the platform.
     pub async fn audit(&self, scope: &Scope, action: &str, subject_kind: &str, subject: Uuid, detail: serde_json::Value) -> Result<()> {
-        audit::write(&self.unit, scope, action, subject_kind, subject, detail).await
+        let scope = scope.clone();
+        self.unit.pending().note(audit::Entry { scope, action: action.to_owned(), subject_kind: subject_kind.to_owned(), subject, detail });
+        Ok(())
     }
 
     /// Makes it so.

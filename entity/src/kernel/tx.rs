@@ -1,9 +1,6 @@
 //! A unit of work on the rows of one community.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -13,7 +10,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Owned, Result, Scope, audit, id, queue,
+    Actor, Failure, Job, Owned, Result, Scope, audit, id,
+    pending::Pending,
+    queue::Asked,
     secret::{Keyring, Place},
     wake::Wake,
 };
@@ -27,24 +26,26 @@ pub(crate) struct Unit {
     pub(crate) now: DateTime<Utc>,
     pub(crate) keys: Keyring,
     wake: Arc<dyn Wake>,
-    enqueued: AtomicBool,
+    pending: Mutex<Pending>,
 }
 
 impl Unit {
     pub(crate) fn new(conn: DatabaseTransaction, now: DateTime<Utc>, keys: Keyring, wake: Arc<dyn Wake>) -> Self {
-        Self { conn, now, keys, wake, enqueued: AtomicBool::new(false) }
+        Self { conn, now, keys, wake, pending: Mutex::default() }
     }
 
-    /// Remembers that workers are to be woken once this is committed.
-    pub(crate) fn note_enqueued(&self) {
-        self.enqueued.store(true, Ordering::Relaxed);
+    /// What is written at the end; see there.
+    pub(crate) fn pending(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) async fn commit(unit: Arc<Self>) -> Result<()> {
         let unit =
             Arc::try_unwrap(unit).map_err(|_| Failure::internal("a unit of work was committed while a part of it was still in use"))?;
+        let pending = unit.pending.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let asked = pending.write(&unit.conn, unit.now).await?;
         unit.conn.commit().await?;
-        if unit.enqueued.into_inner() {
+        if asked {
             unit.wake.wake().await;
         }
         Ok(())
@@ -83,6 +84,10 @@ impl Tx {
     /// Who acts.
     pub fn actor(&self) -> &Actor {
         &self.scope.actor
+    }
+
+    pub(crate) fn unit(&self) -> &Unit {
+        &self.unit
     }
 
     /// The connection, to run what [`Tx::find`] and its siblings began.
@@ -178,17 +183,21 @@ impl Tx {
 
     /// Has `job` done at `due`, once this is committed. While an equal one waits, there is still only one, at the earlier time.
     pub async fn enqueue_at<J: Job>(&self, job: &J, due: DateTime<Utc>) -> Result<()> {
-        queue::enqueue(&self.unit, self.community(), job, due).await
+        self.unit.pending().ask(Asked::new(self.community(), job, due)?);
+        Ok(())
     }
 
     /// Notes who did what: if that cannot be written, the deed fails with it.
     pub async fn audit(&self, action: &str, subject_kind: &str, subject: Uuid, detail: serde_json::Value) -> Result<()> {
-        audit::write(&self.unit, &self.scope, action, subject_kind, subject, detail).await
+        let scope = self.scope.clone();
+        self.unit.pending().note(audit::Entry { scope, action: action.to_owned(), subject_kind: subject_kind.to_owned(), subject, detail });
+        Ok(())
     }
 
     /// Marks a figure as out of date: the worker computes it anew.
     pub async fn mark(&self, day: NaiveDate, measure: &'static str) -> Result<()> {
-        queue::mark(&self.unit, self.community(), day, measure).await
+        self.unit.pending().mark(self.community(), day, measure);
+        Ok(())
     }
 
     /// Makes it so.

@@ -61,17 +61,22 @@ impl Identity {
 
 /// Whom the token `secret` stands for; "please log in" if nobody any more.
 pub async fn authenticate(db: &Db, secret: &str) -> Result<Identity> {
-    let sys = db.system_read(Why::Authenticate).await?;
-    let now = sys.now();
+    let now = db.now();
     let live = session::Column::TokenHash
         .eq(hash_secret(secret))
         .and(session::Column::ExpiresAt.gt(now))
         .and(session::Column::SeenAt.gt(now - IDLE))
         .and(account::Column::DisabledAt.is_null());
-    let identity = read(&sys, live).await?.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))?;
-    drop(sys);
+    let conn = db.glance(Why::Authenticate);
+    let identity = read(conn, live).await?.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))?;
     if now - identity.seen_at > SEEN_EVERY {
-        touch(db, identity.session).await?;
+        // Reading must not wait for whoever writes just now, nor fail with the disk.
+        let (db, session) = (db.clone(), identity.session);
+        tokio::spawn(async move {
+            if let Err(error) = touch(&db, session).await {
+                tracing::warn!(%error, "the last use of a session could not be kept");
+            }
+        });
     }
     Ok(identity)
 }
@@ -83,11 +88,11 @@ pub async fn of_session_now(db: &Db, id: Uuid) -> Result<Identity> {
 
 /// Everything that the session `id` stands for.
 pub(crate) async fn of_session(sys: &SystemTx, id: Uuid) -> Result<Identity> {
-    read(sys, session::Column::Id.eq(id)).await?.ok_or_else(Failure::not_found)
+    read(sys.conn(), session::Column::Id.eq(id)).await?.ok_or_else(Failure::not_found)
 }
 
 /// One statement reads it all: it precedes every other request. A row is a membership, or the only one if there is none.
-async fn read(sys: &SystemTx, which: SimpleExpr) -> Result<Option<Identity>> {
+async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<Identity>> {
     let mut query = Query::select();
     query.from(session::Entity).and_where(which);
     columns::<session::Entity>(&mut query, "s_");
@@ -117,8 +122,10 @@ async fn read(sys: &SystemTx, which: SimpleExpr) -> Result<Option<Identity>> {
             same((street::Entity, street::Column::Id), (street_member::Entity, street_member::Column::StreetId))
                 .and(street::Column::State.eq("active")),
         )
-        .order_by((membership::Entity, membership::Column::CreatedAt), Order::Asc);
-    let rows = sys.conn().query_all(&query).await?;
+        .order_by((membership::Entity, membership::Column::CreatedAt), Order::Asc)
+        .order_by((membership::Entity, membership::Column::Id), Order::Asc)
+        .order_by((street::Entity, street::Column::Code), Order::Asc);
+    let rows = conn.query_all(&query).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let session = session::Model::from_query_result(first, "s_")?;
     let mut identity = Identity {
@@ -128,13 +135,20 @@ async fn read(sys: &SystemTx, which: SimpleExpr) -> Result<Option<Identity>> {
         expires_at: session.expires_at,
         account: account::Model::from_query_result(first, "a_")?,
         memberships: Vec::new(),
-        street: street::Model::from_query_result_optional(first, "t_")?,
+        street: None,
     };
     for row in &rows {
         let member = membership::Model::from_query_result_optional(row, "m_")?;
         let community = community::Model::from_query_result_optional(row, "c_")?;
-        if let (Some(member), Some(community)) = (member, community) {
-            identity.memberships.push(Member { id: member.id, role: member.role.parse()?, name: member.name, community });
+        if identity.street.is_none() {
+            identity.street = street::Model::from_query_result_optional(row, "t_")?;
+        }
+        let (Some(member), Some(community)) = (member, community) else { continue };
+        let seen = identity.memberships.iter().any(|seen| seen.id == member.id);
+        match member.role.parse() {
+            Ok(role) if !seen => identity.memberships.push(Member { id: member.id, role, name: member.name, community }),
+            Ok(_) => {}
+            Err(_) => tracing::warn!(member = %member.id, role = member.role, "an unknown role counts for nothing"),
         }
     }
     Ok(Some(identity))
@@ -155,6 +169,7 @@ async fn touch(db: &Db, session: Uuid) -> Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::SeenAt, Expr::value(sys.now()))
         .filter(session::Column::Id.eq(session))
+        .filter(session::Column::SeenAt.lt(sys.now() - SEEN_EVERY))
         .exec(sys.conn())
         .await?;
     sys.commit().await

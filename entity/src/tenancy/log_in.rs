@@ -51,9 +51,7 @@ pub struct Opened {
 pub async fn log_in(db: &Db, credentials: Credentials) -> Result<Opened> {
     let email = normal(&credentials.email);
     let sys = db.system(Why::Account).await?;
-    refuse_if_too_many(&sys, &email, &credentials.address).await?;
-    // Counted before it is looked at, so that a thousand guesses at once are a thousand, too.
-    note_attempt(&sys, &email, &credentials.address).await?;
+    count_try(&sys, &email, &credentials.address).await?;
     let account = find(&sys, &email).await?;
     sys.commit().await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
@@ -61,7 +59,7 @@ pub async fn log_in(db: &Db, credentials: Credentials) -> Result<Opened> {
     let account = account.filter(|account| right && account.disabled_at.is_none());
     let account = account.ok_or_else(|| Failure::new(Kind::Unauthenticated, "tenancy.log_in_refused"))?;
     let sys = db.system(Why::Account).await?;
-    forget_attempts(&sys, &email).await?;
+    forget_tries(&sys, &email).await?;
     let opened = open(&sys, account.id, credentials.cookie, &credentials.user_agent, &credentials.address).await?;
     sys.commit().await?;
     Ok(opened)
@@ -127,6 +125,12 @@ pub(crate) async fn end_all(sys: &SystemTx, account: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Counts a try, or refuses it. It is counted before it is looked at, so that a thousand guesses at once are a thousand, too.
+pub(crate) async fn count_try(sys: &SystemTx, email: &str, address: &str) -> Result<()> {
+    refuse_if_too_many(sys, email, address).await?;
+    note_attempt(sys, email, address).await
+}
+
 async fn refuse_if_too_many(sys: &SystemTx, email: &str, address: &str) -> Result<()> {
     let recent = || sys.find::<login_attempt::Entity>().filter(login_attempt::Column::At.gt(sys.now() - WINDOW));
     let of_account = recent().filter(login_attempt::Column::EmailHash.eq(hash_secret(email))).count(sys.conn()).await?;
@@ -149,7 +153,8 @@ async fn note_attempt(sys: &SystemTx, email: &str, address: &str) -> Result<()> 
     Ok(())
 }
 
-async fn forget_attempts(sys: &SystemTx, email: &str) -> Result<()> {
+/// Somebody who proved themselves begins anew.
+pub(crate) async fn forget_tries(sys: &SystemTx, email: &str) -> Result<()> {
     login_attempt::Entity::delete_many().filter(login_attempt::Column::EmailHash.eq(hash_secret(email))).exec(sys.conn()).await?;
     Ok(())
 }

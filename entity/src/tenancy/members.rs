@@ -4,8 +4,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryO
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{log_in, membership};
-use crate::kernel::{Actor, Db, Failure, Kind, Page, PageRequest, Result, Role, Scope, Tx, Why};
+use super::{community, log_in, membership};
+use crate::kernel::{Actor, Db, Failure, Kind, Page, PageRequest, Result, Role, Scope, SystemTx, Tx, Why};
 
 /// The community's members, the longest there first.
 pub async fn list(tx: &Tx, role: Option<Role>, page: &PageRequest) -> Result<Page<membership::Model>> {
@@ -40,11 +40,16 @@ pub struct Change {
 
 /// Changes a member. A new role or a disabling ends their sessions; the last administrator stays one.
 pub async fn change(db: &Db, scope: &Scope, id: Uuid, change: Change) -> Result<membership::Model> {
+    if change.role.is_some_and(|role| !Role::OF_COMMUNITY.contains(&role)) {
+        return Err(Failure::invalid_field("role", "kernel.role_unknown"));
+    }
     let sys = db.system(Why::Account).await?;
+    one_at_a_time(&sys, scope.community).await?;
     let tx = sys.enter(scope.community, scope.actor.clone()).await?;
     let member = tx.get::<membership::Entity>(id).await?;
+    let leads = member.role == Role::CommunityAdmin.word() && member.state == membership::State::Active;
     let loses = change.role.is_some_and(|role| role.word() != member.role) || change.active == Some(false);
-    if loses && member.role == Role::CommunityAdmin.word() && admins(&tx).await? <= 1 {
+    if loses && leads && admins(&tx).await? <= 1 {
         return Err(Failure::new(Kind::Conflict, "tenancy.last_admin"));
     }
     let account = member.account_id;
@@ -90,6 +95,12 @@ pub async fn uninvite(db: &Db, scope: &Scope, id: Uuid) -> Result<()> {
     drop(tx);
     super::token::revoke(&sys, super::token::Purpose::JoinCommunity, id).await?;
     sys.commit().await
+}
+
+/// Two who take each other's post away at the same moment would leave nobody.
+async fn one_at_a_time(sys: &SystemTx, community: Uuid) -> Result<()> {
+    let row = sys.find::<community::Entity>().filter(community::Column::Id.eq(community)).lock_exclusive();
+    row.one(sys.conn()).await?.map(drop).ok_or_else(Failure::not_found)
 }
 
 async fn admins(tx: &Tx) -> Result<u64> {

@@ -13,9 +13,10 @@ use crate::{
 };
 
 /// Sends a link to the address, if it has an account. Nobody learns from the answer whether it has.
-pub async fn request(db: &Db, email: &str) -> Result<()> {
+pub async fn request(db: &Db, email: &str, address: &str) -> Result<()> {
     let email = rules::email(email)?;
     let sys = db.system(Why::Account).await?;
+    log_in::count_try(&sys, &email, address).await?;
     let account = log_in::find(&sys, &email).await?.filter(|account| account.disabled_at.is_none());
     if let Some(account) = account {
         let secret = token::issue(&sys, Purpose::Reset, PLATFORM, account.id).await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
-    sea_query::{Expr, LockBehavior, LockType, Order, Query},
+    sea_query::{Expr, LockBehavior, LockType, Order, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -57,8 +57,10 @@ pub async fn claim(db: &Db, most: u64, lease: Duration) -> Result<Vec<Claimed>> 
         .to_owned();
     let mut taken = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(job::State::Running))
+        .col_expr(job::Column::Again, Expr::value(false))
+        .col_expr(job::Column::PutOff, Expr::value(false))
         .col_expr(job::Column::LeaseToken, Expr::value(token))
-        .col_expr(job::Column::LeaseUntil, database_time(backend, sys.now(), seconds(lease)))
+        .col_expr(job::Column::LeaseUntil, database_time(backend, sys.now(), lease))
         .filter(among_locked(backend, Expr::col((job::Entity, job::Column::Id)), due))
         .exec_with_returning(sys.conn())
         .await?;
@@ -75,48 +77,50 @@ impl Claimed {
     }
 }
 
-/// Holds on to the jobs of a lease for `lease` more; answers how many still are ours.
+/// Holds on to the jobs of some leases for `lease` more; answers how many still are ours. A job whose row
+/// somebody holds right now is passed over until the next time, rather than waited for.
 pub async fn heartbeat(db: &Db, tokens: &[Uuid], lease: Duration) -> Result<u64> {
     let sys = db.system(Why::Queue).await?;
     let backend = sys.conn().get_database_backend();
+    let ours = Condition::all().add(job::Column::State.eq(job::State::Running)).add(job::Column::LeaseToken.is_in(tokens.iter().copied()));
     let held = job::Entity::update_many()
-        .col_expr(job::Column::LeaseUntil, database_time(backend, sys.now(), seconds(lease)))
-        .filter(job::Column::State.eq(job::State::Running))
-        .filter(job::Column::LeaseToken.is_in(tokens.iter().copied()))
+        .col_expr(job::Column::LeaseUntil, database_time(backend, sys.now(), lease))
+        .filter(among_locked(backend, Expr::col((job::Entity, job::Column::Id)), free(ours)))
         .exec(sys.conn())
         .await?;
     sys.commit().await?;
     Ok(held.rows_affected)
 }
 
-/// Takes back the jobs whose worker vanished, and buries those that took `most_crashes` workers with them.
+/// Takes back the jobs whose worker vanished, and buries those that took `most_crashes` workers with them, unless they were asked for again.
 pub async fn sweep(db: &Db, most_crashes: i32) -> Result<u64> {
     let sys = db.system(Why::Queue).await?;
     let backend = sys.conn().get_database_backend();
     let lapsed = Condition::all()
         .add(job::Column::State.eq(job::State::Running))
-        .add(Expr::col(job::Column::LeaseUntil).lt(database_time(backend, sys.now(), 0)));
-    let fatal = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value(job::State::Buried))
-        .col_expr(job::Column::Crashes, Expr::col(job::Column::Crashes).add(1))
-        .col_expr(job::Column::LastError, Expr::value("its worker vanished too often"))
+        .add(Expr::col(job::Column::LeaseUntil).lt(database_time(backend, sys.now(), Duration::ZERO)));
+    let fatal = || Expr::col(job::Column::Crashes).gte(most_crashes - 1).and(Expr::col(job::Column::Again).eq(false));
+    let if_fatal = |then: SimpleExpr, otherwise: SimpleExpr| -> SimpleExpr { Expr::case(fatal(), then).finally(otherwise).into() };
+    let column = |column: job::Column| Expr::col((job::Entity, column));
+    let swept = job::Entity::update_many()
+        .col_expr(job::Column::State, if_fatal(Expr::value(job::State::Buried), Expr::value(job::State::Ready)))
+        .col_expr(job::Column::LastError, if_fatal(Expr::value("its worker vanished too often"), column(job::Column::LastError)))
+        .col_expr(job::Column::FinishedAt, if_fatal(Expr::value(sys.now()), column(job::Column::FinishedAt)))
+        .col_expr(job::Column::Crashes, column(job::Column::Crashes).add(1))
         .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::FinishedAt, Expr::value(sys.now()))
-        .filter(lapsed.clone())
-        .filter(job::Column::Crashes.gte(most_crashes - 1))
-        .exec(sys.conn())
-        .await?;
-    let back = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value(job::State::Ready))
-        .col_expr(job::Column::Crashes, Expr::col(job::Column::Crashes).add(1))
-        .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
-        .filter(lapsed)
+        .filter(among_locked(backend, column(job::Column::Id), free(lapsed)))
         .exec(sys.conn())
         .await?;
     sys.commit().await?;
-    Ok(fatal.rows_affected + back.rows_affected)
+    Ok(swept.rows_affected)
 }
 
-fn seconds(lease: Duration) -> i64 {
-    i64::try_from(lease.as_secs()).unwrap_or(i64::MAX)
+/// The jobs for which `condition` holds and whose rows nobody holds: one tenant's long transaction must not stop the others' queue.
+fn free(condition: Condition) -> SelectStatement {
+    Query::select()
+        .column(job::Column::Id)
+        .from(job::Entity)
+        .cond_where(condition)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .to_owned()
 }

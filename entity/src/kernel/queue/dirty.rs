@@ -1,11 +1,16 @@
 //! Figures that are out of date.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
 use super::Job;
-use crate::kernel::{Result, tx::Unit};
+use crate::kernel::Result;
+
+/// Marks of one statement.
+const AT_ONCE: usize = 2_000;
 
 /// A figure that must be computed anew.
 #[sea_orm::model]
@@ -39,11 +44,20 @@ impl Job for Recompute {
     }
 }
 
-pub(crate) async fn mark(unit: &Unit, community: Uuid, day: NaiveDate, measure: &'static str) -> Result<()> {
-    let row = ActiveModel { community_id: Set(community), day: Set(day), measure: Set(measure.to_owned()), marked_at: Set(unit.now) };
+/// Writes marks in their order.
+pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, marks: BTreeSet<(Uuid, NaiveDate, &'static str)>) -> Result<()> {
+    let row = |(community, day, measure): (Uuid, NaiveDate, &str)| ActiveModel {
+        community_id: Set(community),
+        day: Set(day),
+        measure: Set(measure.to_owned()),
+        marked_at: Set(now),
+    };
     // Updating a mark that is there locks it, so that a computation that takes it away
     // waits for this change and sees it.
     let again = OnConflict::columns([Column::CommunityId, Column::Day, Column::Measure]).update_column(Column::MarkedAt).to_owned();
-    Entity::insert(row).on_conflict(again).exec_without_returning(&unit.conn).await?;
-    super::enqueue(unit, community, &Recompute {}, unit.now).await
+    let mut rows = marks.into_iter().map(row).peekable();
+    while rows.peek().is_some() {
+        Entity::insert_many(rows.by_ref().take(AT_ONCE)).on_conflict(again.clone()).exec_without_returning(conn).await?;
+    }
+    Ok(())
 }

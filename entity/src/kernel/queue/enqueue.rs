@@ -3,54 +3,77 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    EntityTrait,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    DatabaseTransaction, EntityTrait,
+    sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Job, job};
-use crate::kernel::{Result, id, tx::Unit};
+use crate::kernel::{Result, id};
 
-pub(crate) async fn enqueue<J: Job>(unit: &Unit, community: Uuid, job: &J, due: DateTime<Utc>) -> Result<()> {
-    let row = job::ActiveModel {
-        community_id: Set(community),
-        id: Set(id::new_id(unit.now)),
-        kind: Set(J::KIND.to_owned()),
-        key: Set(job.key()),
-        payload: Set(serde_json::to_value(job)?),
-        state: Set(job::State::Ready),
-        priority: Set(J::PRIORITY),
-        due_at: Set(due),
-        again: Set(false),
-        lease_token: Set(None),
-        lease_until: Set(None),
-        attempts: Set(0),
-        crashes: Set(0),
-        max_attempts: Set(J::MAX_ATTEMPTS),
-        last_error: Set(None),
-        created_at: Set(unit.now),
-        finished_at: Set(None),
-    };
-    job::Entity::insert(row).on_conflict(join_the_live_one()).exec_without_returning(&unit.conn).await?;
-    unit.note_enqueued();
-    Ok(())
+/// A job that is asked for, as it will be written.
+pub(crate) struct Asked {
+    pub(crate) community: Uuid,
+    pub(crate) kind: &'static str,
+    pub(crate) key: String,
+    pub(crate) due: DateTime<Utc>,
+    payload: serde_json::Value,
+    priority: i32,
+    max_attempts: i32,
+}
+
+impl Asked {
+    pub(crate) fn new<J: Job>(community: Uuid, job: &J, due: DateTime<Utc>) -> Result<Self> {
+        let payload = serde_json::to_value(job)?;
+        Ok(Self { community, kind: J::KIND, key: job.key(), due, payload, priority: J::PRIORITY, max_attempts: J::MAX_ATTEMPTS })
+    }
+
+    pub(crate) async fn write(self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
+        let row = job::ActiveModel {
+            community_id: Set(self.community),
+            id: Set(id::new_id(now)),
+            kind: Set(self.kind.to_owned()),
+            key: Set(self.key),
+            payload: Set(self.payload),
+            state: Set(job::State::Ready),
+            priority: Set(self.priority),
+            due_at: Set(self.due),
+            again: Set(false),
+            put_off: Set(false),
+            lease_token: Set(None),
+            lease_until: Set(None),
+            attempts: Set(0),
+            crashes: Set(0),
+            max_attempts: Set(self.max_attempts),
+            last_error: Set(None),
+            created_at: Set(now),
+            finished_at: Set(None),
+        };
+        job::Entity::insert(row).on_conflict(join_the_live_one()).exec_without_returning(conn).await?;
+        Ok(())
+    }
 }
 
 /// The condition of the index that keeps live jobs unique, to the letter: bound values would not match it.
 const LIVE: &str = "state IN ('ready', 'running')";
 
-/// An equal job that waits is brought forward; one that runs, and may have read
-/// what has changed since, is asked to run once more.
+/// An equal job that waits is brought forward, unless it waits because it failed or was put off. One that runs,
+/// and may have read what has changed since, runs once more, at the time that is asked for.
 fn join_the_live_one() -> OnConflict {
-    let live = Expr::col((job::Entity, job::Column::State));
-    let due = Expr::col((job::Entity, job::Column::DueAt));
-    let sooner = Expr::cust("excluded.due_at");
+    let column = |column: job::Column| Expr::col((job::Entity, column));
+    let running = || column(job::Column::State).eq("running");
+    let wanted = || Expr::cust("excluded.due_at");
+    let sooner = || wanted().lt(column(job::Column::DueAt));
+    let fresh = column(job::Column::Attempts).eq(0).and(column(job::Column::PutOff).eq(false));
+    let again = column(job::Column::Again).eq(true);
+    let due: SimpleExpr = Expr::case(running().and(again).and(sooner().not()), column(job::Column::DueAt))
+        .case(running(), wanted())
+        .case(fresh.and(sooner()), wanted())
+        .finally(column(job::Column::DueAt))
+        .into();
     OnConflict::columns([job::Column::CommunityId, job::Column::Kind, job::Column::Key])
         .target_and_where(Expr::cust(LIVE))
-        .value(
-            job::Column::Again,
-            Expr::case(live.clone().eq("running"), Expr::value(true)).finally(Expr::col((job::Entity, job::Column::Again))),
-        )
-        .value(job::Column::DueAt, Expr::case(live.eq("ready").and(sooner.clone().lt(due.clone())), sooner).finally(due))
+        .value(job::Column::Again, Expr::case(running(), Expr::value(true)).finally(column(job::Column::Again)))
+        .value(job::Column::DueAt, due)
         .to_owned()
 }

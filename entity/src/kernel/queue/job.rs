@@ -44,6 +44,8 @@ pub struct Model {
     pub due_at: DateTime<Utc>,
     /// Asked for again while it was running: it runs once more.
     pub again: bool,
+    /// Put off by its handler: asking for it again does not bring it forward.
+    pub put_off: bool,
     /// Whose turn it is, while running.
     pub lease_token: Option<Uuid>,
     /// Until when, by the database's time.

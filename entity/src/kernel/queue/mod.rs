@@ -7,14 +7,13 @@ mod enqueue;
 pub mod job;
 pub mod schedule;
 pub mod schedule_fire;
-mod settle;
+pub(crate) mod settle;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use claim::{Claimed, claim, heartbeat, sweep};
-pub(crate) use dirty::mark;
-pub(crate) use enqueue::enqueue;
-pub use settle::{Verdict, settle, settle_within};
+pub(crate) use enqueue::Asked;
+pub use settle::{Settles, Verdict, settle, settle_within};
 
 /// Work for later, described by what it is about.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -25,6 +24,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Larger goes first among what is due.
     const PRIORITY: i32 = 0;
 
-    /// What makes two of a kind the same: only one with this key waits in a tenant.
+    /// What makes two of a kind the same: only one with this key waits in a tenant. The whole job must follow from it,
+    /// because an equal one that is asked for joins the one that waits.
     fn key(&self) -> String;
 }

@@ -44,55 +44,57 @@ pub async fn settle(db: &Db, job: &Claimed, verdict: &Verdict) -> Result<()> {
 /// A unit of work in which a job can be settled together with what it changed.
 pub trait Settles {
     #[doc(hidden)]
-    fn parts(&self) -> (&DatabaseTransaction, DateTime<Utc>);
+    fn settle(&self, job: &Claimed, verdict: Verdict);
 }
 
 impl Settles for Tx {
-    fn parts(&self) -> (&DatabaseTransaction, DateTime<Utc>) {
-        (self.conn(), self.now())
+    fn settle(&self, job: &Claimed, verdict: Verdict) {
+        self.unit().pending().settle(job, verdict);
     }
 }
 
 impl Settles for SystemTx {
-    fn parts(&self) -> (&DatabaseTransaction, DateTime<Utc>) {
-        (self.conn(), self.now())
+    fn settle(&self, job: &Claimed, verdict: Verdict) {
+        self.unit().pending().settle(job, verdict);
     }
 }
 
-/// Settles a job as a part of `tx`: both happen, or neither.
-pub async fn settle_within(tx: &impl Settles, job: &Claimed, verdict: &Verdict) -> Result<()> {
-    let (conn, now) = tx.parts();
-    write(conn, now, job, verdict).await
+/// Settles a job as a part of `tx`: once that is committed both have happened, or neither.
+pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
+    tx.settle(job, verdict);
 }
 
-async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
+pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
     let again = || Expr::col(job::Column::Again).eq(true);
-    let ready_if_again = |otherwise: job::State| -> SimpleExpr {
-        Expr::case(again(), Expr::value(job::State::Ready)).finally(Expr::value(otherwise)).into()
+    // Asked for again meanwhile, it begins anew: what was wrong with this turn does not count against the next.
+    let anew = |otherwise: SimpleExpr, value: SimpleExpr| -> SimpleExpr { Expr::case(again(), value).finally(otherwise).into() };
+    let ended = |state: job::State, failures: i32| {
+        let attempts = Expr::col(job::Column::Attempts).add(failures);
+        job::Entity::update_many()
+            .col_expr(job::Column::State, anew(Expr::value(state), Expr::value(job::State::Ready)))
+            .col_expr(job::Column::FinishedAt, anew(Expr::value(now), Expr::value(Option::<DateTime<Utc>>::None)))
+            .col_expr(job::Column::Attempts, anew(attempts, Expr::value(0)))
+            .col_expr(job::Column::Crashes, anew(Expr::col(job::Column::Crashes), Expr::value(0)))
     };
-    let attempts = Expr::col(job::Column::Attempts);
-    let update = job::Entity::update_many()
+    let later = |at: DateTime<Utc>, failures: i32, put_off: bool| {
+        // What was asked for meanwhile has its own time already.
+        let due = anew(Expr::value(at), Expr::col(job::Column::DueAt));
+        job::Entity::update_many()
+            .col_expr(job::Column::State, Expr::value(job::State::Ready))
+            .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(failures))
+            .col_expr(job::Column::PutOff, anew(Expr::value(put_off), Expr::value(false)))
+            .col_expr(job::Column::DueAt, if failures == 0 { due } else { Expr::value(at) })
+    };
+    let update = match verdict {
+        Verdict::Done => ended(job::State::Done, 0),
+        Verdict::Bury { error } => ended(job::State::Buried, 1).col_expr(job::Column::LastError, Expr::value(error.as_str())),
+        Verdict::Retry { at, error } => later(*at, 1, false).col_expr(job::Column::LastError, Expr::value(error.as_str())),
+        Verdict::Snooze { at } => later(*at, 0, true),
+    };
+    let update = update
         .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
         .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(job::Column::Again, Expr::value(false));
-    let update = match verdict {
-        Verdict::Done => {
-            update.col_expr(job::Column::State, ready_if_again(job::State::Done)).col_expr(job::Column::FinishedAt, Expr::value(now))
-        }
-        Verdict::Retry { at, error } => update
-            .col_expr(job::Column::State, Expr::value(job::State::Ready))
-            .col_expr(job::Column::Attempts, attempts.add(1))
-            .col_expr(job::Column::LastError, Expr::value(error.as_str()))
-            .col_expr(job::Column::DueAt, Expr::value(*at)),
-        Verdict::Snooze { at } => {
-            update.col_expr(job::Column::State, Expr::value(job::State::Ready)).col_expr(job::Column::DueAt, Expr::value(*at))
-        }
-        Verdict::Bury { error } => update
-            .col_expr(job::Column::State, Expr::value(job::State::Buried))
-            .col_expr(job::Column::Attempts, attempts.add(1))
-            .col_expr(job::Column::LastError, Expr::value(error.as_str()))
-            .col_expr(job::Column::FinishedAt, Expr::value(now)),
-    };
     let written = update
         .filter(job::Column::CommunityId.eq(job.community))
         .filter(job::Column::Id.eq(job.id))

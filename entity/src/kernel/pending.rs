@@ -1,0 +1,75 @@
+//! What a unit of work writes at its very end, and always in the same order: figures that are out of date, then jobs,
+//! then audit entries. Units of work that touch the same figures, jobs and books therefore wait for each other,
+//! and never in a circle; and they hold these rows, which many share, for a moment only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
+
+use super::{
+    Result, audit,
+    queue::{self, Asked, Claimed, Verdict, dirty},
+};
+
+/// Which job: what is unique about it while it lives.
+type Which = (Uuid, String, String);
+
+#[derive(Default)]
+pub(crate) struct Pending {
+    marks: BTreeSet<(Uuid, NaiveDate, &'static str)>,
+    jobs: BTreeMap<Which, Steps>,
+    entries: Vec<audit::Entry>,
+}
+
+/// What happens to one job: its present turn ends before it is asked for anew.
+#[derive(Default)]
+struct Steps {
+    settle: Option<(Claimed, Verdict)>,
+    ask: Option<Asked>,
+}
+
+impl Pending {
+    pub(crate) fn mark(&mut self, community: Uuid, day: NaiveDate, measure: &'static str) {
+        self.marks.insert((community, day, measure));
+    }
+
+    pub(crate) fn ask(&mut self, asked: Asked) {
+        let steps = self.jobs.entry((asked.community, asked.kind.to_owned(), asked.key.clone())).or_default();
+        if steps.ask.as_ref().is_none_or(|before| asked.due < before.due) {
+            steps.ask = Some(asked);
+        }
+    }
+
+    pub(crate) fn settle(&mut self, job: &Claimed, verdict: Verdict) {
+        self.jobs.entry((job.community, job.kind.clone(), job.key.clone())).or_default().settle = Some((job.clone(), verdict));
+    }
+
+    pub(crate) fn note(&mut self, entry: audit::Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Writes all of it; answers whether a job was asked for.
+    pub(crate) async fn write(mut self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<bool> {
+        for community in self.marks.iter().map(|mark| mark.0).collect::<BTreeSet<_>>() {
+            self.ask(Asked::new(community, &dirty::Recompute {}, now)?);
+        }
+        dirty::write(conn, now, self.marks).await?;
+        let mut asked = false;
+        for steps in self.jobs.into_values() {
+            if let Some((job, verdict)) = steps.settle {
+                queue::settle::write(conn, now, &job, &verdict).await?;
+            }
+            if let Some(ask) = steps.ask {
+                ask.write(conn, now).await?;
+                asked = true;
+            }
+        }
+        self.entries.sort_by_key(|entry| entry.scope.community);
+        for entry in self.entries {
+            audit::write(conn, now, entry).await?;
+        }
+        Ok(asked)
+    }
+}
