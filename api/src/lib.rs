@@ -8,8 +8,10 @@ pub mod problem;
 pub mod server;
 pub mod state;
 
+mod calendar;
 mod people;
 mod tenancy;
+mod visits;
 
 use mulin_entity::kernel::{Level, Role};
 use poem::{
@@ -30,16 +32,20 @@ pub enum Tag {
     Tenancy,
     /// Grids, buildings, households, residents, ledgers.
     People,
+    /// Visits to elders, reminders, the month's rate.
+    Visits,
+    /// Holidays and make-up workdays.
+    Calendar,
 }
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::apis(), people::apis())
+    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis())
 }
 
 /// Every permission of every context: its name, where it holds, who has it.
 pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Role]))> {
-    [mulin_entity::tenancy::can::ALL, mulin_entity::people::can::ALL]
+    [mulin_entity::tenancy::can::ALL, mulin_entity::people::can::ALL, mulin_entity::calendar::can::ALL, mulin_entity::visits::can::ALL]
         .into_iter()
         .flatten()
         .map(|(name, level, roles)| (*name, (*level, *roles)))

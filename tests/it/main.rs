@@ -5,4 +5,6 @@ mod accounts;
 mod contract;
 mod people;
 mod tenancy;
+mod visits;
+mod visits_scene;
 mod wake;

@@ -1,6 +1,7 @@
 //! Days and times as people here keep them: holidays (节假日) with make-up workdays (调休),
 //! the lunar calendar (农历), local days and months, rules for "when".
 
+pub mod can;
 pub mod day_override;
 pub mod holidays;
 pub mod local;

@@ -7,7 +7,7 @@ crate::permissions! {
     RecordVisits = "visits.record" at Community for [CommunityAdmin, Staff, GridWorker];
     /// Plan visits by hand, call them off, give somebody a visitor of their own.
     PlanVisits = "visits.plan" at Community for [CommunityAdmin, Staff];
-    /// Decide how often whom is visited, and which days are worked.
+    /// Decide how often whom is visited.
     DecidePolicy = "visits.decide_policy" at Community for [CommunityAdmin];
     /// See the visit rate and who will be missed.
     ReadRate = "visits.read_rate" at Community for [CommunityAdmin, Staff, GridWorker];

@@ -55,6 +55,19 @@ pub enum By {
     Person,
 }
 
+impl std::str::FromStr for By {
+    type Err = Failure;
+
+    fn from_str(word: &str) -> Result<Self> {
+        match word {
+            "community" => Ok(Self::Community),
+            "grid" => Ok(Self::Grid),
+            "person" => Ok(Self::Person),
+            _ => Err(Failure::invalid_field("by", "visits.by_unknown")),
+        }
+    }
+}
+
 /// A rate of the month.
 #[derive(Debug, Clone)]
 pub struct Line {

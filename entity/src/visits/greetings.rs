@@ -19,7 +19,7 @@ const FARTHEST: u64 = 366;
 pub struct Greeting {
     /// The day.
     pub day: NaiveDate,
-    /// `birthday`, `lunar_birthday`, `double_ninth` or `spring_festival`.
+    /// `solar_birthday`, `lunar_birthday`, `double_ninth` or `spring_festival`.
     pub occasion: &'static str,
     /// Whom; everybody if none.
     pub person: Option<Uuid>,
@@ -32,7 +32,7 @@ pub struct Greeting {
 /// The greetings of the next `days` days, today included.
 pub async fn ahead(tx: &Tx, days: u64) -> Result<Vec<Greeting>> {
     if days > FARTHEST {
-        return Err(Failure::invalid_field("days", "visits.out_of_range").with("most", FARTHEST));
+        return Err(Failure::invalid_field("days", "visits.out_of_range"));
     }
     let desk = Desk::of(tx).await?;
     let last = desk.today + Days::new(days);
@@ -63,7 +63,7 @@ fn birthdays(person: &person::Model, today: NaiveDate) -> Option<Greeting> {
     };
     let (day, occasion) = match (lunar, person.birth_date) {
         (Some(date), _) => (date.next_from(today)?, "lunar_birthday"),
-        (None, Some(born)) => (lunar::next_solar_birthday(born, today)?, "birthday"),
+        (None, Some(born)) => (lunar::next_solar_birthday(born, today)?, "solar_birthday"),
         (None, None) => return None,
     };
     let age = person.birth_date.map(|born| day.year() - born.year());

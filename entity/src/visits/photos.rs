@@ -8,7 +8,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::{error::VisitError, query, visit, visit_photo};
-use crate::kernel::{Db, Failure, Result, Tx};
+use crate::kernel::{Db, Failure, Kind, Result, Tx};
 
 /// The most bytes of an upload.
 pub const MOST_BYTES: usize = 12 * 1024 * 1024;
@@ -53,6 +53,14 @@ pub fn develop(bytes: &[u8]) -> Result<Photo, VisitError> {
     Ok(Photo { full: jpeg(&full)?, thumbnail: jpeg(&within(&full, THUMBNAIL_SIDE))?, width: full.width(), height: full.height() })
 }
 
+/// [`develop`] on a thread that may take its time; before a unit of work begins, so that none waits for it.
+pub async fn develop_aside(bytes: Vec<u8>) -> Result<Photo> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Failure::new(Kind::TooLarge, "kernel.too_large"));
+    }
+    Ok(tokio::task::spawn_blocking(move || develop(&bytes)).await.map_err(Failure::internal)??)
+}
+
 fn within(picture: &DynamicImage, side: u32) -> DynamicImage {
     if picture.width().max(picture.height()) <= side { picture.clone() } else { picture.thumbnail(side, side) }
 }
@@ -65,11 +73,10 @@ fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, VisitError> {
 }
 
 /// Adds a photo to a visit. The files are written first: a row without its file would be a broken picture.
-pub async fn add(tx: &Tx, db: &Db, visit: &visit::Model, bytes: Vec<u8>) -> Result<visit_photo::Model> {
+pub async fn add(tx: &Tx, db: &Db, visit: &visit::Model, photo: &Photo) -> Result<visit_photo::Model> {
     if query::photos(tx, visit.id).await?.len() >= MOST_PHOTOS {
         return Err(VisitError::TooManyPhotos.into());
     }
-    let photo = tokio::task::spawn_blocking(move || develop(&bytes)).await.map_err(Failure::internal)??;
     let (id, thumbnail_id) = (tx.new_id(), tx.new_id());
     db.files().put(tx.community(), id, &photo.full).await?;
     db.files().put(tx.community(), thumbnail_id, &photo.thumbnail).await?;

@@ -50,6 +50,10 @@ pub struct Entry {
     pub listed: Listed,
     /// The last one that was paid to them.
     pub last: Option<Last>,
+    /// What the member who is to pay it is called.
+    pub visitor: Option<String>,
+    /// What the member who recorded it is called.
+    pub recorder: Option<String>,
 }
 
 /// The last visit that was paid to somebody.
@@ -164,16 +168,20 @@ pub async fn entry(tx: &Tx, visit: visit::Model) -> Result<Option<Entry>> {
 }
 
 async fn entries(tx: &Tx, visits: Vec<visit::Model>) -> Result<Vec<Entry>> {
-    let people = roster::by_person(tx, visits.iter().map(|visit| visit.person_id)).await?;
-    let last = last_visits(tx, visits.iter().map(|visit| visit.person_id)).await?;
+    let people = roster::by_person(tx, visits.iter().map(|visit| visit.person_id).collect()).await?;
+    let last = last_visits(tx, visits.iter().map(|visit| visit.person_id).collect()).await?;
+    let members = visits.iter().flat_map(|visit| [visit.visitor_id, visit.recorded_by]).flatten().collect();
+    let names = roster::member_names(tx, members).await?;
+    let name = |member: Option<Uuid>| names.get(&member?).cloned();
     let entry = |visit: visit::Model| {
         let listed = people.get(&visit.person_id)?.clone();
-        Some(Entry { last: last.get(&visit.person_id).copied(), listed, visit })
+        let (visitor, recorder) = (name(visit.visitor_id), name(visit.recorded_by));
+        Some(Entry { last: last.get(&visit.person_id).copied(), listed, visitor, recorder, visit })
     };
     Ok(visits.into_iter().filter_map(entry).collect())
 }
 
-async fn last_visits(tx: &Tx, people: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Last>> {
+async fn last_visits(tx: &Tx, people: Vec<Uuid>) -> Result<HashMap<Uuid, Last>> {
     let people: Vec<Uuid> = people.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let mut last: HashMap<Uuid, Last> = HashMap::new();
     for some in people.chunks(5_000) {

@@ -17,7 +17,6 @@ use super::{
 use crate::{
     kernel::{Result, Tx},
     notifications::{self, Intent, Recipient, Urgency},
-    tenancy::membership,
 };
 
 /// For how long a missed visit is worth a mail.
@@ -144,8 +143,8 @@ async fn to_administrators(tx: &Tx, desk: &Desk, visits: &[(visit::Model, &str)]
     if visits.is_empty() {
         return Ok(());
     }
-    let people = roster::by_person(tx, visits.iter().map(|(visit, _)| visit.person_id)).await?;
-    let names = visitor_names(tx, visits.iter().filter_map(|(visit, _)| visit.visitor_id)).await?;
+    let people = roster::by_person(tx, visits.iter().map(|(visit, _)| visit.person_id).collect()).await?;
+    let names = roster::member_names(tx, visits.iter().filter_map(|(visit, _)| visit.visitor_id).collect()).await?;
     let lines: Vec<Value> =
         visits.iter().filter_map(|(visit, reason)| Some(complaint(visit, people.get(&visit.person_id)?, &names, reason))).collect();
     let facts = json!({ "community": desk.community.name, "visits": lines, "path": "/visits" });
@@ -173,11 +172,6 @@ fn complaint(visit: &visit::Model, listed: &Listed, names: &BTreeMap<Uuid, Strin
         "visitor": visit.visitor_id.and_then(|id| names.get(&id)),
         "reason": reason,
     })
-}
-
-async fn visitor_names(tx: &Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<BTreeMap<Uuid, String>> {
-    let members = roster::by_ids::<membership::Entity>(tx, membership::Column::Id, ids).await?;
-    Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
 }
 
 fn minute(at: DateTime<Utc>) -> String {

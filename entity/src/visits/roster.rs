@@ -10,6 +10,7 @@ use super::rules::walking::Place;
 use crate::{
     kernel::{Owned, Result, Tx},
     people::{building, dwelling, grid, household, person, person_group},
+    tenancy::membership,
 };
 
 /// How many ids one query names.
@@ -63,7 +64,7 @@ impl Listed {
 }
 
 /// The rows of `E` with these ids.
-pub(super) async fn by_ids<E: Owned>(tx: &Tx, column: E::Column, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<E::Model>> {
+pub(super) async fn by_ids<E: Owned>(tx: &Tx, column: E::Column, ids: Vec<Uuid>) -> Result<Vec<E::Model>> {
     let ids: Vec<Uuid> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let mut rows = Vec::new();
     for some in ids.chunks(AT_ONCE) {
@@ -76,7 +77,7 @@ pub(super) async fn by_ids<E: Owned>(tx: &Tx, column: E::Column, ids: impl IntoI
 pub async fn listed(tx: &Tx, people: Vec<person::Model>) -> Result<Vec<Listed>> {
     let homes = Homes::of(tx, &people).await?;
     let mut groups: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for row in by_ids::<person_group::Entity>(tx, person_group::Column::PersonId, people.iter().map(|person| person.id)).await? {
+    for row in by_ids::<person_group::Entity>(tx, person_group::Column::PersonId, people.iter().map(|person| person.id).collect()).await? {
         groups.entry(row.person_id).or_default().push(row.code.to_value());
     }
     let list = people.into_iter().map(|person| {
@@ -89,9 +90,15 @@ pub async fn listed(tx: &Tx, people: Vec<person::Model>) -> Result<Vec<Listed>> 
 }
 
 /// The people `ids` with all that belongs to them, by id.
-pub async fn by_person(tx: &Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Listed>> {
+pub async fn by_person(tx: &Tx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Listed>> {
     let people = by_ids::<person::Entity>(tx, person::Column::Id, ids).await?;
     Ok(listed(tx, people).await?.into_iter().map(|listed| (listed.person.id, listed)).collect())
+}
+
+/// What members are called.
+pub(super) async fn member_names(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeMap<Uuid, String>> {
+    let members = by_ids::<membership::Entity>(tx, membership::Column::Id, ids).await?;
+    Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
 }
 
 /// Where households live.
@@ -104,8 +111,10 @@ struct Homes {
 
 impl Homes {
     async fn of(tx: &Tx, people: &[person::Model]) -> Result<Self> {
-        let households = by_ids::<household::Entity>(tx, household::Column::Id, people.iter().map(|person| person.household_id)).await?;
-        let dwellings = by_ids::<dwelling::Entity>(tx, dwelling::Column::Id, households.iter().map(|home| home.dwelling_id)).await?;
+        let households =
+            by_ids::<household::Entity>(tx, household::Column::Id, people.iter().map(|person| person.household_id).collect()).await?;
+        let dwellings =
+            by_ids::<dwelling::Entity>(tx, dwelling::Column::Id, households.iter().map(|home| home.dwelling_id).collect()).await?;
         let buildings = tx.find::<building::Entity>().all(tx.conn()).await?;
         let grids = tx.find::<grid::Entity>().all(tx.conn()).await?;
         Ok(Self {

@@ -57,6 +57,14 @@ impl Wellbeing {
     }
 }
 
+impl std::str::FromStr for Wellbeing {
+    type Err = crate::kernel::Failure;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Self::try_from_value(&word.to_owned()).map_err(|_| crate::kernel::Failure::invalid_field("wellbeing", "visits.wellbeing_unknown"))
+    }
+}
+
 /// One visit.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

@@ -10,6 +10,7 @@ pub const PUBLIC: &[&str] = &[
     "resets.redeem",
     "resets.request",
     "sessions.open",
+    "visits.read_feed",
 ];
 
 /// Operations that answer something else than 404 to an id of another tenant in their path.

@@ -81,7 +81,7 @@ struct Past(HashMap<Uuid, Known>);
 impl Past {
     async fn of(tx: &Tx, desk: &Desk, ids: &[Uuid]) -> Result<Self> {
         let mut past: HashMap<Uuid, Known> = HashMap::new();
-        for plan in roster::by_ids::<VisitPlan>(tx, visit_plan::Column::PersonId, ids.iter().copied()).await? {
+        for plan in roster::by_ids::<VisitPlan>(tx, visit_plan::Column::PersonId, ids.to_vec()).await? {
             past.entry(plan.person_id).or_default().plans.push(plan);
         }
         let since = desk.now - Duration::hours(desk.policy.event_hours.into());

@@ -1,6 +1,6 @@
 //! What is owed to one person now: a list of slots, from tier, groups, state, muting and events.
 
-use chrono::{Days, Duration};
+use chrono::{Days, Duration, NaiveDate};
 
 use super::super::{
     desk::Desk,
@@ -55,9 +55,14 @@ pub fn slots(desk: &Desk, listed: &Listed, events: &[person_event::Model]) -> Ve
     owed
 }
 
+/// The last day on which the person is muted, if they are now.
+pub fn muted_until(desk: &Desk, listed: &Listed) -> Option<NaiveDate> {
+    listed.person.muted_until.filter(|until| *until >= desk.today)
+}
+
 /// The slot without the days on which the person is muted; none if all of it is.
 fn unmuted(desk: &Desk, listed: &Listed, mut slot: Slot) -> Option<Slot> {
-    let Some(until) = listed.person.muted_until.filter(|until| *until >= desk.today) else { return Some(slot) };
+    let Some(until) = muted_until(desk, listed) else { return Some(slot) };
     let first = until + Days::new(1);
     if desk.midnight(first) >= slot.due_at {
         return None;

@@ -92,7 +92,8 @@ pub async fn person(tx: &Tx, desk: &Desk, listed: &Listed, known: Known, changes
         if !wanted && (visit.due_at > desk.now || !owed::is_visited(listed)) {
             withdraw(tx, desk, listed, visit, changes).await?;
         } else {
-            hand_over(tx, listed, visit, &plans).await?;
+            let owed = owed.iter().find(|owed| owed.slot.text == visit.slot);
+            follow(tx, desk, listed, visit, &plans, owed).await?;
         }
     }
     revive_others(tx, desk, listed, &known.visits, changes).await
@@ -184,12 +185,32 @@ async fn withdraw(tx: &Tx, desk: &Desk, listed: &Listed, visit: &visit::Model, c
     Ok(())
 }
 
-/// The visit follows the family into its grid, and the grid to its worker.
-async fn hand_over(tx: &Tx, listed: &Listed, visit: &visit::Model, plans: &HashMap<String, visit_plan::Model>) -> Result<()> {
+/// The visit follows the family into its grid, the grid to its worker, and muting to a later day and back.
+async fn follow(
+    tx: &Tx,
+    desk: &Desk,
+    listed: &Listed,
+    visit: &visit::Model,
+    plans: &HashMap<String, visit_plan::Model>,
+    owed: Option<&Owed>,
+) -> Result<()> {
     let plan = visit.plan_id.and_then(|id| plans.values().find(|plan| plan.id == id));
     let (grid, visitor) = (listed.grid.as_ref().map(|grid| grid.id), visitor(listed, plan));
-    if (visit.grid_id, visit.visitor_id) != (grid, visitor) {
-        tx.update(visit::ActiveModel { id: Set(visit.id), grid_id: Set(grid), visitor_id: Set(visitor), ..Default::default() }).await?;
+    let planned_on = match owed {
+        // Who was missed before comes earlier than planned: that stays.
+        Some(owed) if owed::muted_until(desk, listed).is_none() => visit.planned_on.min(owed.slot.planned_on),
+        Some(owed) => visit.planned_on.max(owed.slot.planned_on),
+        None => visit.planned_on,
+    };
+    if (visit.grid_id, visit.visitor_id, visit.planned_on) != (grid, visitor, planned_on) {
+        let row = visit::ActiveModel {
+            id: Set(visit.id),
+            grid_id: Set(grid),
+            visitor_id: Set(visitor),
+            planned_on: Set(planned_on),
+            ..Default::default()
+        };
+        tx.update(row).await?;
     }
     Ok(())
 }

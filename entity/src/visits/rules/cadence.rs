@@ -8,7 +8,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::Failure;
+use crate::{
+    kernel::{Failure, Kind as FaultKind},
+    people::{Group, Tier, words},
+};
 
 /// How a visit is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -148,12 +151,17 @@ impl Policy {
         most.into_iter().map(|(kind, every)| Duty { kind, every }).collect()
     }
 
-    /// Refuses what would leave somebody waiting for ever, or at once.
+    /// Refuses names that nobody has, and what would leave somebody waiting for ever, or at once.
     pub fn check(&self) -> Result<(), Failure> {
         let within = |value: u32, most: u32, field: &'static str| match value {
             value if (1..=most).contains(&value) => Ok(()),
-            _ => Err(Failure::invalid_field(field, "visits.out_of_range").with("most", most)),
+            _ => Err(Failure::invalid_field(field, "visits.out_of_range")),
         };
+        let known = self.tiers.keys().all(|tier| words::read::<Tier>(tier).is_some())
+            && self.groups.keys().all(|group| words::read::<Group>(group).is_some());
+        if !known {
+            return Err(Failure::new(FaultKind::Invalid, "visits.subject_unknown"));
+        }
         within(self.event_hours, 168, "event_hours")?;
         within(self.timers.again_minutes, 1440, "again_minutes")?;
         within(self.timers.phone_minutes, 1440, "phone_minutes")?;
