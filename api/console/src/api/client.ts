@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import type { paths } from './contract'
+import type { paths as Draft } from './contract'
 import { Problem, unreachable } from './problem'
+import type { paths } from './schema'
 
 /** What every request carries besides its own data; the session and the language switch set it. */
 export const requestContext = { community: '', locale: 'zh-CN', onSignedOut: () => {} }
@@ -15,9 +16,12 @@ const carryContext: Middleware = {
   },
 }
 
-/** The typed client. Calls go through {@link answer}, which turns refusals into {@link Problem}. */
+/** The client, typed by the API document. Calls go through {@link answer}, which turns refusals into {@link Problem}. */
 export const http = createClient<paths>({ credentials: 'same-origin' })
 http.use(carryContext)
+
+/** The same client for what the API document does not describe yet. */
+export const draft = http as unknown as ReturnType<typeof createClient<Draft>>
 
 interface Result<T> {
   data?: T

@@ -16,9 +16,10 @@ describe('a problem', () => {
     expect(refusal.messageFor('phone')).toBe('号码有误')
     expect(refusal.messageFor('name')).toBe('')
   })
-  it('keeps what else the API said', () => {
-    const duplicate = new Problem(409, { title: '可能重复', code: 'people.possible_duplicate', candidates: [{ id: '1' }] })
-    expect(duplicate.extra.candidates).toEqual([{ id: '1' }])
+  it('keeps the facts that the API told', () => {
+    const facts = { candidates: [{ id: '1' }] }
+    expect(new Problem(409, { title: '可能重复', code: 'people.possible_duplicate', facts }).facts).toEqual(facts)
+    expect(new Problem(404, { title: '没有' }).facts).toEqual({})
   })
   it('is made of anything, also of an answer that is no problem document', () => {
     expect(new Problem(502, '<html>').code).toBe('console.unexpected')

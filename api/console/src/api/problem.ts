@@ -11,7 +11,8 @@ export class Problem extends Error {
   readonly code: string
   readonly detail: string
   readonly fields: FieldProblem[]
-  readonly extra: Record<string, unknown>
+  /** Facts for programs, by the code. */
+  readonly facts: Record<string, unknown>
 
   constructor(status: number, body: unknown) {
     const known = isRecord(body) ? body : {}
@@ -21,7 +22,7 @@ export class Problem extends Error {
     this.code = text(known.code) || codeOf(status)
     this.detail = text(known.detail)
     this.fields = Array.isArray(known.fields) ? known.fields.filter(isFieldProblem) : []
-    this.extra = known
+    this.facts = isRecord(known.facts) ? known.facts : {}
   }
 
   /** The message for one field, also when the API names it inside a list or an object (`contacts.0.phone`). */

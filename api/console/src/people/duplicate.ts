@@ -11,8 +11,7 @@ export interface Candidate {
 /** The candidates that a refusal for a possible duplicate names; empty for any other refusal. */
 export function candidatesOf(problem: Problem | undefined): Candidate[] {
   if (problem?.code !== 'people.possible_duplicate') return []
-  const facts = problem.extra.facts
-  const named = typeof facts === 'object' && facts !== null && 'candidates' in facts ? facts.candidates : undefined
+  const named = problem.facts.candidates
   return Array.isArray(named) ? named.filter(isCandidate) : []
 }
 

@@ -1,4 +1,4 @@
-import { answer, http, multipart } from '@/api/client'
+import { answer, draft, multipart } from '@/api/client'
 import type { Page } from '@/api/page'
 
 export type ImportState = 'uploaded' | 'previewed' | 'running' | 'done' | 'failed'
@@ -42,14 +42,14 @@ export interface LedgerFault {
 const at = (id: string) => ({ path: { id } })
 
 export const uploadLedger = (file: File) =>
-  answer<ImportPreview>(http.POST('/api/v1/imports', { ...multipart({ file, kind: 'residents' }) }))
+  answer<ImportPreview>(draft.POST('/api/v1/imports', { ...multipart({ file, kind: 'residents' }) }))
 export const listImports = (after?: string) =>
-  answer<Page<LedgerImport>>(http.GET('/api/v1/imports', { params: { query: { after } } }))
+  answer<Page<LedgerImport>>(draft.GET('/api/v1/imports', { params: { query: { after } } }))
 export const readImport = (id: string) =>
-  answer<LedgerImport & Partial<ImportPreview>>(http.GET('/api/v1/imports/{id}', { params: at(id) }))
+  answer<LedgerImport & Partial<ImportPreview>>(draft.GET('/api/v1/imports/{id}', { params: at(id) }))
 export const startImport = (id: string, mapping: Record<string, string>) =>
-  answer(http.POST('/api/v1/imports/{id}/start', { params: at(id), body: { mapping } }))
+  answer(draft.POST('/api/v1/imports/{id}/start', { params: at(id), body: { mapping } }))
 export const listFaults = (id: string, after?: string) =>
   answer<Page<LedgerFault>>(
-    http.GET('/api/v1/imports/{id}/faults', { params: { ...at(id), query: { after, limit: 50 } } }),
+    draft.GET('/api/v1/imports/{id}/faults', { params: { ...at(id), query: { after, limit: 50 } } }),
   )

@@ -1,4 +1,4 @@
-import { answer, http } from '@/api/client'
+import { answer, draft } from '@/api/client'
 
 export interface Tile {
   measure: string
@@ -46,6 +46,6 @@ export interface Span {
   to: string
 }
 
-export const readDashboard = (query: Span) => answer<Dashboard>(http.GET('/api/v1/dashboard', { params: { query } }))
+export const readDashboard = (query: Span) => answer<Dashboard>(draft.GET('/api/v1/dashboard', { params: { query } }))
 export const readStreetDashboard = (query: Span) =>
-  answer<StreetDashboard>(http.GET('/api/v1/street/dashboard', { params: { query } }))
+  answer<StreetDashboard>(draft.GET('/api/v1/street/dashboard', { params: { query } }))
