@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test as base, type Page, type TestInfo } from '@playwright/test'
 import type { Account } from './start'
 
-export const CHUNSE = '120113004017'
+export const CHUNSE = '120113004024'
 
 /** The demo's account with this role, of 江南春色 unless another division is meant. */
 export function account(role: string, code?: string): Account {

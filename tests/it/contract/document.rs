@@ -6,6 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::exceptions::{EXAMPLES, TABLES_OF_PATHS};
+
 /// One operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
@@ -95,8 +97,8 @@ impl Operation {
         in_url.chain(in_body.map(|(name, _)| Slot::Body(name))).collect()
     }
 
-    /// The path and query with `id` in `slot`, and identities that nothing has in all others.
-    pub fn url(&self, slot: Option<(&Slot, Uuid)>) -> String {
+    /// The path and query with `id` in `slot`; elsewhere the caller's own rows, or identities that nothing has where `own` knows none.
+    pub fn url(&self, slot: Option<(&Slot, Uuid)>, own: &BTreeMap<String, Uuid>) -> String {
         let mut path = self.path.clone();
         let mut query = Vec::new();
         for parameter in &self.parameters {
@@ -104,7 +106,8 @@ impl Operation {
             let chosen = |wanted: Slot| slot.filter(|(slot, _)| **slot == wanted).map(|(_, id)| id.to_string());
             match parameter["in"].as_str() {
                 Some("path") => {
-                    let value = chosen(Slot::Path(name.to_owned())).unwrap_or_else(|| word(&example(&parameter["schema"])));
+                    let mine = || own.get(table_of(&self.path, name)?).filter(|_| is_uuid(&parameter["schema"])).map(Uuid::to_string);
+                    let value = chosen(Slot::Path(name.to_owned())).or_else(mine).unwrap_or_else(|| word(&example(&parameter["schema"])));
                     path = path.replace(&format!("{{{name}}}"), &value);
                 }
                 Some("query") => {
@@ -122,6 +125,10 @@ impl Operation {
     pub fn json(&self, slot: Option<(&Slot, Uuid)>) -> Option<Value> {
         let (_, schema) = self.body.as_ref().filter(|(kind, _)| kind.starts_with("application/json"))?;
         let mut body = example(schema);
+        if let Some((_, told)) = EXAMPLES.iter().find(|(id, _)| *id == self.id) {
+            let told: Value = serde_json::from_str(told).expect("JSON");
+            told.as_object().into_iter().flatten().for_each(|(name, value)| body[name] = value.clone());
+        }
         if let Some((Slot::Body(name), id)) = slot {
             body[name.as_str()] = json!(id);
         }
@@ -138,6 +145,13 @@ impl Operation {
             });
         Some(form)
     }
+}
+
+/// The table whose row a path's parameter names, by the word before it.
+fn table_of(path: &str, parameter: &str) -> Option<&'static str> {
+    let (before, _) = path.split_once(&format!("/{{{parameter}}}"))?;
+    let noun = before.rsplit('/').next()?;
+    TABLES_OF_PATHS.iter().find(|(word, _)| *word == noun).map(|(_, table)| *table)
 }
 
 fn properties(schema: &Value) -> BTreeMap<String, Value> {

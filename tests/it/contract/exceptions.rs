@@ -22,34 +22,44 @@ pub const GLOBAL_TABLES: &[&str] =
 
 /// Tenant tables of which the scene has no row.
 pub const TABLES_WITHOUT_ROWS: &[&str] = &[
-    "audit_entry",
-    "audit_head",
-    "building",
     "calendar_override",
-    "contact",
     "delivery",
-    "dirty_cell",
-    "dwelling",
     "file",
-    "grid",
-    "household",
-    "job",
     "ledger_fault",
     "ledger_import",
     "ledger_mapping",
     "ledger_row",
-    "message",
-    "person",
-    "person_event",
-    "person_group",
-    "schedule",
     "schedule_fire",
-    "visit",
     "visit_attempt",
     "visit_feed",
     "visit_photo",
-    "visit_plan",
     "visit_policy",
+];
+
+/// What the API document cannot say: words that a body's text must be one of.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    ("members.invite", r#"{"email": "someone@example.org", "role": "staff"}"#),
+    ("people.report_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
+    ("people.report_household_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
+    ("people.unmask", r#"{"field": "phone", "reason": "电话核实"}"#),
+    ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
+    ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
+];
+
+/// Whose rows the parameters of paths name, by the word before them.
+pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
+    ("buildings", "building"),
+    ("contacts", "contact"),
+    ("deliveries", "message"),
+    ("events", "person_event"),
+    ("grids", "grid"),
+    ("households", "household"),
+    ("imports", "ledger_import"),
+    ("members", "membership"),
+    ("residents", "person"),
+    ("schedules", "schedule"),
+    ("visit-plans", "visit_plan"),
+    ("visits", "visit"),
 ];
 
 /// Files where a query may begin by itself: the units of work.

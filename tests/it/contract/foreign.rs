@@ -45,7 +45,7 @@ async fn nobody_acts_in_a_community_they_do_not_belong_to() {
     let theirs = scene.theirs.community.code.clone();
     let mut wrong = Vec::new();
     for operation in operations().into_iter().filter(|operation| operation.level == "community" && operation.method == Method::GET) {
-        let path = operation.url(None);
+        let path = scene.url(&operation);
         let answer = scene.app.send(Method::GET, token, &path, |request| request.header("Mulin-Community", &theirs)).await;
         if answer.status != 403 {
             wrong.push(format!("{}: {} {}", operation.id, answer.status, answer.text()));

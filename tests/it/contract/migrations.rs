@@ -8,7 +8,7 @@ use super::{scene::Side, schema};
 #[tokio::test]
 async fn down_and_up_again_gives_the_same_schema() {
     let app = TestApp::start().await;
-    Side::fill(&app, "120113004", "120113004017").await;
+    Side::fill(&app, "120113004", "120113004024", "120113004017").await;
     let shape = |tables: Vec<schema::Table>| tables.into_iter().map(|table| (table.name, table.columns)).collect::<Vec<_>>();
     let before = shape(schema::tables(&app).await);
     app.app.db.close().await;

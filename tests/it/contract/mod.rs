@@ -7,6 +7,7 @@ mod document;
 mod exceptions;
 mod forbidden;
 mod foreign;
+mod furnish;
 mod messages;
 mod migrations;
 mod row_security;

@@ -1,5 +1,7 @@
 //! The database's own catalogue, the same on both databases.
 
+use std::collections::BTreeMap;
+
 use mulin_tests::{Database, TestApp};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
 use uuid::Uuid;
@@ -54,6 +56,19 @@ pub async fn identities(app: &TestApp) -> Vec<(String, Uuid)> {
     for table in tables(app).await.into_iter().filter(|table| table.columns.iter().any(|column| column == "id")) {
         let question = format!("SELECT id FROM \"{}\" ORDER BY id LIMIT 2", table.name);
         found.extend(ask(&app.raw, &question, vec![]).await.iter().map(|row| (table.name.clone(), row.try_get("", "id").unwrap())));
+    }
+    found
+}
+
+/// One identity of each table in which the community has a row.
+pub async fn identities_of(app: &TestApp, community: Uuid) -> BTreeMap<String, Uuid> {
+    let placeholder = if app.database == Database::Sqlite { "?" } else { "$1" };
+    let mut found = BTreeMap::new();
+    for table in tables(app).await.into_iter().filter(|table| table.of_tenants() && table.columns.iter().any(|column| column == "id")) {
+        let question = format!("SELECT id FROM \"{}\" WHERE community_id = {placeholder} ORDER BY id LIMIT 1", table.name);
+        if let Some(row) = ask(&app.raw, &question, vec![community.into()]).await.first() {
+            found.insert(table.name, row.try_get("", "id").unwrap());
+        }
     }
     found
 }

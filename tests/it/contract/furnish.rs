@@ -1,0 +1,33 @@
+//! A row of every table that people can fill, put there over HTTP.
+
+use mulin_entity::kernel::Role;
+use mulin_tests::{ANONYMOUS, TestApp};
+use serde_json::{Value, json};
+
+use super::scene::Side;
+
+/// Lets the people of one side do a morning's work.
+pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
+    let post = async |role: Role, path: &str, body: Value| {
+        let answer = app.post(&side.member(role).token, &format!("/api/v1{path}"), body).await;
+        assert!(matches!(answer.status, 200..=204), "{} answered {}", answer.request, answer.text());
+        answer.json()
+    };
+    let signup = json!({"code": newcomer, "contact_name": "张书记", "contact_email": "zhang@example.org"});
+    app.post(ANONYMOUS, "/api/v1/signups", signup).await.expect(201);
+    let guest = json!({"email": format!("guest@{}.example.org", side.community.code), "name": "李芳", "role": "volunteer"});
+    post(Role::CommunityAdmin, "/members/invitations", guest).await;
+    let worker = side.member(Role::GridWorker).id;
+    let grid = post(Role::CommunityAdmin, "/grids", json!({"code": "01", "name": "第一网格", "worker_id": worker})).await;
+    post(Role::CommunityAdmin, "/buildings", json!({"name": "3号楼", "grid_id": grid["id"], "walk_order": 1})).await;
+    let resident = json!({
+        "name": "王桂芬", "phone": "13800001234", "birth_date": "1941-05-04", "sex": "female", "tier": "red", "groups": ["alone"],
+        "health_remark": "高血压", "address": "3号楼2单元501"
+    });
+    let resident = post(Role::Staff, "/residents", resident).await;
+    let resident = resident["id"].as_str().expect("a resident");
+    let contact = json!({"name": "王小明", "relation": "儿子", "phone": "13900005678", "guardian": true});
+    post(Role::Staff, &format!("/residents/{resident}/contacts"), contact).await;
+    post(Role::Staff, &format!("/residents/{resident}/events"), json!({"kind": "major", "on_day": "2026-03-08", "note": "老伴去世"})).await;
+    app.work().await;
+}
