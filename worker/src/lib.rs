@@ -1,6 +1,7 @@
 //! Mulin's time and outside world: the timetable, the job handlers, mail and messages.
 
 pub mod context;
+pub mod mail;
 pub mod registry;
 pub mod runner;
 

@@ -1,0 +1,130 @@
+//! A letter (信): everything one recipient gets, and its form on the wire.
+
+use chrono::{DateTime, Utc};
+use lettre::{
+    Message,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+use uuid::Uuid;
+
+use super::render::Rendered;
+
+/// One letter to one recipient.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// The delivery it carries out. The Message-ID derives from it, so that a second copy after an attempt
+    /// in doubt is recognised as the same letter by the reader's mail program.
+    pub delivery: Uuid,
+    /// When the delivery was created: stable over attempts, so that all copies are identical.
+    pub written_at: DateTime<Utc>,
+    /// Who it is from.
+    pub from: Mailbox,
+    /// The only recipient: one per envelope, nobody learns of anybody else.
+    pub to: Mailbox,
+    /// What it says.
+    pub content: Rendered,
+}
+
+/// Why a letter cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum LetterError {
+    /// The address is not one that mail can be sent to.
+    #[error("address refused: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    /// The parts do not make a message.
+    #[error("message refused: {0}")]
+    Message(#[from] lettre::error::Error),
+}
+
+impl Letter {
+    /// The mailbox of a person; the name is shown, the address is checked.
+    pub fn mailbox(name: &str, address: &str) -> Result<Mailbox, LetterError> {
+        let name = one_line(name);
+        Ok(Mailbox::new((!name.is_empty()).then_some(name), address.trim().parse()?))
+    }
+
+    /// The identity of this letter in the mail system.
+    pub fn message_id(&self) -> String {
+        format!("<{}@{}>", self.delivery, self.from.email.domain())
+    }
+
+    /// The envelope: who answers for it and who gets it.
+    pub fn envelope(&self) -> Result<Envelope, LetterError> {
+        Ok(Envelope::new(Some(self.from.email.clone()), vec![self.to.email.clone()])?)
+    }
+
+    /// The message as bytes, headers and both bodies.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, LetterError> {
+        let mut message = Message::builder()
+            .from(self.from.clone())
+            .to(self.to.clone())
+            .subject(one_line(&self.content.subject))
+            .message_id(Some(self.message_id()))
+            .date(self.written_at.into())
+            .multipart(MultiPart::alternative_plain_html(self.content.text.clone(), self.content.html.clone()))?;
+        // Out-of-office programs stay silent on this header (RFC 3834).
+        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+        Ok(message.formatted())
+    }
+}
+
+/// A header value is one line: a name typed with a line break must not become a header of its own.
+fn one_line(value: &str) -> String {
+    value
+        .split(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(name: &str, subject: &str) -> Letter {
+        Letter {
+            delivery: Uuid::from_u128(7),
+            written_at: DateTime::from_timestamp(1_795_000_000, 0).expect("a time"),
+            from: Letter::mailbox("睦邻", "noreply@mulin.example").expect("a mailbox"),
+            to: Letter::mailbox(name, "li@example.org").expect("a mailbox"),
+            content: Rendered { subject: subject.to_owned(), text: "你好".to_owned(), html: "<p>你好</p>".to_owned() },
+        }
+    }
+
+    fn headers(letter: &Letter) -> String {
+        let bytes = letter.to_bytes().expect("a message");
+        let text = String::from_utf8(bytes).expect("a letter is ASCII on the wire");
+        text.split("\r\n\r\n").next().expect("headers").to_owned()
+    }
+
+    #[test]
+    fn a_line_break_in_a_name_or_subject_makes_no_header() {
+        let evil = letter("李\r\nBcc: all@example.org", "通知\nX-Evil: yes\r\n\r\nbody");
+        let headers = headers(&evil);
+        for line in headers.lines() {
+            assert!(!line.starts_with("Bcc:"), "{headers}");
+            assert!(!line.starts_with("X-Evil:"), "{headers}");
+        }
+        assert_eq!(headers.matches("\r\nTo:").count(), 1);
+    }
+
+    #[test]
+    fn an_address_with_a_line_break_is_refused() {
+        assert!(Letter::mailbox("x", "a@example.org\r\nBcc: b@example.org").is_err());
+        assert!(Letter::mailbox("x", "a@example.org, b@example.org").is_err());
+    }
+
+    #[test]
+    fn every_copy_of_a_delivery_carries_the_same_identity() {
+        let first = headers(&letter("李", "通知"));
+        assert!(first.contains("Message-ID: <00000000-0000-0000-0000-000000000007@mulin.example>"));
+        assert!(first.contains("Auto-Submitted: auto-generated"));
+        let dates = |h: &str| h.lines().find(|l| l.starts_with("Date:")).map(str::to_owned);
+        assert_eq!(dates(&first), dates(&headers(&letter("李", "通知"))));
+    }
+}

@@ -1,0 +1,87 @@
+//! From template and facts to subject, text and HTML.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
+use serde_json::Value as Json;
+
+use super::{style, template};
+
+mod filters;
+
+/// A letter's content, ready to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// For programs that show no HTML.
+    pub text: String,
+    /// For those that do.
+    pub html: String,
+}
+
+/// For whom a letter is rendered.
+#[derive(Debug, Clone)]
+pub struct Look<'a> {
+    /// How the reader is addressed.
+    pub name: &'a str,
+    /// The reader's language: `zh-CN` or `en`; another falls back to Chinese.
+    pub locale: &'a str,
+    /// The zone in which times are written.
+    pub zone: Tz,
+}
+
+/// Why a letter cannot be rendered: a template that does not exist, or a fact that is missing.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot render: {0:#}")]
+pub struct RenderError(#[from] minijinja::Error);
+
+/// Every template in every language.
+pub struct Renderer {
+    environment: Environment<'static>,
+    words: HashMap<&'static str, Value>,
+    base_url: String,
+}
+
+impl Renderer {
+    /// Links in letters start with this address of the installation, never with a request's Host header.
+    pub fn new(base_url: &str) -> Result<Self, RenderError> {
+        let mut environment = Environment::new();
+        // A fact that is missing stops the letter: a mail with a hole in it helps nobody.
+        environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        style::add_to(&mut environment);
+        filters::add_to(&mut environment);
+        template::add_to(&mut environment)?;
+        let mut words = HashMap::new();
+        for (locale, source) in template::WORDS {
+            let parsed: Json = serde_json::from_str(source)
+                .map_err(|fault| minijinja::Error::new(minijinja::ErrorKind::BadSerialization, "words").with_source(fault))?;
+            words.insert(*locale, Value::from(Serde(parsed)));
+        }
+        Ok(Self { environment, words, base_url: base_url.trim_end_matches('/').to_owned() })
+    }
+
+    /// Renders one letter. The same facts give the same letter.
+    pub fn render(&self, name: &str, look: &Look<'_>, facts: &Json) -> Result<Rendered, RenderError> {
+        let locale = if look.locale.starts_with("en") { "en" } else { "zh-CN" };
+        let scope = context! {
+            lang => locale,
+            name => look.name,
+            zone => look.zone.name(),
+            base_url => self.base_url.as_str(),
+            words => self.words.get(locale),
+            ..Value::from(Serde(facts))
+        };
+        let text = self.environment.get_template(&format!("{locale}/{name}.txt"))?;
+        let html = self.environment.get_template(&format!("{locale}/{name}.html"))?;
+        let mut outline = text.render_captured(&scope)?;
+        let subject = outline.with_state_mut(|state| state.render_block("subject"))?;
+        let scope = context! { subject => subject.trim(), ..scope };
+        Ok(Rendered { subject: subject.trim().to_owned(), text: outline.into_output(), html: html.render(&scope)? })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! What a reader notices, for every template in both languages.
+
+use chrono_tz::Asia::Shanghai;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::mail::TEMPLATES;
+
+fn example(template: &str) -> Value {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/examples");
+    let text = std::fs::read_to_string(format!("{folder}/{template}.json")).expect("an example");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn render(template: &str, locale: &str, facts: &Value) -> Rendered {
+    let look = Look { name: "李娜", locale, zone: Shanghai };
+    Renderer::new("https://mulin.example/")
+        .expect("templates parse")
+        .render(template, &look, facts)
+        .unwrap_or_else(|fault| panic!("{template} {locale}: {fault}"))
+}
+
+#[test]
+fn every_template_renders_in_both_languages() {
+    for template in TEMPLATES {
+        for locale in ["zh-CN", "en"] {
+            let letter = render(template, locale, &example(template));
+            assert!(!letter.subject.is_empty() && !letter.subject.contains('\n'), "{template}");
+            assert!(letter.html.contains("</html>"), "{template}");
+            for body in [&letter.text, &letter.html] {
+                assert!(!body.contains("{{") && !body.contains("{%"), "{template} {locale}");
+                assert!(!body.contains("undefined"), "{template} {locale}: {body}");
+            }
+            let chinese = letter.text.contains("睦邻平台");
+            assert_eq!(chinese, locale == "zh-CN", "{template} {locale}: {}", letter.text);
+        }
+    }
+}
+
+#[test]
+fn links_lead_into_this_installation_only() {
+    let mut facts = example("tenancy.password_reset");
+    let link = "https://mulin.example/invitations/3q2-7wEXAMPLE";
+    let letter = render("tenancy.password_reset", "zh-CN", &facts);
+    assert!(letter.text.contains(link) && letter.html.contains(&format!("href=\"{link}\"")));
+
+    for elsewhere in ["https://evil.example/", "//evil.example", "/a b", "javascript:alert(1)"] {
+        facts["path"] = json!(elsewhere);
+        let look = Look { name: "李娜", locale: "en", zone: Shanghai };
+        let renderer = Renderer::new("https://mulin.example").expect("templates parse");
+        let refused = renderer.render("tenancy.password_reset", &look, &facts);
+        assert!(refused.is_err(), "{elsewhere}");
+    }
+}
+
+#[test]
+fn what_people_typed_is_text_in_html() {
+    let mut facts = example("tenancy.signup_refused");
+    facts["reason"] = json!("<script>alert(1)</script> & more");
+    let letter = render("tenancy.signup_refused", "zh-CN", &facts);
+    assert!(!letter.html.contains("<script>"));
+    assert!(letter.html.contains("&lt;script&gt;"));
+    assert!(letter.text.contains("<script>alert(1)</script> & more"));
+}
+
+#[test]
+fn a_missing_fact_stops_the_letter() {
+    let mut facts = example("tenancy.member_invitation");
+    facts.as_object_mut().expect("an object").remove("inviter");
+    let look = Look { name: "李娜", locale: "zh-CN", zone: Shanghai };
+    let renderer = Renderer::new("https://mulin.example").expect("templates parse");
+    assert!(renderer.render("tenancy.member_invitation", &look, &facts).is_err());
+}
+
+#[test]
+fn the_digest_lists_visits_in_the_order_given_under_their_buildings() {
+    let letter = render("visits.digest", "zh-CN", &example("visits.digest"));
+    assert_eq!(letter.subject, "11月23日 周一 走访清单：4 户，1 户已超期");
+    for body in [&letter.text, &letter.html] {
+        let at = |what: &str| body.find(what).unwrap_or_else(|| panic!("{what} in {body}"));
+        let order = ["3号楼", "王桂芬", "刘长顺", "5号楼", "陈玉兰", "孙志强"].map(at);
+        assert!(order.is_sorted(), "{order:?}");
+        assert_eq!(body.matches("3号楼").count(), 1, "a building is named once");
+        assert!(body.contains("已超期") && body.contains("独居") && body.contains("今日再访"));
+    }
+    let english = render("visits.digest", "en", &example("visits.digest"));
+    assert_eq!(english.subject, "Visits on Mon 23 Nov 2026: 4, 1 overdue");
+}
+
+#[test]
+fn times_are_written_in_the_reader_s_zone() {
+    // 2026-11-25T09:00Z is five in the afternoon in Tianjin.
+    let letter = render("tenancy.signup_proof", "zh-CN", &example("tenancy.signup_proof"));
+    assert!(letter.text.contains("11月25日 周三 17:00"), "{}", letter.text);
+}
+
+#[test]
+fn the_weekly_report_shows_each_community_with_its_change() {
+    let letter = render("reports.weekly", "zh-CN", &example("reports.weekly"));
+    let line = letter.text.lines().find(|line| line.starts_with("江南春色社区"));
+    assert_eq!(line, Some("江南春色社区：应访 186（+6），完成 184（+13），完成率 98.9%（上周 95.0%），未访 2，上报 1"));
+    // A community that did worse is not dressed up, and 100 % means that nobody is missing.
+    assert!(letter.text.contains("秋怡家园社区：应访 601（+11），完成 571（−4），完成率 95.0%"));
+    assert!(letter.text.contains("瑞景第一社区：应访 120（−2），完成 120（+1），完成率 100.0%"));
+    assert!(letter.html.contains("1,354") && letter.html.contains("合计"));
+}

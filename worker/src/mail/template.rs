@@ -1,0 +1,58 @@
+//! The templates that the binary carries, per language.
+
+use minijinja::Environment;
+
+use super::render::RenderError;
+
+macro_rules! templates {
+    ($($name:literal),+ $(,)?) => {
+        /// The names of all templates, as intents use them.
+        pub const TEMPLATES: &[&str] = &[$($name),+];
+
+        const SOURCES: &[(&str, &str)] = &[
+            $(templates!(@sources $name "zh-CN" "txt"),
+              templates!(@sources $name "zh-CN" "html"),
+              templates!(@sources $name "en" "txt"),
+              templates!(@sources $name "en" "html"),)+
+            templates!(@source "layout.txt"),
+            templates!(@source "layout.html"),
+            templates!(@source "parts.html"),
+            templates!(@source "zh-CN/frame.txt"),
+            templates!(@source "zh-CN/frame.html"),
+            templates!(@source "en/frame.txt"),
+            templates!(@source "en/frame.html"),
+        ];
+    };
+    (@source $path:expr) => {
+        ($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $path)))
+    };
+    (@sources $name:literal $lang:literal $form:literal) => {
+        templates!(@source concat!($lang, "/", $name, ".", $form))
+    };
+}
+
+templates![
+    "tenancy.street_invitation",
+    "tenancy.member_invitation",
+    "tenancy.signup_proof",
+    "tenancy.signup_received",
+    "tenancy.signup_approved",
+    "tenancy.signup_refused",
+    "tenancy.password_reset",
+    "visits.digest",
+    "visits.nudge",
+    "visits.escalated",
+    "reports.weekly",
+];
+
+/// The words that stand for codes (roles, tiers, groups) in each language.
+pub(super) const WORDS: &[(&str, &str)] =
+    &[("zh-CN", include_str!("../../templates/zh-CN/words.json")), ("en", include_str!("../../templates/en/words.json"))];
+
+/// Loads every template, so that a mistake in one shows when the worker starts and not when a mail is due.
+pub(super) fn add_to(environment: &mut Environment<'static>) -> Result<(), RenderError> {
+    for (name, source) in SOURCES {
+        environment.add_template(name, source)?;
+    }
+    Ok(())
+}
