@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use anyhow::Context;
 use mulin_api::ApiState;
 use mulin_entity::kernel::{self, Clock, Db, SystemClock, secret::Keyring};
-use mulin_worker::{Runner, runner::World};
+use mulin_worker::{Runner, mail::Post, runner::World};
 
 use crate::{config::Config, redis_wake::RedisWake};
 
@@ -38,7 +38,8 @@ impl App {
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
         let api = ApiState { db: db.clone(), base_url: base_url.clone() };
-        let worker = Runner::new(db.clone(), World { base_url });
+        let post = Post::open(&base_url, &config.mail_from, config.smtp_url.as_deref(), config.data.join("mails"))?;
+        let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post) });
         Ok(Self { db, api, worker })
     }
 }

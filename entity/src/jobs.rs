@@ -5,6 +5,7 @@
 macro_rules! for_each_job {
     ($each:ident) => {
         $each! {
+            $crate::kernel::queue::tidy::Tidy,
             $crate::kernel::queue::dirty::Recompute,
             $crate::notifications::job::Deliver,
             $crate::tenancy::job::SetUp,

@@ -10,5 +10,6 @@ pub mod demo;
 pub mod jobs;
 pub mod notifications;
 pub mod people;
+pub mod schedules;
 pub mod tenancy;
 pub mod visits;

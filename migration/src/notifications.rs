@@ -16,8 +16,9 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "message", |t| {
-            t.text("template").text("rule").text("dedupe").text("urgency").json("recipient").json("facts");
+            t.text("template").text("rule").text("dedupe").text("urgency").json("recipient").sealed("facts");
             t.text("subject_kind?").uuid("subject_id?").timestamp("created_at");
+            t.text("state").text("reason?").text("recipient_name?").text("address_masked?").text("subject?");
             t.unique(&["dedupe"]);
         })
         .await?;
@@ -29,7 +30,7 @@ impl MigrationTrait for Migration {
                 .text("subject")
                 .text("state")
                 .text("reason?");
-            t.i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
+            t.sealed("body").i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
             t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]);
         })
         .await

@@ -5,9 +5,11 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use mulin_entity::kernel::{
     Db, Job, Result, Scope, SystemTx, Tx, Why,
-    queue::{Claimed, Verdict, settle_within},
+    queue::{Claimed, Verdict, hold, settle_within},
 };
 use uuid::Uuid;
+
+use crate::runner::LEASE;
 
 /// What becomes of a job after its handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +78,18 @@ impl Context {
     pub async fn settle(&self, tx: Tx) -> Result<Outcome> {
         settle_within(&tx, &self.job, Verdict::Done);
         tx.commit().await?;
+        Ok(Outcome::Settled)
+    }
+
+    /// Makes sure that the job is still ours, before something that cannot be undone.
+    pub async fn hold(&self, sys: &SystemTx) -> Result<()> {
+        hold(sys, &self.job, LEASE).await
+    }
+
+    /// Commits what was changed together with what becomes of the job.
+    pub async fn finish(&self, sys: SystemTx, verdict: Verdict) -> Result<Outcome> {
+        settle_within(&sys, &self.job, verdict);
+        sys.commit().await?;
         Ok(Outcome::Settled)
     }
 

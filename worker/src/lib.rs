@@ -4,7 +4,9 @@ pub mod context;
 pub mod mail;
 pub mod registry;
 pub mod runner;
+pub mod timetable;
 
+mod kernel;
 mod notifications;
 mod reports;
 mod tenancy;

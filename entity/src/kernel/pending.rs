@@ -36,7 +36,7 @@ impl Pending {
     }
 
     pub(crate) fn ask(&mut self, asked: Asked) {
-        let steps = self.jobs.entry((asked.community, asked.kind.to_owned(), asked.key.clone())).or_default();
+        let steps = self.jobs.entry((asked.community, asked.kind.to_string(), asked.key.clone())).or_default();
         if steps.ask.as_ref().is_none_or(|before| asked.due < before.due) {
             steps.ask = Some(asked);
         }

@@ -21,6 +21,20 @@ pub enum State {
     Suppressed,
 }
 
+impl State {
+    /// The word that travels.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sending => "sending",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Deferred => "deferred",
+            Self::InDoubt => "in_doubt",
+            Self::Suppressed => "suppressed",
+        }
+    }
+}
+
 /// One delivery.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -42,6 +56,8 @@ pub struct Model {
     pub recipient_name: String,
     /// The subject line.
     pub subject: String,
+    /// What was sent, sealed; links that work once are taken out.
+    pub body: Vec<u8>,
     /// How far it is.
     pub state: State,
     /// Why it did not go through.

@@ -3,6 +3,43 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+/// How far a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum State {
+    /// Waits for its turn, or for another try.
+    Queued,
+    /// Handed to the channel, which has not answered yet.
+    Sending,
+    /// The channel took it.
+    Accepted,
+    /// Refused for good.
+    Rejected,
+    /// Nobody knows whether it arrived, and it is not tried again.
+    InDoubt,
+    /// Not sent, for the stated reason.
+    Suppressed,
+}
+
+impl State {
+    /// Whether nothing more happens to it.
+    pub fn is_final(self) -> bool {
+        !matches!(self, Self::Queued | Self::Sending)
+    }
+
+    /// The word that travels.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::InDoubt => "in_doubt",
+            Self::Suppressed => "suppressed",
+        }
+    }
+}
+
 /// One message.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,14 +61,24 @@ pub struct Model {
     pub urgency: String,
     /// To whom: see [`Recipient`](super::Recipient).
     pub recipient: Json,
-    /// What the template is filled with.
-    pub facts: Json,
+    /// What the template is filled with, sealed: it holds names, addresses and links that work once.
+    pub facts: Vec<u8>,
     /// What kind of thing it is about.
     pub subject_kind: Option<String>,
     /// Which one.
     pub subject_id: Option<Uuid>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
+    /// How far it is.
+    pub state: State,
+    /// Why it is not further.
+    pub reason: Option<String>,
+    /// The recipient's name, as of the last try.
+    pub recipient_name: Option<String>,
+    /// The address of the last try, masked.
+    pub address_masked: Option<String>,
+    /// The subject line of the last try.
+    pub subject: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -75,10 +75,15 @@ pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
             Urgency::Urgent => "urgent".to_owned(),
         }),
         recipient: Set(serde_json::to_value(&intent.to)?),
-        facts: Set(intent.facts),
+        facts: Set(tx.seal("message", "facts", id, &intent.facts.to_string())?),
         subject_kind: Set(subject_kind),
         subject_id: Set(subject_id),
         created_at: Set(tx.now()),
+        state: Set(message::State::Queued),
+        reason: Set(None),
+        recipient_name: Set(None),
+        address_masked: Set(None),
+        subject: Set(None),
     };
     let once = OnConflict::columns([message::Column::CommunityId, message::Column::Dedupe]).do_nothing().to_owned();
     let written = message::Entity::insert(row).on_conflict(once).exec_without_returning(tx.conn()).await?;

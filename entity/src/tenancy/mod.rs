@@ -15,6 +15,7 @@ pub mod membership;
 pub mod onboarding;
 pub mod password;
 pub mod query;
+pub mod reader;
 pub mod reset;
 pub mod rules;
 pub mod session;

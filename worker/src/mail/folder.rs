@@ -19,10 +19,10 @@ impl Folder {
         Self { path: path.into() }
     }
 
-    /// The name sorts by time, and is the same for every attempt at a delivery: a second attempt replaces
+    /// The name sorts by time, and is the same for every attempt at a message: a second attempt replaces
     /// the file, so this transport is never in doubt.
     fn file_name(letter: &Letter) -> String {
-        format!("{}-{}.eml", letter.written_at.format("%Y%m%dT%H%M%S%.6fZ"), letter.delivery)
+        format!("{}-{}.eml", letter.written_at.format("%Y%m%dT%H%M%S%.6fZ"), letter.id)
     }
 
     async fn write(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {

@@ -16,10 +16,10 @@ use super::render::Rendered;
 /// One letter to one recipient.
 #[derive(Debug, Clone)]
 pub struct Letter {
-    /// The delivery it carries out. The Message-ID derives from it, so that a second copy after an attempt
+    /// The message that it carries. The Message-ID derives from it, so that a second copy after an attempt
     /// in doubt is recognised as the same letter by the reader's mail program.
-    pub delivery: Uuid,
-    /// When the delivery was created: stable over attempts, so that all copies are identical.
+    pub id: Uuid,
+    /// When the message was asked for: stable over attempts, so that all copies are identical.
     pub written_at: DateTime<Utc>,
     /// Who it is from.
     pub from: Mailbox,
@@ -49,7 +49,7 @@ impl Letter {
 
     /// The identity of this letter in the mail system.
     pub fn message_id(&self) -> String {
-        format!("<{}@{}>", self.delivery, self.from.email.domain())
+        format!("<{}@{}>", self.id, self.from.email.domain())
     }
 
     /// The envelope: who answers for it and who gets it.
@@ -88,7 +88,7 @@ mod tests {
 
     fn letter(name: &str, subject: &str) -> Letter {
         Letter {
-            delivery: Uuid::from_u128(7),
+            id: Uuid::from_u128(7),
             written_at: DateTime::from_timestamp(1_795_000_000, 0).expect("a time"),
             from: Letter::mailbox("睦邻", "noreply@mulin.example").expect("a mailbox"),
             to: Letter::mailbox(name, "li@example.org").expect("a mailbox"),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn every_copy_of_a_delivery_carries_the_same_identity() {
+    fn every_copy_of_a_message_carries_the_same_identity() {
         let first = headers(&letter("李", "通知"));
         assert!(first.contains("Message-ID: <00000000-0000-0000-0000-000000000007@mulin.example>"));
         assert!(first.contains("Auto-Submitted: auto-generated"));

@@ -6,6 +6,7 @@
 
 mod folder;
 mod letter;
+mod post;
 mod render;
 mod smtp;
 mod style;
@@ -17,7 +18,8 @@ use async_trait::async_trait;
 
 pub use folder::Folder;
 pub use letter::{Letter, LetterError};
-pub use render::{Look, Rendered, Renderer};
+pub use post::{Post, PostError};
+pub use render::{Look, RenderError, Rendered, Renderer};
 pub use smtp::{Limits, Smtp, SmtpAddress, SmtpAddressError, TlsPolicy};
 pub use template::TEMPLATES;
 

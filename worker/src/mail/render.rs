@@ -69,6 +69,7 @@ impl Renderer {
         let scope = context! {
             lang => locale,
             name => look.name,
+            path => path_of(facts),
             zone => look.zone.name(),
             base_url => self.base_url.as_str(),
             words => self.words.get(locale),
@@ -80,6 +81,15 @@ impl Renderer {
         let subject = outline.with_state_mut(|state| state.render_block("subject"))?;
         let scope = context! { subject => subject.trim(), ..scope };
         Ok(Rendered { subject: subject.trim().to_owned(), text: outline.into_output(), html: html.render(&scope)? })
+    }
+}
+
+/// Where the letter leads: of an address, too, only the path counts, so that no fact can lead a reader elsewhere.
+fn path_of(facts: &Json) -> Option<String> {
+    let fact = facts.get("path").or_else(|| facts.get("link"))?.as_str()?;
+    match url::Url::parse(fact) {
+        Ok(url) => Some(url[url::Position::BeforePath..].to_owned()),
+        Err(_) => Some(fact.to_owned()),
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
         for (member, name) in members.grid_workers.iter().zip(&members.names) {
             let at = local::midnight(ZONE, day) + Duration::hours(8);
             let id = random.id(at);
+            let accepted = random.chance(0.985);
+            let facts = json!({ "community": writer.place.name, "day": day, "visits": [], "path": "/visits/today" });
             messages.push(message::ActiveModel {
                 id: Set(id),
                 template: Set("visits.digest".to_owned()),
@@ -30,15 +32,21 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
                 dedupe: Set(format!("visits.digest:{day}:{member}")),
                 urgency: Set("normal".to_owned()),
                 recipient: Set(serde_json::to_value(Recipient::Member { id: *member })?),
-                facts: Set(json!({ "community": writer.place.name, "day": day, "visits": [], "path": "/visits/today" })),
+                facts: Set(writer.tx.seal("message", "facts", id, &facts.to_string())?),
                 subject_kind: Set(None),
                 subject_id: Set(None),
                 created_at: Set(at),
+                state: Set(if accepted { message::State::Accepted } else { message::State::Rejected }),
+                reason: Set((!accepted).then(|| "550 mailbox full".to_owned())),
+                recipient_name: Set(Some(name.clone())),
+                address_masked: Set(Some(format!("g***@{}.example", writer.place.slug))),
+                subject: Set(Some(format!("{day} 探访清单"))),
                 ..Default::default()
             });
-            let accepted = random.chance(0.985);
+            let delivery = random.id(at);
             deliveries.push(delivery::ActiveModel {
-                id: Set(random.id(at)),
+                id: Set(delivery),
+                body: Set(writer.tx.seal("delivery", "body", delivery, &format!("{day} 探访清单"))?),
                 message_id: Set(id),
                 channel: Set("mail".to_owned()),
                 address_masked: Set(format!("g***@{}.example", writer.place.slug)),

@@ -40,8 +40,17 @@ pub struct Claimed {
     pub lease: Uuid,
 }
 
-/// Takes up to `most` due jobs for `lease`, by the database's time.
-pub async fn claim(db: &Db, most: u64, lease: Duration) -> Result<Vec<Claimed>> {
+/// What became of the workers that had a job before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Past {
+    /// None of them vanished with it.
+    Clean,
+    /// One did. It may be the job's doing: such jobs are not taken together with others.
+    Crashed,
+}
+
+/// Takes up to `most` due jobs with such a past for `lease`, by the database's time.
+pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Vec<Claimed>> {
     let sys = db.system(Why::Queue).await?;
     let backend = sys.conn().get_database_backend();
     let token = Uuid::from_bytes(rand::random());
@@ -50,6 +59,10 @@ pub async fn claim(db: &Db, most: u64, lease: Duration) -> Result<Vec<Claimed>> 
         .from(job::Entity)
         .and_where(job::Column::State.eq(job::State::Ready))
         .and_where(job::Column::DueAt.lte(sys.now()))
+        .and_where(match past {
+            Past::Clean => job::Column::Crashes.eq(0),
+            Past::Crashed => job::Column::Crashes.gt(0),
+        })
         .order_by(job::Column::Priority, Order::Desc)
         .order_by(job::Column::DueAt, Order::Asc)
         .limit(most)

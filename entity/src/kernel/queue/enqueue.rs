@@ -1,5 +1,7 @@
 //! Asking for a job.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -14,7 +16,7 @@ use crate::kernel::{Result, id};
 /// A job that is asked for, as it will be written.
 pub(crate) struct Asked {
     pub(crate) community: Uuid,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Cow<'static, str>,
     pub(crate) key: String,
     pub(crate) due: DateTime<Utc>,
     payload: serde_json::Value,
@@ -25,14 +27,28 @@ pub(crate) struct Asked {
 impl Asked {
     pub(crate) fn new<J: Job>(community: Uuid, job: &J, due: DateTime<Utc>) -> Result<Self> {
         let payload = serde_json::to_value(job)?;
-        Ok(Self { community, kind: J::KIND, key: job.key(), due, payload, priority: J::PRIORITY, max_attempts: J::MAX_ATTEMPTS })
+        Ok(Self {
+            community,
+            kind: Cow::Borrowed(J::KIND),
+            key: job.key(),
+            due,
+            payload,
+            priority: J::PRIORITY,
+            max_attempts: J::MAX_ATTEMPTS,
+        })
+    }
+
+    /// A job that a schedule planned: schedules know kinds by name only, and every planned kind carries the planned instant.
+    pub(crate) fn planned(community: Uuid, kind: &str, planned_at: DateTime<Utc>, due: DateTime<Utc>) -> Self {
+        let payload = serde_json::json!({ "planned_at": planned_at });
+        Self { community, kind: Cow::Owned(kind.to_owned()), key: planned_at.to_rfc3339(), due, payload, priority: 0, max_attempts: 12 }
     }
 
     pub(crate) async fn write(self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
         let row = job::ActiveModel {
             community_id: Set(self.community),
             id: Set(id::new_id(now)),
-            kind: Set(self.kind.to_owned()),
+            kind: Set(self.kind.into_owned()),
             key: Set(self.key),
             payload: Set(self.payload),
             state: Set(job::State::Ready),

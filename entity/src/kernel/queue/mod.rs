@@ -8,12 +8,13 @@ pub mod job;
 pub mod schedule;
 pub mod schedule_fire;
 pub(crate) mod settle;
+pub mod tidy;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use claim::{Claimed, claim, heartbeat, sweep};
+pub use claim::{Claimed, Past, claim, heartbeat, sweep};
 pub(crate) use enqueue::Asked;
-pub use settle::{Settles, Verdict, settle, settle_within};
+pub use settle::{Settles, Verdict, hold, settle, settle_within};
 
 /// Work for later, described by what it is about.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

@@ -1,14 +1,16 @@
 //! Ending a job's turn. Whoever no longer holds the lease changes nothing.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Claimed, job};
-use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Tx, Why};
+use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Tx, Why, db::database_time};
 
 /// What becomes of a job after its turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,25 @@ impl Settles for SystemTx {
 /// Settles a job as a part of `tx`: once that is committed both have happened, or neither.
 pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
     tx.settle(job, verdict);
+}
+
+/// Makes sure, within `sys`, that the job is still ours, and keeps it for `lease` from now on: asked before something
+/// that cannot be undone is done. A worker that was away for too long is refused here.
+pub async fn hold(sys: &SystemTx, job: &Claimed, lease: Duration) -> Result<()> {
+    let seconds = i64::try_from(lease.as_secs()).unwrap_or(i64::MAX);
+    let until = database_time(sys.conn().get_database_backend(), sys.now(), seconds);
+    let held = job::Entity::update_many()
+        .col_expr(job::Column::LeaseUntil, until)
+        .filter(job::Column::CommunityId.eq(job.community))
+        .filter(job::Column::Id.eq(job.id))
+        .filter(job::Column::State.eq(job::State::Running))
+        .filter(job::Column::LeaseToken.eq(job.lease))
+        .exec(sys.conn())
+        .await?;
+    match held.rows_affected {
+        1 => Ok(()),
+        _ => Err(Failure::new(Kind::Conflict, "kernel.lease_lost")),
+    }
 }
 
 pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {

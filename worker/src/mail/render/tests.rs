@@ -44,7 +44,11 @@ fn links_lead_into_this_installation_only() {
     let letter = render("tenancy.password_reset", "zh-CN", &facts);
     assert!(letter.text.contains(link) && letter.html.contains(&format!("href=\"{link}\"")));
 
-    for elsewhere in ["https://evil.example/", "//evil.example", "/a b", "javascript:alert(1)"] {
+    facts["path"] = json!("https://evil.example/reset/x?y=1");
+    let letter = render("tenancy.password_reset", "en", &facts);
+    assert!(letter.text.contains("https://mulin.example/reset/x?y=1") && !letter.text.contains("evil"), "{}", letter.text);
+
+    for elsewhere in ["//evil.example", "/a b", "javascript:alert(1)", "/\"onclick="] {
         facts["path"] = json!(elsewhere);
         let look = Look { name: "李娜", locale: "en", zone: Shanghai };
         let renderer = Renderer::new("https://mulin.example").expect("templates parse");

@@ -1,0 +1,8 @@
+//! What may be done in this context.
+
+crate::permissions! {
+    /// See when things happen by themselves.
+    ReadSchedules = "schedules.read" at Community for [CommunityAdmin, Staff];
+    /// Change when they happen, pause them, have them happen now.
+    ManageSchedules = "schedules.manage" at Community for [CommunityAdmin];
+}

@@ -1,0 +1,6 @@
+//! Schedules: what happens at planned instants, each instant once, whoever notices that it has come.
+
+pub mod can;
+pub mod fire;
+pub mod rules;
+pub mod service;

@@ -1,0 +1,3 @@
+//! Keeping the queue itself in order.
+
+mod tidy;
