@@ -25,7 +25,7 @@ async fn scene() -> (TestApp, Community, Member) {
 async fn link_of(app: &TestApp, community: Uuid) -> String {
     let of_community = message::Entity::find().filter(message::Column::CommunityId.eq(community));
     let message = of_community.one(&app.raw).await.unwrap().expect("a message");
-    let path = message.facts["path"].as_str().expect("a link").to_owned();
+    let path = app.facts(&message).await["path"].as_str().expect("a link").to_owned();
     path.rsplit('=').next().unwrap().to_owned()
 }
 

@@ -105,13 +105,13 @@ async fn a_fact_that_is_missing_is_seen_by_the_operator_and_sent_again_once_it_i
     tx.commit().await.unwrap();
     app.work().await;
     assert_eq!(app.mails_to("li.na@example.org").len(), 0, "a letter with a hole helps nobody");
-    let buried = app.get(&operator, "/api/v1/jobs?state=buried").await.expect(200);
+    let buried = app.get(&operator.token, "/api/v1/jobs?state=buried").await.expect(200);
     let job = buried["items"][0].clone();
     assert_eq!(job["kind"], "notifications.deliver", "{buried}");
     assert!(!buried.to_string().contains("江南"), "the operator sees no facts: {buried}");
     let replay = format!("/api/v1/jobs/{}/replay", job["id"].as_str().unwrap());
-    app.post(&operator, &replay, json!(null)).await.expect(204);
-    assert_eq!(app.get(&operator, "/api/v1/jobs?state=buried").await.expect(200)["items"], json!([]));
-    app.post(&operator, &replay, json!(null)).await.expect(404);
-    app.post(&operator, &format!("/api/v1/jobs/{}/replay", Uuid::nil()), json!(null)).await.expect(404);
+    app.post(&operator.token, &replay, json!(null)).await.expect(204);
+    assert_eq!(app.get(&operator.token, "/api/v1/jobs?state=buried").await.expect(200)["items"], json!([]));
+    app.post(&operator.token, &replay, json!(null)).await.expect(404);
+    app.post(&operator.token, &format!("/api/v1/jobs/{}/replay", Uuid::nil()), json!(null)).await.expect(404);
 }

@@ -14,7 +14,7 @@ const PASSWORD: &str = "邻里守望 2026";
 async fn told(app: &TestApp, template: &str) -> Value {
     let of_template = message::Entity::find().filter(message::Column::Template.eq(template));
     let last = of_template.order_by_desc(message::Column::Id).one(&app.raw).await.unwrap();
-    last.unwrap_or_else(|| panic!("no {template}")).facts
+    app.facts(&last.unwrap_or_else(|| panic!("no {template}"))).await
 }
 
 /// The token of the link in the last message by a template.

@@ -8,7 +8,10 @@ use std::{
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mulin::{app::App, config::Config};
 use mulin_api::server::{self, Limits};
-use mulin_entity::kernel::{Clock, Db, ManualClock};
+use mulin_entity::{
+    kernel::{Actor, Clock, Db, ManualClock, Scope},
+    notifications::{message, query},
+};
 use reqwest::{Method, RequestBuilder, header};
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
@@ -109,6 +112,13 @@ impl TestApp {
     /// Runs every job that is due, until none is; how many that were.
     pub async fn work(&self) -> usize {
         self.app.worker.work_until_idle().await.expect("the worker works")
+    }
+
+    /// What a message's letter will be filled with.
+    pub async fn facts(&self, message: &message::Model) -> Value {
+        let scope = Scope { community: message.community_id, actor: Actor::System };
+        let tx = self.db().read(&scope).await.expect("the database answers");
+        query::facts(&tx, message).expect("facts that can be opened")
     }
 
     /// Every mail so far, the oldest first.

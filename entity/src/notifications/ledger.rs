@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    Reader, Recipient, delivery, message,
+    Reader, Recipient, delivery, message, query,
     rules::{MOST_DOUBTS, mask_address, without_secrets},
 };
 use crate::kernel::{Result, Tx};
@@ -79,7 +79,7 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
     Ok(Some(Draft {
         id,
         to: serde_json::from_value(row.recipient)?,
-        facts: serde_json::from_str(&tx.open("message", "facts", id, &row.facts)?)?,
+        facts: query::facts(tx, &row)?,
         template: row.template,
         asked_at: row.created_at,
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,

@@ -76,3 +76,8 @@ pub async fn one(tx: &Tx, id: Uuid) -> Result<(Entry, Option<String>)> {
     let body = tries.last().map(|last| tx.open("delivery", "body", last.id, &last.body)).transpose()?;
     Ok((Entry { message, tries }, body))
 }
+
+/// What the template of a message is filled with.
+pub fn facts(tx: &Tx, message: &message::Model) -> Result<serde_json::Value> {
+    Ok(serde_json::from_str(&tx.open("message", "facts", message.id, &message.facts)?)?)
+}
