@@ -69,7 +69,8 @@ async fn residents_are_found_by_name_door_and_whole_numbers_only() {
     let scene = Scene::set().await;
     scene.add(zhang()).await;
     scene.add(json!({"name": "李建国", "address": "12-1101", "phone": "13900005678"})).await;
-    for query in ["query=秀", "query=3号楼", "query=3-2-501", "query=11010519491231002X", "query=13800001234", "tier=red", "group=alone"] {
+    for query in ["query=秀", "query=3号楼", "query=3-2-501", "query=11010519491231002X", "query=13800001234", "tier=red", "group=alone"]
+    {
         assert_eq!(scene.find(query).await, ["张秀英"], "{query}");
     }
     for query in ["query=1380000", "query=%25", "query=110105194912", "tier=green", "state=dead"] {
@@ -172,7 +173,8 @@ async fn a_grid_worker_sees_the_own_grid_and_nothing_else() {
     assert!(scene.app.get(&scene.worker.token, "/api/v1/residents").await.items().is_empty());
     assert_eq!(scene.app.get(&scene.worker.token, &own).await.status, 404);
 
-    let grid = scene.app.post(&scene.admin.token, "/api/v1/grids", json!({"code": "1", "name": "第一网格", "worker_id": scene.worker.id})).await;
+    let grid =
+        scene.app.post(&scene.admin.token, "/api/v1/grids", json!({"code": "1", "name": "第一网格", "worker_id": scene.worker.id})).await;
     let buildings = scene.app.get(&scene.staff.token, "/api/v1/buildings").await.items();
     let building = format!("/api/v1/buildings/{}", id(&buildings[0]));
     scene.app.patch(&scene.admin.token, &building, json!({"grid_id": grid.expect(201)["id"]})).await.expect(200);

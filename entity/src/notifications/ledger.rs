@@ -78,8 +78,8 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
     }
     Ok(Some(Draft {
         id,
-        to: serde_json::from_value(row.recipient)?,
         facts: query::facts(tx, &row)?,
+        to: serde_json::from_value(row.recipient)?,
         template: row.template,
         asked_at: row.created_at,
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,

@@ -86,7 +86,7 @@ mod tests {
     fn after_a_long_outage_the_policy_decides() {
         let (come, next) = come_by(at(0), at(200), hourly);
         assert_eq!(come, [at(0), at(60), at(120), at(180)]);
-        assert_eq!(to_fire(&come, at(200), Misfire::Skip), []);
+        assert!(to_fire(&come, at(200), Misfire::Skip).is_empty());
         assert_eq!(to_fire(&come, at(200), Misfire::Once), [at(180)]);
         assert_eq!(to_fire(&come, at(200), Misfire::All), come);
         assert_eq!(next, Some(at(240)));

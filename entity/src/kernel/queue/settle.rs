@@ -69,8 +69,7 @@ pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
 /// Makes sure, within `sys`, that the job is still ours, and keeps it for `lease` from now on: asked before something
 /// that cannot be undone is done. A worker that was away for too long is refused here.
 pub async fn hold(sys: &SystemTx, job: &Claimed, lease: Duration) -> Result<()> {
-    let seconds = i64::try_from(lease.as_secs()).unwrap_or(i64::MAX);
-    let until = database_time(sys.conn().get_database_backend(), sys.now(), seconds);
+    let until = database_time(sys.conn().get_database_backend(), sys.now(), lease);
     let held = job::Entity::update_many()
         .col_expr(job::Column::LeaseUntil, until)
         .filter(job::Column::CommunityId.eq(job.community))
