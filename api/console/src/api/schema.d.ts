@@ -21,6 +21,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/buildings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List buildings, in walking order. */
+        get: operations["people.list_buildings"];
+        put?: never;
+        /** Make a building. */
+        post: operations["people.add_building"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buildings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a building, or move it to another grid or along the way. */
+        patch: operations["people.change_building"];
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of a year that are not what their weekday says: holidays, make-up workdays (调休), own exceptions. */
+        get: operations["calendar.year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a day a workday or a holiday here. */
+        put: operations["calendar.make_exception"];
+        post?: never;
+        /** Keep a day as published again. */
+        delete: operations["calendar.drop_exception"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities": {
         parameters: {
             query?: never;
@@ -67,6 +137,162 @@ export interface paths {
         get: operations["divisions.search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dwellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the doors of a building, in walking order. */
+        get: operations["people.list_dwellings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar behind a secret link, for calendar programs. */
+        get: operations["visits.read_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/greetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is to be greeted in the days ahead: birthdays by either calendar, 重阳, 春节. */
+        get: operations["visits.greetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List grids; a grid worker sees the own ones. */
+        get: operations["people.list_grids"];
+        put?: never;
+        /** Make a grid. */
+        post: operations["people.add_grid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a grid, or give it to another worker: what is due goes with it. */
+        patch: operations["people.change_grid"];
+        trace?: never;
+    };
+    "/api/v1/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List households, of one door if it is told. */
+        get: operations["people.list_households"];
+        put?: never;
+        /** Make a household. */
+        post: operations["people.add_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One household. */
+        get: operations["people.show_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a household. */
+        patch: operations["people.change_household"];
+        trace?: never;
+    };
+    "/api/v1/households/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what happened to a whole household, such as moving out; undone together with any of its people's events. */
+        post: operations["people.report_household_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a household to another door: what is due to its people goes with it. */
+        post: operations["people.move_household"];
         delete?: never;
         options?: never;
         head?: never;
@@ -227,6 +453,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List residents: by a part of the name, an address, or a whole identity or phone number. */
+        get: operations["people.list_residents"];
+        put?: never;
+        /** Add a resident. Answers 409 with the candidates if somebody close to it is there. */
+        post: operations["people.add_resident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resident. */
+        get: operations["people.show_resident"];
+        put?: never;
+        post?: never;
+        /** Remove a resident who was entered by mistake. */
+        delete: operations["people.remove_resident"];
+        options?: never;
+        head?: never;
+        /** Change what is told of a resident; another household means that they moved there. */
+        patch: operations["people.change_resident"];
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to call about a resident. */
+        get: operations["people.list_contacts"];
+        put?: never;
+        /** Add somebody to call. */
+        post: operations["people.add_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off the list. */
+        delete: operations["people.remove_contact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a resident, the latest first. */
+        get: operations["people.list_events"];
+        put?: never;
+        /** Report what happened to a resident: death, moving, hospital, absence, muting, something grave. */
+        post: operations["people.report_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undo what was reported: the resident is again where they would be without it. */
+        delete: operations["people.undo_event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show one sealed field in the open; who, which and why are kept in the audit book. */
+        post: operations["people.unmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -366,6 +716,248 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visit-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is owed to a person, or to everybody. */
+        get: operations["visits.plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-plans/{id}/visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give somebody a visitor of their own (一对一); without one, the grid's worker pays the visits. */
+        put: operations["visits.assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the community has decided about visits. */
+        get: operations["visits.policy"];
+        /** Decide anew; what is due follows at once. */
+        put: operations["visits.decide_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List visits, the first to close first. A grid worker sees those of the own grids. */
+        get: operations["visits.list"];
+        put?: never;
+        /** Plan a visit by hand. */
+        post: operations["visits.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I have a calendar feed. */
+        get: operations["visits.feed"];
+        put?: never;
+        /** Make my calendar feed; a link from before is shut. */
+        post: operations["visits.open_feed"];
+        /** Shut my calendar feed. */
+        delete: operations["visits.close_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who will be missed this month, if it goes on like this. */
+        get: operations["visits.forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The month's visit rate (月探访率): elders with at least one completed visit, of the elders on the list. */
+        get: operations["visits.rate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's list in walking order: what is open, and what was done today. */
+        get: operations["visits.today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit with its tries and photos. */
+        get: operations["visits.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a visit off; not while nobody knows how the person is. */
+        post: operations["visits.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/no-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that nobody answered; the protocol takes its next step. */
+        post: operations["visits.no_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo to a visit. */
+        post: operations["visits.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo, or its thumbnail. */
+        get: operations["visits.photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a visit, anywhere in its window or after it. */
+        post: operations["visits.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -396,6 +988,17 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             locale: string;
             name: string;
+        };
+        /**
+         * Attempt
+         * @description A try at which nobody was met.
+         */
+        Attempt: {
+            /** Format: date-time */
+            at: string;
+            note?: string;
+            /** @description `no_answer`. */
+            result: string;
         };
         /**
          * AuditEntry
@@ -429,6 +1032,48 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             next?: string;
+        };
+        /**
+         * Building
+         * @description A building (楼栋).
+         */
+        Building: {
+            /** Format: uuid */
+            grid_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Its place on the way through the grid.
+             */
+            walk_order: number;
+        };
+        /**
+         * BuildingChange
+         * @description What is to be different about a building.
+         */
+        BuildingChange: {
+            /** Format: uuid */
+            grid_id?: string;
+            name?: string;
+            /** Format: int64 */
+            walk_order?: number;
+        };
+        /**
+         * BuildingPage
+         * @description Buildings, in walking order.
+         */
+        BuildingPage: {
+            items: components["schemas"]["Building"][];
+            next?: string;
+        };
+        /**
+         * Cancellation
+         * @description Why a visit is called off.
+         */
+        Cancellation: {
+            reason: string;
         };
         /**
          * Community
@@ -465,6 +1110,43 @@ export interface components {
             zone?: string;
         };
         /**
+         * Contact
+         * @description Somebody to call; the phone number is masked.
+         */
+        Contact: {
+            /** @description Whether they are the guardian (监护人). */
+            guardian: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Masked: 138\*\*\*\*1234. */
+            phone?: string;
+            /** @description What they are to the resident, such as 女儿. */
+            relation?: string;
+        };
+        /**
+         * ContactPage
+         * @description Whom to call, in this order.
+         */
+        ContactPage: {
+            items: components["schemas"]["Contact"][];
+            next?: string;
+        };
+        /**
+         * Day
+         * @description A day that is not what its weekday says.
+         */
+        Day: {
+            /** Format: date */
+            day: string;
+            /** @description `holiday`, `makeup` (a worked day at a weekend) or `workday` (another one). */
+            kind: string;
+            /** @description The holiday that it is off or worked for. */
+            name?: string;
+            /** @description Whether the community decided it itself. */
+            own: boolean;
+        };
+        /**
          * Division
          * @description One division.
          */
@@ -488,6 +1170,203 @@ export interface components {
          */
         DivisionPage: {
             items: components["schemas"]["Division"][];
+            next?: string;
+        };
+        /**
+         * Dwelling
+         * @description A dwelling: one door.
+         */
+        Dwelling: {
+            /** Format: uuid */
+            building_id: string;
+            /**
+             * Format: int64
+             * @description Negative below ground, 0 if unknown.
+             */
+            floor: number;
+            /** Format: uuid */
+            id: string;
+            /** @description `home`, `rented`, `shop` or `vacant`. */
+            kind: string;
+            room: string;
+            /** @description Empty if the building has only one. */
+            unit: string;
+        };
+        /**
+         * DwellingPage
+         * @description Dwellings, in walking order.
+         */
+        DwellingPage: {
+            items: components["schemas"]["Dwelling"][];
+            next?: string;
+        };
+        /**
+         * Event
+         * @description Something that happened to a resident.
+         */
+        Event: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The household, if it was reported of all of it.
+             */
+            household_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `death`, `moved_out`, `moved_in`, `hospital_in`, `hospital_out`, `left`, `returned`, `muted`, `unmuted` or `major`. */
+            kind: string;
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: date-time */
+            undone_at?: string;
+            /** Format: date */
+            until_day?: string;
+        };
+        /**
+         * EventPage
+         * @description Events, the latest first.
+         */
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            next?: string;
+        };
+        /**
+         * Exception
+         * @description What a day is to be.
+         */
+        Exception: {
+            /** @description `workday` or `holiday`. */
+            kind: string;
+        };
+        /**
+         * Feed
+         * @description A feed.
+         */
+        Feed: {
+            /**
+             * Format: date-time
+             * @description Since when there is one.
+             */
+            since?: string;
+            /** @description The link, shown once: only its hash is kept. */
+            url?: string;
+        };
+        /**
+         * ForecastPerson
+         * @description Who will be missed.
+         */
+        ForecastPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            tier: string;
+        };
+        /**
+         * Greeted
+         * @description Who is greeted.
+         */
+        Greeted: {
+            /**
+             * Format: int32
+             * @description The age that the birthday completes.
+             */
+            age?: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * Greeting
+         * @description An occasion for a greeting.
+         */
+        Greeting: {
+            /** Format: date */
+            day: string;
+            /** @description `solar_birthday`, `lunar_birthday`, `double_ninth` or `spring_festival`. */
+            kind: string;
+            /** @description The festival's name. */
+            name?: string;
+            /** @description Whom; everybody if none. */
+            person?: components["schemas"]["Greeted"] & unknown;
+        };
+        /**
+         * GreetingList
+         * @description Greetings.
+         */
+        GreetingList: {
+            items: components["schemas"]["Greeting"][];
+            next?: string;
+        };
+        /**
+         * Grid
+         * @description A grid (网格).
+         */
+        Grid: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            worker?: components["schemas"]["Worker"];
+            /** Format: uuid */
+            worker_id?: string;
+        };
+        /**
+         * GridChange
+         * @description What is to be different about a grid.
+         */
+        GridChange: {
+            name?: string;
+            /** Format: uuid */
+            worker_id?: string;
+        };
+        /**
+         * GridName
+         * @description A grid, in short.
+         */
+        GridName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * GridPage
+         * @description Grids.
+         */
+        GridPage: {
+            items: components["schemas"]["Grid"][];
+            next?: string;
+        };
+        /**
+         * Household
+         * @description A household (户).
+         */
+        Household: {
+            address?: string;
+            /** Format: uuid */
+            dwelling_id: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description `active` or `empty`. */
+            state: string;
+        };
+        /**
+         * HouseholdChange
+         * @description What is to be different about a household.
+         */
+        HouseholdChange: {
+            name: string;
+        };
+        /**
+         * HouseholdPage
+         * @description Households.
+         */
+        HouseholdPage: {
+            items: components["schemas"]["Household"][];
             next?: string;
         };
         /**
@@ -610,6 +1489,15 @@ export interface components {
             role: string;
         };
         /**
+         * Move
+         * @description Where a household moves to: a door that is known, or an address.
+         */
+        Move: {
+            address?: string;
+            /** Format: uuid */
+            dwelling_id?: string;
+        };
+        /**
          * MyChange
          * @description What is to be different about me.
          */
@@ -617,6 +1505,66 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             locale?: string;
             name?: string;
+        };
+        /**
+         * NewBuilding
+         * @description A building to be made.
+         */
+        NewBuilding: {
+            /** Format: uuid */
+            grid_id?: string;
+            name: string;
+            /** Format: int64 */
+            walk_order?: number;
+        };
+        /**
+         * NewContact
+         * @description Somebody to be added.
+         */
+        NewContact: {
+            guardian?: boolean;
+            name: string;
+            phone?: string;
+            relation?: string;
+        };
+        /**
+         * NewEvent
+         * @description Something to be reported.
+         */
+        NewEvent: {
+            /** @description `death`, `moved_out`, `moved_in`, `hospital_in`, `hospital_out`, `left`, `returned`, `muted`, `unmuted` or `major`. */
+            kind: string;
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: date
+             * @description Of muting: the last day of it.
+             */
+            until_day?: string;
+        };
+        /**
+         * NewGrid
+         * @description A grid to be made.
+         */
+        NewGrid: {
+            code: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description The membership of its worker.
+             */
+            worker_id?: string;
+        };
+        /**
+         * NewHousehold
+         * @description A household to be made: behind a door that is known, or at an address.
+         */
+        NewHousehold: {
+            address?: string;
+            /** Format: uuid */
+            dwelling_id?: string;
+            name: string;
         };
         /**
          * NewMember
@@ -635,6 +1583,31 @@ export interface components {
         NewPassword: {
             password: string;
             token: string;
+        };
+        /**
+         * NewRecord
+         * @description What was found.
+         */
+        NewRecord: {
+            /**
+             * Format: date
+             * @description The day of a further visit.
+             */
+            follow_up_on?: string;
+            /** @description `home`, `phone` or `video`. */
+            kind: string;
+            /** @default [] */
+            needs: string[];
+            /** @description What is to be done next. */
+            next_step?: string;
+            remark?: string;
+            /**
+             * Format: date-time
+             * @description When somebody was met; now unless told.
+             */
+            visited_at?: string;
+            /** @description `good`, `fair`, `poor` or `urgent`. */
+            wellbeing: string;
         };
         /**
          * NewSignup
@@ -661,6 +1634,29 @@ export interface components {
             code: string;
         };
         /**
+         * NewVisit
+         * @description A visit to plan.
+         */
+        NewVisit: {
+            /**
+             * Format: date-time
+             * @description By when.
+             */
+            due_at: string;
+            /** @description `home`, `phone` or `video`. */
+            kind: string;
+            /** Format: uuid */
+            person_id: string;
+        };
+        /**
+         * NoAnswer
+         * @description A try without an answer.
+         */
+        NoAnswer: {
+            /** @description What was seen or heard. */
+            note?: string;
+        };
+        /**
          * OwnCommunity
          * @description The community in which one acts.
          */
@@ -674,6 +1670,18 @@ export interface components {
             name: string;
             /** @description The IANA time zone. */
             zone: string;
+        };
+        /**
+         * Photo
+         * @description A photo.
+         */
+        Photo: {
+            /** Format: int32 */
+            height: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            width: number;
         };
         /**
          * Place
@@ -749,6 +1757,87 @@ export interface components {
          */
         ResetRequest: {
             email: string;
+        };
+        /**
+         * Resident
+         * @description A resident. Identity and phone number are masked.
+         */
+        Resident: {
+            address: string;
+            /** Format: int32 */
+            age?: number;
+            /** Format: date */
+            birth_date?: string;
+            /** Format: date-time */
+            created_at: string;
+            grid: components["schemas"]["GridName"];
+            /** @description The groups, as words such as `alone`. */
+            groups: string[];
+            /** @description Stars, if there is a remark on health: see unmask. */
+            health_remark?: string;
+            /** Format: uuid */
+            household_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Masked: 1201\*\*\*\*\*\*\*\*\*\*1234. */
+            id_number?: string;
+            /** @description Such as `2-9`, or `-2-9` in a leap month. */
+            lunar_birthday?: string;
+            mute_reason?: string;
+            /**
+             * Format: date
+             * @description Until which day nobody is reminded; 9999-12-31 without an end.
+             */
+            muted_until?: string;
+            name: string;
+            note?: string;
+            /** @description Masked: 138\*\*\*\*1234. */
+            phone?: string;
+            /** @description `male` or `female`. */
+            sex?: string;
+            /** @description `present`, `hospital`, `away`, `moved_out` or `dead`. */
+            state: string;
+            /** @description `red`, `yellow`, `green` or `none`. */
+            tier: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * ResidentDetails
+         * @description What is told of a resident. What is left out stays as it is; an empty text takes away what was there.
+         */
+        ResidentDetails: {
+            /** @description Where they live, if no household is named: such as 3号楼2单元501. */
+            address?: string;
+            /** Format: date */
+            birth_date?: string;
+            /** @description Words such as `alone`. */
+            groups?: string[];
+            health_remark?: string;
+            /**
+             * Format: uuid
+             * @description The household they belong to.
+             */
+            household_id?: string;
+            /** @description 18 digits, or 15 of an old one. */
+            id_number?: string;
+            name?: string;
+            note?: string;
+            /** @description Save it although somebody close to it is there. */
+            override_duplicate?: boolean;
+            phone?: string;
+            /** @description `male` or `female`; an identity number says it too. */
+            sex?: string;
+            /** @description `red`, `yellow`, `green` or `none`. */
+            tier?: string;
+        };
+        /**
+         * ResidentPage
+         * @description Residents.
+         */
+        ResidentPage: {
+            items: components["schemas"]["Resident"][];
+            next?: string;
         };
         /**
          * Session
@@ -848,6 +1937,320 @@ export interface components {
             items: components["schemas"]["Street"][];
             next?: string;
         };
+        /**
+         * UnmaskRequest
+         * @description Which sealed field is to be shown, and why.
+         */
+        UnmaskRequest: {
+            /**
+             * Format: uuid
+             * @description Which contact, for `contact_phone`.
+             */
+            contact_id?: string;
+            /** @description `id_number`, `phone`, `health_remark` or `contact_phone`. */
+            field: string;
+            /** @description Why; it is kept in the audit book. */
+            reason: string;
+        };
+        /**
+         * Unmasked
+         * @description A field in the open.
+         */
+        Unmasked: {
+            value: string;
+        };
+        /**
+         * Visit
+         * @description A visit.
+         */
+        Visit: {
+            /** @description The address in one line. */
+            address: string;
+            /** @description Tries without an answer; only for a single visit. */
+            attempts?: components["schemas"]["Attempt"][];
+            building: string;
+            cancel_reason?: string;
+            /**
+             * Format: date-time
+             * @description When the window closes.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When the administrators were told.
+             */
+            escalated_at?: string;
+            /** Format: int64 */
+            floor: number;
+            grid?: components["schemas"]["VisitGrid"];
+            /** Format: uuid */
+            id: string;
+            /** @description `home`, `phone` or `video`. */
+            kind: string;
+            /** Format: date-time */
+            last_visit_at?: string;
+            /** @description `good`, `fair`, `poor` or `urgent`. */
+            last_wellbeing?: string;
+            needs: string[];
+            /**
+             * Format: date-time
+             * @description When the protocol's timer rings.
+             */
+            next_at?: string;
+            next_step?: string;
+            /**
+             * Format: date-time
+             * @description When the window opens.
+             */
+            opens_at: string;
+            /** @description Whether the window has closed and nobody was met. */
+            overdue: boolean;
+            person: components["schemas"]["Visited"];
+            /** @description Photos; only for a single visit. */
+            photos?: components["schemas"]["VisitPhoto"][];
+            /**
+             * Format: date
+             * @description The day on which it comes onto the list.
+             */
+            planned_on: string;
+            /** @description `none`, `again_today`, `phone_or_neighbour` or `escalated`. */
+            protocol: string;
+            /** Format: date-time */
+            recorded_at?: string;
+            /** @description The name of the member who recorded it. */
+            recorded_by?: string;
+            remark?: string;
+            room: string;
+            /** @description Rule and period. */
+            slot: string;
+            /** @description `planned`, `done`, `missed` or `cancelled`. */
+            state: string;
+            unit: string;
+            /** Format: date-time */
+            visited_at?: string;
+            /** @description Who is to pay it. */
+            visitor?: components["schemas"]["Visitor"] & unknown;
+            wellbeing?: string;
+        };
+        /**
+         * VisitAssignment
+         * @description Who is to pay the visits.
+         */
+        VisitAssignment: {
+            /**
+             * Format: uuid
+             * @description The member; the grid's worker if none.
+             */
+            visitor_id?: string;
+        };
+        /**
+         * VisitDuty
+         * @description A kind of visit, so often.
+         */
+        VisitDuty: {
+            /** @description `day`, `week`, `month` or `quarter`. */
+            every: string;
+            /** @description `home`, `phone` or `video`. */
+            kind: string;
+        };
+        /**
+         * VisitForecast
+         * @description Somebody who will be missed.
+         */
+        VisitForecast: {
+            address: string;
+            /** @description `not_planned`, `no_visitor` or `pace`. */
+            code: string;
+            person: components["schemas"]["ForecastPerson"];
+            /** Format: date */
+            planned_on?: string;
+            /** @description Why, in the reader's language. */
+            reason: string;
+            /** Format: uuid */
+            visitor_id?: string;
+        };
+        /**
+         * VisitForecastList
+         * @description Who will be missed.
+         */
+        VisitForecastList: {
+            items: components["schemas"]["VisitForecast"][];
+            next?: string;
+        };
+        /**
+         * VisitGrid
+         * @description The grid of a visit.
+         */
+        VisitGrid: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * VisitPage
+         * @description Visits.
+         */
+        VisitPage: {
+            items: components["schemas"]["Visit"][];
+            next?: string;
+        };
+        /**
+         * VisitPhoto
+         * @description A photo.
+         */
+        VisitPhoto: {
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * VisitPlan
+         * @description What is owed to a person.
+         */
+        VisitPlan: {
+            every: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: uuid */
+            person_id: string;
+            /** @description The duty as text, such as `week.home`. */
+            rule: string;
+            /**
+             * Format: uuid
+             * @description A visitor of the person's own.
+             */
+            visitor_id?: string;
+        };
+        /**
+         * VisitPlanPage
+         * @description Plans.
+         */
+        VisitPlanPage: {
+            items: components["schemas"]["VisitPlan"][];
+            next?: string;
+        };
+        /**
+         * VisitPolicy
+         * @description What a community has decided about visits.
+         */
+        VisitPolicy: {
+            /**
+             * Format: uint32
+             * @description Within how many hours after a major event somebody is visited.
+             */
+            event_hours: number;
+            /** @description What is owed by group, on top; of each kind the most frequent counts. */
+            groups: {
+                [key: string]: components["schemas"]["VisitDuty"][];
+            };
+            /** @description What is owed by tier: `red`, `yellow`, `green`. */
+            tiers: {
+                [key: string]: components["schemas"]["VisitDuty"][];
+            };
+            timers: components["schemas"]["VisitTimers"];
+        };
+        /**
+         * VisitRate
+         * @description A rate of a month.
+         */
+        VisitRate: {
+            /**
+             * Format: uint64
+             * @description Elders on the list.
+             */
+            due: number;
+            /** @description The community, grid or elder; empty for elders without a grid. */
+            key: string;
+            name: string;
+            /**
+             * Format: double
+             * @description The quotient, 0 to 1.
+             */
+            rate: number;
+            /**
+             * Format: uint64
+             * @description Elders with at least one completed visit.
+             */
+            visited: number;
+        };
+        /**
+         * VisitRateList
+         * @description Rates of a month.
+         */
+        VisitRateList: {
+            items: components["schemas"]["VisitRate"][];
+            next?: string;
+        };
+        /**
+         * VisitTimers
+         * @description The timers of the no-answer protocol.
+         */
+        VisitTimers: {
+            /**
+             * Format: uint32
+             * @description After how many minutes the door is tried again.
+             */
+            again_minutes: number;
+            /**
+             * Format: uint32
+             * @description After how many further minutes phone and neighbours must have been tried.
+             */
+            phone_minutes: number;
+            /**
+             * Format: uint32
+             * @description After how many hours the administrators are told again.
+             */
+            repeat_hours: number;
+        };
+        /**
+         * Visited
+         * @description Who is visited.
+         */
+        Visited: {
+            /** Format: int32 */
+            age?: number;
+            groups: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone_masked?: string;
+            tier: string;
+        };
+        /**
+         * Visitor
+         * @description Who pays a visit.
+         */
+        Visitor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * Worker
+         * @description Who looks after a grid.
+         */
+        Worker: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * Year
+         * @description The unusual days of a year.
+         */
+        Year: {
+            /** @description The days. */
+            days: components["schemas"]["Day"][];
+            /** @description Whether the year's arrangement is known; if not, only weekends are. */
+            published: boolean;
+            /** @description Where it was published. */
+            source?: string;
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -880,6 +2283,197 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["AuditPage"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_buildings": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["BuildingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.add_building": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewBuilding"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Building"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.change_building": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["BuildingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Building"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.year": {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Year"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.make_exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Exception"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Day"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calendar.drop_exception": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day is as published again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -1005,6 +2599,395 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["DivisionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_dwellings": {
+        parameters: {
+            query: {
+                building_id: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DwellingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.read_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar; charset=utf-8": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.greetings": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["GreetingList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_grids": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["GridPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.add_grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewGrid"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Grid"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.change_grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["GridChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Grid"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_households": {
+        parameters: {
+            query?: {
+                dwelling_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["HouseholdPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.add_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Household"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.show_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Household"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.change_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["HouseholdChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Household"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.report_household_event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.move_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Household"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -1321,6 +3304,394 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_residents": {
+        parameters: {
+            query?: {
+                query?: string;
+                grid_id?: string;
+                building_id?: string;
+                household_id?: string;
+                group?: string;
+                tier?: string;
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResidentPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.add_resident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ResidentDetails"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Resident"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.show_resident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Resident"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.remove_resident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.change_resident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ResidentDetails"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Resident"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.add_contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.remove_contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.report_event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Event"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.undo_event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["UnmaskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Unmasked"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -1663,6 +4034,584 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.plans": {
+        parameters: {
+            query?: {
+                person_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPlanPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VisitAssignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPlan"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPolicy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.decide_policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VisitPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPolicy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.list": {
+        parameters: {
+            query?: {
+                day?: string;
+                from?: string;
+                to?: string;
+                state?: string;
+                visitor_id?: string;
+                person_id?: string;
+                grid_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVisit"];
+            };
+        };
+        responses: {
+            /** @description The visit is planned. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Feed"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.open_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link; the one before is shut. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Feed"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.close_feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link is shut. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.forecast": {
+        parameters: {
+            query: {
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitForecastList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.rate": {
+        parameters: {
+            query: {
+                month: string;
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitRateList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VisitPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.no_answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NoAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The photo is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.photo": {
+        parameters: {
+            query?: {
+                thumbnail?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo. */
+            200: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Visit"];
                 };
             };
             /** @description A failure, told in the reader's language. */

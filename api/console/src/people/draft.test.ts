@@ -11,6 +11,11 @@ const known: Resident = {
   groups: ['alone'],
   tier: 'red',
   state: 'present',
+  household_id: '2',
+  address: '3号楼2单元501',
+  grid: { id: '3', name: '第一网格' },
+  created_at: '2026-01-01T00:00:00Z',
+  updated_at: '2026-01-01T00:00:00Z',
   note: '耳背',
 }
 

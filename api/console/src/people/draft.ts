@@ -31,7 +31,7 @@ export function draftOf(known?: Resident): Draft {
 }
 
 /** What is sent: for a new resident whatever was typed, for a known one whatever is different. */
-export function told(draft: Draft, known?: Resident): Partial<NewResident> {
+export function told(draft: Draft, known?: Resident): NewResident {
   const before = draftOf(known)
   const names = Object.keys(draft) as (keyof Draft)[]
   const different = names.filter((name) => JSON.stringify(read(draft, name)) !== JSON.stringify(before[name]))
