@@ -1,15 +1,16 @@
 import { answer, draft } from '@/api/client'
 import type { Page } from '@/api/page'
 
-export const deliveryStates = ['queued', 'sending', 'accepted', 'rejected', 'deferred', 'in_doubt', 'suppressed'] as const
+export const deliveryStates = ['queued', 'sending', 'accepted', 'rejected', 'in_doubt', 'suppressed'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export interface Attempt {
+  number: number
   at: string
-  outcome?: string | null
-  state?: string | null
-  reason?: string | null
-  reference?: string | null
+  settled_at?: string
+  state: DeliveryState | 'deferred'
+  reason?: string
+  reference?: string
 }
 
 export interface Delivery {

@@ -1,40 +1,39 @@
 import { answer, draft, multipart } from '@/api/client'
 import type { Page } from '@/api/page'
 
-export type ImportState = 'uploaded' | 'previewed' | 'running' | 'done' | 'failed'
+export type ImportState = 'previewed' | 'running' | 'done' | 'failed'
 
+/** A column of a ledger, and what it probably is. */
 export interface ImportColumn {
-  index?: number
+  index: number
+  column: string
   header: string
-  sample?: string | string[] | null
-  field?: string | null
-  confidence?: number | string | null
-}
-
-export interface ImportPreview {
-  id: string
-  sheet?: string | null
-  columns: ImportColumn[]
-  fields: (string | { field: string; required?: boolean })[]
-  rows?: number
+  sample: string
+  field?: string
+  confidence: number
 }
 
 export interface LedgerImport {
   id: string
+  file_name: string
   state: ImportState
-  file_name?: string | null
-  total?: number | null
-  good?: number | null
-  bad?: number | null
-  skipped?: number | null
-  progress?: number | null
-  created_at?: string
+  sheet: string
+  columns: ImportColumn[]
+  fields: { field: string; label: string; required: boolean }[]
+  rows: number
+  total: number
+  good: number
+  bad: number
+  skipped: number
+  progress: number
+  created_at: string
 }
 
 export interface LedgerFault {
   row: number
-  column?: string | null
-  value?: string | null
+  column: string
+  cell: string
+  value: string
   code: string
   message: string
 }
@@ -42,11 +41,11 @@ export interface LedgerFault {
 const at = (id: string) => ({ path: { id } })
 
 export const uploadLedger = (file: File) =>
-  answer<ImportPreview>(draft.POST('/api/v1/imports', { ...multipart({ file, kind: 'residents' }) }))
+  answer<LedgerImport>(draft.POST('/api/v1/imports', { ...multipart({ file, kind: 'residents' }) }))
 export const listImports = (after?: string) =>
   answer<Page<LedgerImport>>(draft.GET('/api/v1/imports', { params: { query: { after } } }))
 export const readImport = (id: string) =>
-  answer<LedgerImport & Partial<ImportPreview>>(draft.GET('/api/v1/imports/{id}', { params: at(id) }))
+  answer<LedgerImport>(draft.GET('/api/v1/imports/{id}', { params: at(id) }))
 export const startImport = (id: string, mapping: Record<string, string>) =>
   answer(draft.POST('/api/v1/imports/{id}/start', { params: at(id), body: { mapping } }))
 export const listFaults = (id: string, after?: string) =>

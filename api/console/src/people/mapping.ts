@@ -4,8 +4,8 @@ import type { ImportColumn } from './imports'
 export type Mapping = Record<number, string>
 
 /** The mapping the API suggests, or remembered from the last ledger with these headers. */
-export function suggested(columns: ImportColumn[]): Mapping {
-  return Object.fromEntries(columns.map((column, place) => [column.index ?? place, column.field ?? '']))
+export function suggested(columns: readonly Pick<ImportColumn, 'index' | 'field'>[]): Mapping {
+  return Object.fromEntries(columns.map((column) => [column.index, column.field ?? '']))
 }
 
 /** Gives a column a field. A field means one column, so it is taken from the column that had it. */
@@ -23,12 +23,4 @@ export function missing(mapping: Mapping, required: readonly string[]): string[]
 /** What is sent: only the columns that mean something. */
 export function settled(mapping: Mapping): Record<string, string> {
   return Object.fromEntries(Object.entries(mapping).filter(([, field]) => field !== ''))
-}
-
-/** How far an import has come, between 0 and 100. */
-export function percentDone(state: { total?: number | null; good?: number | null; bad?: number | null; skipped?: number | null }): number {
-  const total = state.total ?? 0
-  if (total === 0) return 0
-  const handled = (state.good ?? 0) + (state.bad ?? 0) + (state.skipped ?? 0)
-  return Math.min(100, Math.floor((handled / total) * 100))
 }
