@@ -50,7 +50,7 @@ impl MigrationTrait for Migration {
         })
         .await?;
         global_table(manager, "login_attempt", |t| {
-            t.bytes("email_hash").text("address").timestamp("at").index(&["email_hash", "at"]).index(&["address", "at"]);
+            t.text("purpose").bytes("email_hash").text("address").timestamp("at").index(&["email_hash", "at"]).index(&["address", "at"]);
         })
         .await?;
         global_table(manager, "one_time_token", |t| {

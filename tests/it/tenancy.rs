@@ -154,7 +154,7 @@ async fn a_community_signs_up_where_it_can() {
     assert_eq!(sent("120113004017").await.code(), "tenancy.community_taken");
     let wrong = app.post(ANONYMOUS, "/api/v1/signups", wish(COMMUNITY, "nobody")).await.expect(422);
     assert_eq!(wrong["fields"][0]["field"], "contact_email");
-    for _ in 0..5 {
+    for _ in 0..6 {
         sent(COMMUNITY).await.expect(201);
     }
     assert_eq!(sent(COMMUNITY).await.code(), "tenancy.sign_up_limited");
@@ -188,6 +188,81 @@ async fn a_refusal_tells_why_and_the_community_may_try_again() {
     let refused = app.get(&admin.token, "/api/v1/signups?state=refused").await.expect(200);
     assert_eq!(refused["items"][0]["reason"], "请由社区书记提交");
     sign_up(&app, COMMUNITY, "shuji@example.org").await;
+}
+
+#[tokio::test]
+async fn a_link_that_ran_out_is_sent_again() {
+    let (app, _, admin) = street_scene().await;
+    let id = sign_up(&app, COMMUNITY, "zhang@example.org").await;
+    let again = format!("/api/v1/signups/{id}/invitation");
+    app.post(&admin.token, &again, Value::Null).await.expect(404);
+    app.post(&admin.token, &format!("/api/v1/signups/{id}/approve"), Value::Null).await.expect(200);
+    let old = token(&app, "tenancy.signup_approved").await;
+    app.advance(chrono::Duration::hours(73)).await;
+    app.get(ANONYMOUS, &format!("/api/v1/invitations/{old}")).await.expect(410);
+    app.post(&admin.token, &again, Value::Null).await.expect(200);
+    join(&app, "tenancy.signup_approved").await;
+    assert_eq!(app.post(&admin.token, &again, Value::Null).await.code(), "tenancy.member_already");
+}
+
+#[tokio::test]
+async fn the_operator_invites_a_second_administrator_of_a_street() {
+    let (app, street, _) = street_scene().await;
+    let operator = app.operator().await;
+    let invite = format!("/api/v1/streets/{}/invitations", street.id);
+    let guest = json!({ "email": "chen@example.org", "name": "陈主任" });
+    app.post(&operator.token, &invite, guest).await.expect(202);
+    let second = join(&app, "tenancy.street_invitation").await;
+    app.get(&second, "/api/v1/signups").await.expect(200);
+}
+
+#[tokio::test]
+async fn resets_are_asked_for_a_few_times_only() {
+    let app = TestApp::start().await;
+    let ask = || app.post(ANONYMOUS, "/api/v1/password-resets", json!({ "email": "nobody@example.org" }));
+    for _ in 0..3 {
+        ask().await.expect(202);
+    }
+    ask().await.expect(429);
+    app.advance(chrono::Duration::minutes(16)).await;
+    ask().await.expect(202);
+}
+
+#[tokio::test]
+async fn many_guesses_at_once_are_as_many_as_one_after_the_other() {
+    let app = TestApp::start().await;
+    let guess = json!({ "email": "nobody@example.org", "password": "one of many guesses" });
+    let answers = join_all((0..20).map(|_| app.post(ANONYMOUS, "/api/v1/sessions", guess.clone()))).await;
+    let looked_at = answers.iter().filter(|answer| answer.status == 401).count();
+    let limited = answers.iter().filter(|answer| answer.status == 429).count();
+    assert!(looked_at <= 10 && looked_at + limited == 20, "{looked_at} were looked at, {limited} were not");
+}
+
+#[tokio::test]
+async fn the_consoles_cookie_changes_nothing_for_another_site() {
+    let (app, street, _) = street_scene().await;
+    let operator = app.operator().await;
+    let invite = format!("/api/v1/streets/{}/invitations", street.id);
+    app.post(&operator.token, &invite, json!({ "email": "chen@example.org", "name": "陈主任" })).await.expect(202);
+    let accept = format!("/api/v1/invitations/{}/accept", token(&app, "tenancy.street_invitation").await);
+    let joined = app.post(ANONYMOUS, &accept, json!({ "password": PASSWORD, "cookie": true })).await;
+    assert_eq!(joined.expect(201)["token"], Value::Null, "the token is the cookie's alone");
+    let cookie = joined.headers["set-cookie"].to_str().unwrap().to_owned();
+    for part in ["__Host-mulin=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    let pair = cookie.split(';').next().unwrap().to_owned();
+    let send = |method: reqwest::Method, path: &'static str, own: bool| {
+        let pair = pair.clone();
+        app.send(method, ANONYMOUS, path, move |request| {
+            let request = request.header("cookie", pair);
+            if own { request.header("x-mulin-request", "1") } else { request }
+        })
+    };
+    send(reqwest::Method::GET, "/api/v1/me", false).await.expect(200);
+    assert_eq!(send(reqwest::Method::DELETE, "/api/v1/sessions/current", false).await.code(), "kernel.cross_site");
+    assert_eq!(send(reqwest::Method::DELETE, "/api/v1/sessions/current", true).await.status, 204);
+    send(reqwest::Method::GET, "/api/v1/me", false).await.expect(401);
 }
 
 #[tokio::test]

@@ -115,7 +115,8 @@ impl SignupsApi {
         let NewSignup { code, contact_name, contact_email, contact_phone, note } = body.0;
         let locale = mulin_entity::kernel::Language::accepted(request.header("accept-language")).tag().to_owned();
         let contact = Guest { email: contact_email, name: contact_name, locale };
-        let signup = onboarding::sign_up(&state.db, Wish { code, contact, phone: contact_phone, note }).await?;
+        let wish = Wish { code, contact, phone: contact_phone, note, address: state.address_of(request) };
+        let signup = onboarding::sign_up(&state.db, wish).await?;
         Ok(SignedUp::Created(Json(SignupState { id: signup.id, state: signup.state.word().to_owned() })))
     }
 
@@ -147,6 +148,13 @@ impl SignupsApi {
     #[oai(path = "/signups/:id/approve", method = "post", operation_id = "signups.approve")]
     async fn approve(&self, caller: Guard<can::DecideSignups>, id: Path<Uuid>) -> Reply<Json<SignupState>> {
         let signup = onboarding::approve(caller.db(), caller.actor(), caller.street()?, id.0).await?;
+        Ok(Json(SignupState { id: signup.id, state: signup.state.word().to_owned() }))
+    }
+
+    /// Invite the contact of a community that joined again, because the link ran out.
+    #[oai(path = "/signups/:id/invitation", method = "post", operation_id = "signups.invite_again")]
+    async fn invite_again(&self, caller: Guard<can::DecideSignups>, id: Path<Uuid>) -> Reply<Json<SignupState>> {
+        let signup = onboarding::invite_again(caller.db(), caller.actor(), caller.street()?, id.0).await?;
         Ok(Json(SignupState { id: signup.id, state: signup.state.word().to_owned() }))
     }
 

@@ -5,7 +5,11 @@ use mulin_entity::{
     kernel::PageRequest,
     tenancy::{can, invitation::Guest, onboarding, query, street},
 };
-use poem_openapi::{ApiResponse, Object, OpenApi, param::Query, payload::Json};
+use poem_openapi::{
+    ApiResponse, Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use uuid::Uuid;
 
 use crate::{Guard, Reply, Tag};
@@ -49,6 +53,23 @@ struct NewStreet {
     admin_name: String,
 }
 
+/// Somebody to invite.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct NewStreetAdmin {
+    #[oai(validator(max_length = 254))]
+    email: String,
+    #[oai(validator(min_length = 1, max_length = 60))]
+    name: String,
+}
+
+#[derive(ApiResponse)]
+enum Invited {
+    /// The invitation is on its way.
+    #[oai(status = 202)]
+    Sent,
+}
+
 #[derive(ApiResponse)]
 enum Opened {
     /// It is open, and its first administrator is invited.
@@ -78,6 +99,15 @@ impl StreetsApi {
         let admin = Guest { email: admin_email, name: admin_name, locale: "zh-CN".to_owned() };
         let street = onboarding::open_street(caller.db(), caller.actor(), &code, admin).await?;
         Ok(Opened::Created(Json(Street::new(street, 0))))
+    }
+
+    /// Invite an administrator of a street: one more, or the first again whose link ran out.
+    #[oai(path = "/streets/:id/invitations", method = "post", operation_id = "streets.invite")]
+    async fn invite(&self, caller: Guard<can::ManageStreets>, id: Path<Uuid>, body: Json<NewStreetAdmin>) -> Reply<Invited> {
+        let NewStreetAdmin { email, name } = body.0;
+        let admin = Guest { email, name, locale: "zh-CN".to_owned() };
+        onboarding::invite_street_admin(caller.db(), caller.actor(), id.0, admin).await?;
+        Ok(Invited::Sent)
     }
 }
 

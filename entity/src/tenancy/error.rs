@@ -22,9 +22,6 @@ pub enum TenancyError {
     /// The community is on the platform already.
     #[error("the community has joined already")]
     CommunityTaken,
-    /// One address sends more sign-ups than anybody needs.
-    #[error("too many sign-ups")]
-    SignUpLimited,
     /// The street has decided already, or cannot yet.
     #[error("not to be decided now")]
     SignUpNotPending,
@@ -35,7 +32,6 @@ impl Fault for TenancyError {
         match self {
             Self::StreetUnknown | Self::CommunityUnknown | Self::StreetNotOpen => Kind::Invalid,
             Self::StreetOpen | Self::CommunityTaken | Self::SignUpNotPending => Kind::Conflict,
-            Self::SignUpLimited => Kind::Limited,
         }
     }
 
@@ -46,7 +42,6 @@ impl Fault for TenancyError {
             Self::CommunityUnknown => "tenancy.community_unknown",
             Self::StreetNotOpen => "tenancy.street_not_open",
             Self::CommunityTaken => "tenancy.community_taken",
-            Self::SignUpLimited => "tenancy.sign_up_limited",
             Self::SignUpNotPending => "tenancy.sign_up_not_pending",
         }
     }

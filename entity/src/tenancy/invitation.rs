@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    account, community, log_in,
+    account, attempts, community, log_in,
     log_in::Opened,
     membership, password, rules, street, street_member,
     token::{self, Purpose},
@@ -180,12 +180,12 @@ pub async fn show(db: &Db, secret: &str) -> Result<Invitation> {
 
 /// Joins by an invitation and logs in. A known address proves itself with its password, a new one chooses it.
 pub async fn accept(db: &Db, secret: &str, name: Option<String>, password: String, credentials: log_in::Credentials) -> Result<Opened> {
-    let sys = db.system(Why::SecretLink).await?;
+    let sys = db.system_read(Why::SecretLink).await?;
     let token = token::look_up(&sys, JOINING, secret).await?;
     let invitation = read(&sys, &token).await?;
-    log_in::count_try(&sys, &invitation.email, &credentials.address).await?;
     let known = log_in::find(&sys, &invitation.email).await?.filter(|account| account.password_hash.is_some());
-    sys.commit().await?;
+    drop(sys);
+    attempts::take(db, &attempts::LOG_IN, &invitation.email, &credentials.address).await?;
     let hash = match known {
         Some(account) => {
             let right = password::matches(password, account.password_hash).await?;
@@ -208,7 +208,7 @@ pub async fn accept(db: &Db, secret: &str, name: Option<String>, password: Strin
         sys.update(account::ActiveModel { password_hash: Set(Some(hash)), name: Set(name), ..account.into() }).await?;
     }
     join(&sys, &token, id).await?;
-    log_in::forget_tries(&sys, &invitation.email).await?;
+    attempts::forget(&sys, &attempts::LOG_IN, &invitation.email).await?;
     let opened = log_in::open(&sys, id, credentials.cookie, &credentials.user_agent, &credentials.address).await?;
     sys.commit().await?;
     Ok(opened)

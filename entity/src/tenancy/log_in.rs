@@ -1,27 +1,22 @@
 //! Logging in and out.
 
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    account,
+    account, attempts,
     identity::{self, Identity},
-    login_attempt, password, session,
+    password, session,
 };
 use crate::kernel::{
-    Db, Failure, Kind, Result, SystemTx, Why,
+    Actor, Db, Failure, Kind, PLATFORM, Result, Scope, SystemTx, Why,
     id::{hash_secret, new_secret},
 };
 
 /// How long a session lasts at most.
 pub const LONGEST: Duration = Duration::hours(12);
-/// The window in which tries count; a success forgets those of its account.
-const WINDOW: Duration = Duration::minutes(15);
-/// So many tries for one account within the window are enough.
-const MOST_PER_ACCOUNT: u64 = 10;
-/// So many tries from one network address are enough; a whole office may sit behind it.
-const MOST_PER_ADDRESS: u64 = 50;
 
 /// What a log-in comes with.
 #[derive(Debug, Clone)]
@@ -50,16 +45,19 @@ pub struct Opened {
 /// Logs somebody in. Unknown, wrong and disabled get the same answer after the same time.
 pub async fn log_in(db: &Db, credentials: Credentials) -> Result<Opened> {
     let email = normal(&credentials.email);
-    let sys = db.system(Why::Account).await?;
-    count_try(&sys, &email, &credentials.address).await?;
-    let account = find(&sys, &email).await?;
-    sys.commit().await?;
+    attempts::take(db, &attempts::LOG_IN, &email, &credentials.address).await?;
+    let account = find(&db.system_read(Why::Account).await?, &email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = password::matches(credentials.password, hash).await?;
-    let account = account.filter(|account| right && account.disabled_at.is_none());
-    let account = account.ok_or_else(|| Failure::new(Kind::Unauthenticated, "tenancy.log_in_refused"))?;
     let sys = db.system(Why::Account).await?;
-    forget_tries(&sys, &email).await?;
+    let Some(account) = account.as_ref().filter(|account| right && account.disabled_at.is_none()) else {
+        if let Some(account) = account {
+            note(&sys, account.id, "account.log_in_refused", account.id).await?;
+        }
+        sys.commit().await?;
+        return Err(Failure::new(Kind::Unauthenticated, "tenancy.log_in_refused"));
+    };
+    attempts::forget(&sys, &attempts::LOG_IN, &email).await?;
     let opened = open(&sys, account.id, credentials.cookie, &credentials.user_agent, &credentials.address).await?;
     sys.commit().await?;
     Ok(opened)
@@ -90,6 +88,7 @@ pub(crate) async fn open(sys: &SystemTx, account: Uuid, cookie: bool, user_agent
         expires_at: Set(sys.now() + LONGEST),
     };
     let session = sys.insert(row).await?;
+    note(sys, account, "account.log_in", account).await?;
     Ok(Opened { token, identity: identity::of_session(sys, session.id).await? })
 }
 
@@ -116,6 +115,7 @@ pub async fn log_out(db: &Db, account: Uuid, session: Uuid) -> Result<()> {
     if ended.rows_affected == 0 {
         return Err(Failure::not_found());
     }
+    note(&sys, account, "account.log_out", account).await?;
     sys.commit().await
 }
 
@@ -125,36 +125,8 @@ pub(crate) async fn end_all(sys: &SystemTx, account: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Counts a try, or refuses it. It is counted before it is looked at, so that a thousand guesses at once are a thousand, too.
-pub(crate) async fn count_try(sys: &SystemTx, email: &str, address: &str) -> Result<()> {
-    refuse_if_too_many(sys, email, address).await?;
-    note_attempt(sys, email, address).await
-}
-
-async fn refuse_if_too_many(sys: &SystemTx, email: &str, address: &str) -> Result<()> {
-    let recent = || sys.find::<login_attempt::Entity>().filter(login_attempt::Column::At.gt(sys.now() - WINDOW));
-    let of_account = recent().filter(login_attempt::Column::EmailHash.eq(hash_secret(email))).count(sys.conn()).await?;
-    let of_address = recent().filter(login_attempt::Column::Address.eq(address)).count(sys.conn()).await?;
-    if of_account >= MOST_PER_ACCOUNT || of_address >= MOST_PER_ADDRESS {
-        return Err(Failure::new(Kind::Limited, "tenancy.log_in_limited"));
-    }
-    Ok(())
-}
-
-async fn note_attempt(sys: &SystemTx, email: &str, address: &str) -> Result<()> {
-    login_attempt::Entity::delete_many().filter(login_attempt::Column::At.lt(sys.now() - WINDOW)).exec(sys.conn()).await?;
-    let row = login_attempt::ActiveModel {
-        id: Set(sys.new_id()),
-        email_hash: Set(hash_secret(email)),
-        address: Set(address.to_owned()),
-        at: Set(sys.now()),
-    };
-    sys.insert(row).await?;
-    Ok(())
-}
-
-/// Somebody who proved themselves begins anew.
-pub(crate) async fn forget_tries(sys: &SystemTx, email: &str) -> Result<()> {
-    login_attempt::Entity::delete_many().filter(login_attempt::Column::EmailHash.eq(hash_secret(email))).exec(sys.conn()).await?;
-    Ok(())
+/// Writes it into the platform's own book.
+async fn note(sys: &SystemTx, account: Uuid, action: &str, subject: Uuid) -> Result<()> {
+    let scope = Scope { community: PLATFORM, actor: Actor::Account { account, member: None } };
+    sys.audit(&scope, action, "account", subject, json!({})).await
 }

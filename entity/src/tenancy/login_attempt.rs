@@ -1,4 +1,4 @@
-//! Tries to log in: rows, so that the limits survive a restart and hold for all processes together.
+//! Tries to log in, to reset a password, to sign up; see [`attempts`](super::attempts).
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -11,6 +11,8 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    /// What was tried: `log_in`, `reset` or `sign_up`.
+    pub purpose: String,
     /// SHA-256 of the e-mail that was tried: guesses leave no list of addresses behind.
     pub email_hash: Vec<u8>,
     /// From which network address.

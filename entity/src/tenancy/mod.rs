@@ -1,6 +1,7 @@
 //! Streets, communities, the people who work in them, and how they get in.
 
 pub mod account;
+pub(crate) mod attempts;
 pub mod can;
 pub mod community;
 pub mod directory;

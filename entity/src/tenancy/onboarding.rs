@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    community,
+    attempts, community,
     directory::{Division, Level},
     error::TenancyError,
     invitation::{self, Guest, Letter},
@@ -23,8 +23,6 @@ use crate::{
     notifications::{Intent, Recipient, Urgency, send_from_system},
 };
 
-/// So many sign-ups of one address in a day are more than anybody needs; each one sends a mail.
-const MOST_SIGN_UPS: u64 = 5;
 /// Every place of the directory is in one time zone.
 const ZONE: &str = "Asia/Shanghai";
 
@@ -39,6 +37,8 @@ pub struct Wish {
     pub phone: Option<String>,
     /// What they say.
     pub note: Option<String>,
+    /// The network address it comes from.
+    pub address: String,
 }
 
 /// Opens a street and invites its first administrator.
@@ -63,16 +63,26 @@ pub async fn open_street(db: &Db, actor: Actor, code: &str, admin: Guest) -> Res
     Ok(street)
 }
 
+/// Invites an administrator of a street: one more, or the first again whose link ran out.
+pub async fn invite_street_admin(db: &Db, actor: Actor, street: Uuid, admin: Guest) -> Result<()> {
+    let sys = db.system(Why::Onboarding).await?;
+    let street = sys.find::<street::Entity>().filter(street::Column::Id.eq(street)).one(sys.conn()).await?;
+    let street = street.ok_or_else(Failure::not_found)?;
+    invitation::invite_to_street(&sys, &street, admin).await?;
+    note(&sys, actor, "tenancy.invite_street_admin", "street", street.id).await?;
+    sys.commit().await
+}
+
 /// Signs a community up, and sends a link to the contact's address: whoever opens it proves it.
 pub async fn sign_up(db: &Db, wish: Wish) -> Result<signup::Model> {
     let email = rules::email(&wish.contact.email).map_err(|_| Failure::invalid_field("contact_email", "tenancy.email_wrong"))?;
     let division = Division::find(&wish.code).filter(|division| division.level() == Level::Community);
     let division = division.ok_or_else(|| Failure::from(TenancyError::CommunityUnknown).field("code", "tenancy.community_unknown"))?;
+    attempts::take(db, &attempts::SIGN_UP, &email, &wish.address).await?;
     let sys = db.system(Why::Onboarding).await?;
     let street = street_of(&sys, &wish.code[..9]).await?.filter(|street| street.state == "active");
     let street = street.ok_or_else(|| Failure::from(TenancyError::StreetNotOpen).field("code", "tenancy.street_not_open"))?;
     refuse_if_taken(&sys, &wish.code).await?;
-    refuse_if_too_many(&sys, &email).await?;
     let id = sys.new_id();
     let row = signup::ActiveModel {
         id: Set(id),
@@ -132,15 +142,36 @@ pub async fn approve(db: &Db, actor: Actor, street: &street::Model, id: Uuid) ->
         ..Default::default()
     };
     let community = sys.insert(row).await?;
-    let guest = Guest { email: signup.contact_email.clone(), name: signup.contact_name.clone(), locale: community.locale.clone() };
-    let letter = Letter { template: "tenancy.signup_approved", inviter: None };
-    invitation::invite_within(&sys, &community, &actor, guest, Role::CommunityAdmin, letter).await?;
+    invite_contact(&sys, &actor, &community, &signup).await?;
     sys.enqueue(community.id, &SetUp {}).await?;
     let scope = Scope { community: community.id, actor: actor.clone() };
     sys.audit(&scope, "tenancy.join_platform", "community", community.id, json!({ "code": community.code })).await?;
     note(&sys, actor, "tenancy.approve_signup", "signup", id).await?;
     sys.commit().await?;
     Ok(signup)
+}
+
+/// Invites the contact of a community that joined again, because the link ran out.
+pub async fn invite_again(db: &Db, actor: Actor, street: &street::Model, id: Uuid) -> Result<signup::Model> {
+    let sys = db.system(Why::Onboarding).await?;
+    let approved = sys
+        .find::<signup::Entity>()
+        .filter(signup::Column::Id.eq(id))
+        .filter(signup::Column::StreetId.eq(street.id))
+        .filter(signup::Column::State.eq(signup::State::Approved));
+    let signup = approved.one(sys.conn()).await?.ok_or_else(Failure::not_found)?;
+    let community = sys.find::<community::Entity>().filter(community::Column::Code.eq(&signup.code)).one(sys.conn()).await?;
+    let community = community.ok_or_else(Failure::not_found)?;
+    invite_contact(&sys, &actor, &community, &signup).await?;
+    sys.commit().await?;
+    Ok(signup)
+}
+
+async fn invite_contact(sys: &SystemTx, actor: &Actor, community: &community::Model, signup: &signup::Model) -> Result<()> {
+    let guest = Guest { email: signup.contact_email.clone(), name: signup.contact_name.clone(), locale: community.locale.clone() };
+    let letter = Letter { template: "tenancy.signup_approved", inviter: None };
+    invitation::invite_within(sys, community, actor, guest, Role::CommunityAdmin, letter).await?;
+    Ok(())
 }
 
 /// Tells a community why it cannot join.
@@ -199,17 +230,6 @@ async fn refuse_if_taken(sys: &SystemTx, code: &str) -> Result<()> {
     match sys.find::<community::Entity>().filter(community::Column::Code.eq(code)).count(sys.conn()).await? {
         0 => Ok(()),
         _ => Err(Failure::from(TenancyError::CommunityTaken).field("code", "tenancy.community_taken")),
-    }
-}
-
-async fn refuse_if_too_many(sys: &SystemTx, email: &str) -> Result<()> {
-    let recent = sys
-        .find::<signup::Entity>()
-        .filter(signup::Column::ContactEmail.eq(email))
-        .filter(signup::Column::CreatedAt.gt(sys.now() - chrono::Duration::days(1)));
-    match recent.count(sys.conn()).await? {
-        0..MOST_SIGN_UPS => Ok(()),
-        _ => Err(TenancyError::SignUpLimited.into()),
     }
 }
 

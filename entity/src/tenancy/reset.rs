@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
-    account, log_in, password, rules,
+    account, attempts, log_in, password, rules,
     token::{self, Purpose},
 };
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
 /// Sends a link to the address, if it has an account. Nobody learns from the answer whether it has.
 pub async fn request(db: &Db, email: &str, address: &str) -> Result<()> {
     let email = rules::email(email)?;
+    attempts::take(db, &attempts::RESET, &email, address).await?;
     let sys = db.system(Why::Account).await?;
-    log_in::count_try(&sys, &email, address).await?;
     let account = log_in::find(&sys, &email).await?.filter(|account| account.disabled_at.is_none());
     if let Some(account) = account {
         let secret = token::issue(&sys, Purpose::Reset, PLATFORM, account.id).await?;
