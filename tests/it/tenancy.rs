@@ -42,6 +42,8 @@ fn wish(code: &str, email: &str) -> Value {
 
 /// Signs a community up and proves the address; the sign-up's id.
 async fn sign_up(app: &TestApp, code: &str, email: &str) -> String {
+    // So that its mail is later than that of a sign-up before.
+    app.advance(chrono::Duration::seconds(1)).await;
     let signup = app.post(ANONYMOUS, "/api/v1/signups", wish(code, email)).await.expect(201);
     let proof = json!({ "token": token(app, "tenancy.signup_proof").await });
     assert_eq!(app.post(ANONYMOUS, "/api/v1/signups/proof", proof).await.expect(200)["state"], "pending");
