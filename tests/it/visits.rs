@@ -8,7 +8,7 @@ use mulin_entity::{
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use crate::visits_scene::Scene;
+use crate::visits_scene::{DIGEST, ESCALATED, NUDGE, Scene};
 
 #[tokio::test]
 async fn a_tier_sets_what_is_due_and_nothing_is_made_twice() {
@@ -54,11 +54,10 @@ async fn each_visitor_gets_one_digest_and_nobody_without_work_gets_one() {
     scene.app.advance(Duration::minutes(1)).await;
     scene.run(&Digest { planned_at: scene.app.now() }).await;
 
-    let digests = scene.messages("visits.digest", &scene.east.worker).await;
+    let digests = scene.mails(DIGEST, &scene.east.worker);
     assert_eq!(digests.len(), 1);
-    assert_eq!(digests[0]["visits"][0]["person"], "王桂芬");
-    assert_eq!(digests[0]["visits"][0]["door"], "1单元 201");
-    assert!(scene.messages("visits.digest", &scene.west.worker).await.is_empty());
+    assert!(digests[0].body.contains("1单元 201") && digests[0].body.contains("王桂芬"), "{}", digests[0].body);
+    assert!(scene.mails(DIGEST, &scene.west.worker).is_empty());
 }
 
 #[tokio::test]
@@ -110,17 +109,19 @@ async fn nobody_drops_a_visit_that_nobody_answered_until_the_administrators_know
 
     scene.go_to("2026-03-09T12:00:00").await;
     assert_eq!(scene.app.get(&scene.admin.token, &path("")[..path("").len() - 1]).await.expect(200)["protocol"], "phone_or_neighbour");
-    assert_eq!(scene.messages("visits.nudge", &scene.east.worker).await.len(), 1);
+    assert_eq!(scene.mails(NUDGE, &scene.east.worker).len(), 1);
     scene.go_to("2026-03-09T14:00:00").await;
-    let told = scene.messages("visits.escalated", &scene.admin).await;
-    assert_eq!((told.len(), told[0]["visits"][0]["reason"].as_str()), (1, Some("no_answer")));
+    let told = scene.mails(ESCALATED, &scene.admin);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].body.contains("多次无人应答"), "{}", told[0].body);
 
     // Past its window and a day later it is still open, and they are told again.
     scene.go_to("2026-03-10T14:00:00").await;
-    assert_eq!(scene.messages("visits.escalated", &scene.admin).await.len(), 2);
+    assert_eq!(scene.mails(ESCALATED, &scene.admin).len(), 2);
     scene.app.post(&scene.east.worker.token, &path("record"), json!({"kind": "phone", "wellbeing": "good"})).await.expect(200);
     scene.go_to("2026-03-11T14:00:00").await;
-    assert_eq!(scene.messages("visits.escalated", &scene.admin).await.len(), 2, "a record ends it");
+    let unanswered = scene.mails(ESCALATED, &scene.admin).into_iter().filter(|mail| mail.body.contains("多次无人应答"));
+    assert_eq!(unanswered.count(), 2, "a record ends it");
 }
 
 #[tokio::test]
@@ -128,16 +129,16 @@ async fn what_was_missed_reaches_the_administrators_once() {
     let scene = Scene::set().await;
     scene.elder(&scene.east, "王桂芬", Tier::Red, ("1", 2, "201")).await;
     scene.run(&Nudge { planned_at: scene.app.now() }).await;
-    assert_eq!(scene.messages("visits.nudge", &scene.east.worker).await.len(), 1, "the call closes at midnight");
+    assert_eq!(scene.mails(NUDGE, &scene.east.worker).len(), 1, "the call closes at midnight");
 
     scene.go_to("2026-03-10T09:00:00").await;
     scene.run(&Escalate { planned_at: scene.app.now() }).await;
     scene.go_to("2026-03-10T10:00:00").await;
     scene.run(&Escalate { planned_at: scene.app.now() }).await;
 
-    let told = scene.messages("visits.escalated", &scene.admin).await;
+    let told = scene.mails(ESCALATED, &scene.admin);
     assert_eq!(told.len(), 1);
-    assert_eq!((told[0]["visits"].as_array().unwrap().len(), told[0]["visits"][0]["reason"].as_str()), (1, Some("overdue")));
+    assert_eq!(told[0].body.matches("超期未访").count(), 1, "{}", told[0].body);
 }
 
 #[tokio::test]
@@ -151,8 +152,8 @@ async fn a_grid_that_gets_another_worker_takes_its_visits_along_at_once() {
     assert!(scene.today_of(&scene.east.worker).await.is_empty());
     assert!(scene.today_of(&scene.west.worker).await.contains(&"王桂芬 phone".to_owned()));
     scene.run(&Digest { planned_at: scene.app.now() }).await;
-    assert!(scene.messages("visits.digest", &scene.east.worker).await.is_empty(), "nothing goes to the old worker");
-    assert_eq!(scene.messages("visits.digest", &scene.west.worker).await.len(), 1);
+    assert!(scene.mails(DIGEST, &scene.east.worker).is_empty(), "nothing goes to the old worker");
+    assert_eq!(scene.mails(DIGEST, &scene.west.worker).len(), 1);
 }
 
 #[tokio::test]
@@ -176,7 +177,7 @@ async fn muting_silences_and_unmuting_undoes_it_cleanly() {
     scene.change(elder, |person| person.muted_until = Set("2026-03-20".parse().ok())).await;
     assert!(scene.today_of(&scene.east.worker).await.is_empty());
     scene.run(&Digest { planned_at: scene.app.now() }).await;
-    assert!(scene.messages("visits.digest", &scene.east.worker).await.is_empty());
+    assert!(scene.mails(DIGEST, &scene.east.worker).is_empty());
     assert!(scene.visits_of(elder, "planned").await.iter().all(|visit| visit["planned_on"].as_str().unwrap() > "2026-03-20"));
 
     scene.change(elder, |person| person.muted_until = Set(None)).await;
@@ -195,7 +196,7 @@ async fn death_ends_all_of_it_and_comes_back_if_it_was_a_mistake() {
     scene.change(elder, |row| row.state = Set(person::State::Dead)).await;
     assert!(scene.visits_of(elder, "planned").await.is_empty());
     scene.go_to("2026-03-09T20:00:00").await;
-    assert!(scene.messages("visits.escalated", &scene.admin).await.is_empty(), "the protocol ended with the reason for it");
+    assert!(scene.mails(ESCALATED, &scene.admin).is_empty(), "the protocol ended with the reason for it");
 
     scene.change(elder, |row| row.state = Set(person::State::Present)).await;
     assert_eq!(scene.visits_of(elder, "planned").await.len(), planned.len());
@@ -251,7 +252,7 @@ async fn a_suspended_community_reminds_nobody() {
     scene.run(&Digest { planned_at: scene.app.now() }).await;
     scene.go_to("2026-03-10T09:00:00").await;
 
-    assert!(scene.messages("visits.digest", &scene.east.worker).await.is_empty());
+    assert!(scene.mails(DIGEST, &scene.east.worker).is_empty());
 }
 
 #[tokio::test]

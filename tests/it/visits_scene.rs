@@ -3,13 +3,19 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
     kernel::{Job, Role, Scope, id},
-    notifications::message,
     people::{Tier, building, dwelling, grid, household, job::PersonChanged, person},
 };
-use mulin_tests::{Community, Member, TestApp};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use mulin_tests::{Community, Mail, Member, TestApp};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 use uuid::Uuid;
+
+/// In the subject of a morning's list.
+pub const DIGEST: &str = "走访清单";
+/// In the subject of a nudge.
+pub const NUDGE: &str = "即将到期";
+/// In the subject of an escalation.
+pub const ESCALATED: &str = "已上报";
 
 /// The community, and who works in it.
 pub struct Scene {
@@ -157,16 +163,9 @@ impl Scene {
         items.iter().map(|item| format!("{} {}", item["person"]["name"].as_str().unwrap(), item["kind"].as_str().unwrap())).collect()
     }
 
-    /// The messages of a template to a member.
-    pub async fn messages(&self, template: &str, to: &Member) -> Vec<Value> {
-        let rows = message::Entity::find()
-            .filter(message::Column::CommunityId.eq(self.community.id))
-            .filter(message::Column::Template.eq(template))
-            .order_by_asc(message::Column::CreatedAt)
-            .all(&self.app.raw)
-            .await
-            .expect("messages");
-        rows.into_iter().filter(|row| row.recipient["id"] == to.id.to_string()).map(|row| row.facts).collect()
+    /// The mails to a member whose subject contains `subject`.
+    pub fn mails(&self, subject: &str, to: &Member) -> Vec<Mail> {
+        self.app.mails_to(&to.email).into_iter().filter(|mail| mail.subject().contains(subject)).collect()
     }
 
     fn id(&self) -> Uuid {
