@@ -10,6 +10,7 @@ pub mod state;
 
 mod calendar;
 mod people;
+mod reports;
 mod tenancy;
 mod visits;
 
@@ -36,19 +37,27 @@ pub enum Tag {
     Visits,
     /// Holidays and make-up workdays.
     Calendar,
+    /// Figures of communities and streets.
+    Reports,
 }
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis())
+    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis(), reports::apis())
 }
 
 /// Every permission of every context: its name, where it holds, who has it.
 pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Role]))> {
-    [mulin_entity::tenancy::can::ALL, mulin_entity::people::can::ALL, mulin_entity::calendar::can::ALL, mulin_entity::visits::can::ALL]
-        .into_iter()
-        .flatten()
-        .map(|(name, level, roles)| (*name, (*level, *roles)))
+    [
+        mulin_entity::tenancy::can::ALL,
+        mulin_entity::people::can::ALL,
+        mulin_entity::calendar::can::ALL,
+        mulin_entity::visits::can::ALL,
+        mulin_entity::reports::can::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(name, level, roles)| (*name, (*level, *roles)))
 }
 
 /// The API with its description.

@@ -17,6 +17,8 @@ macro_rules! for_each_job {
             $crate::visits::job::Digest,
             $crate::visits::job::Nudge,
             $crate::visits::job::Escalate,
+            $crate::reports::job::CloseDay,
+            $crate::reports::job::Weekly,
         }
     };
 }

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod jobs;
 pub mod notifications;
 pub mod people;
+pub mod reports;
 pub mod schedules;
 pub mod tenancy;
 pub mod visits;

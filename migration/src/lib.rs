@@ -7,6 +7,7 @@ pub mod helper;
 mod kernel;
 mod notifications;
 mod people;
+mod reports;
 mod tenancy;
 mod visits;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(notifications::Migration),
             Box::new(people::Migration),
             Box::new(visits::Migration),
+            Box::new(reports::Migration),
         ]
     }
 }

@@ -3,7 +3,9 @@
 
 mod accounts;
 mod contract;
+mod demo;
 mod people;
+mod reports;
 mod tenancy;
 mod visits;
 mod visits_scene;

@@ -13,7 +13,7 @@ pub mod population;
 pub mod random;
 pub mod staff;
 
-pub use load::{Progress, is_loaded, load};
+pub use load::{Progress, is_loaded, load, load_places};
 pub use staff::{DemoAccount, accounts};
 
 /// The seed of the people in the demo street: everybody who tries it meets the same ones.

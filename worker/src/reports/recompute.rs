@@ -1,6 +1,9 @@
 //! Computes a community's figures that are out of date.
 
-use mulin_entity::kernel::{Result, queue::dirty::Recompute};
+use mulin_entity::{
+    kernel::{Result, queue::dirty::Recompute},
+    reports::service,
+};
 
 use crate::{Context, Handle, Outcome};
 
@@ -8,6 +11,9 @@ use crate::{Context, Handle, Outcome};
 impl Handle for Recompute {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
+        // The first figure is when a community's days begin to be closed.
+        service::ensure_schedules(&tx).await?;
+        service::recompute(&tx).await?;
         cx.settle(tx).await
     }
 }

@@ -3,6 +3,7 @@
 //! Each community is one transaction. A load that was interrupted goes on where it stopped.
 
 mod accounts;
+mod cells;
 mod mails;
 mod people;
 mod places;
@@ -19,7 +20,9 @@ use super::{
 use crate::{
     calendar::local,
     kernel::{Actor, Db, Result, SystemTx, Why},
+    reports,
     tenancy::{community, street},
+    visits::{plan as visit_plans, service as visit_service},
 };
 
 /// The zone of the demo street.
@@ -48,18 +51,23 @@ pub async fn is_loaded(db: &Db) -> Result<bool> {
 
 /// Loads what is missing of the demo street: people from `seed`, a year of history before now.
 pub async fn load(db: &Db, seed: u64, accounts: &[DemoAccount], tell: impl Fn(Progress)) -> Result<()> {
+    load_places(db, &COMMUNITIES, seed, accounts, tell).await
+}
+
+/// Like [`load`], only some of its communities.
+pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoAccount], tell: impl Fn(Progress)) -> Result<()> {
     let hashes = accounts::hash_passwords(accounts).await?;
     let sys = db.system(Why::Demo).await?;
     let street = accounts::street(&sys).await?;
     accounts::above_communities(&sys, &street, accounts, &hashes).await?;
     sys.commit().await?;
-    for (done, place) in COMMUNITIES.iter().enumerate() {
+    for (done, place) in places.iter().enumerate() {
         let population = Population::of(place, seed, local::day_of(ZONE, db.now()));
         let residents = population.households.iter().map(|household| household.residents.len()).sum();
         let sys = db.system(Why::Demo).await?;
         if community(&sys, &street, place, &population, seed, &hashes).await? {
             sys.commit().await?;
-            tell(Progress { community: place.name, residents, done: done + 1, of: COMMUNITIES.len() });
+            tell(Progress { community: place.name, residents, done: done + 1, of: places.len() });
         }
     }
     Ok(())
@@ -98,8 +106,10 @@ async fn community(
     let listed = people::write(&mut writer, &ids).await?;
     visits::write(&mut writer, &listed, &ids).await?;
     mails::write(&mut writer, &members).await?;
-    crate::visits::service::ensure_schedules(&writer.tx).await?;
-    crate::visits::plan::bring_in_line(&writer.tx, &crate::visits::plan::Whom::Everybody).await?;
+    visit_service::ensure_schedules(&writer.tx).await?;
+    reports::service::ensure_schedules(&writer.tx).await?;
+    visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
+    cells::write(&writer).await?;
     Ok(true)
 }
 

@@ -1,0 +1,3 @@
+# Figures.
+reports-span = The days do not fit: the first must not be after the last, and a year is the longest.
+reports-week-unreadable = A week is written as in 2026-W47.

@@ -1,0 +1,42 @@
+//! The jobs of figures; [`Recompute`](crate::kernel::queue::dirty::Recompute) is the kernel's.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::Job;
+
+/// Closes a community's day: the figures of the day before are computed once more, those of the new day begin.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CloseDay {
+    /// The instant that the community's schedule planned.
+    pub planned_at: DateTime<Utc>,
+}
+
+impl Job for CloseDay {
+    const KIND: &'static str = "reports.close_day";
+
+    fn key(&self) -> String {
+        self.planned_at.to_rfc3339()
+    }
+}
+
+/// Sends the Monday report to a street's administrators.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Weekly {
+    /// The street.
+    pub street: Uuid,
+    /// The Monday of the week that closed.
+    pub monday: NaiveDate,
+}
+
+impl Job for Weekly {
+    const KIND: &'static str = "reports.weekly";
+
+    fn key(&self) -> String {
+        format!("{}:{}", self.street, self.monday)
+    }
+}
+
+/// What every community has done at its own times: kind and rule.
+pub const SCHEDULES: &[(&str, &str)] = &[(CloseDay::KIND, "00:05")];

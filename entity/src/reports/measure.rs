@@ -1,0 +1,60 @@
+//! Every figure of the product: what it is called and how it behaves in time. How it is counted stands in [`super::sources`].
+
+/// The version of the definitions; a change of what a figure means raises it.
+pub const DEFINITION: i64 = 1;
+
+/// How a figure behaves in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behaviour {
+    /// So many on that day: adds up over days, and can be counted again for any of them.
+    Flow,
+    /// So many there are: counted during the day, kept as it was when the day closed.
+    Stock,
+    /// Of the month so far: one cell on its first day, kept as it was when the month closed.
+    Month,
+}
+
+/// A figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name.
+    pub name: &'static str,
+    /// How it behaves in time.
+    pub behaviour: Behaviour,
+    /// Whether few of them could point at a person.
+    pub sensitive: bool,
+}
+
+const fn measure(name: &'static str, behaviour: Behaviour) -> Measure {
+    Measure { name, behaviour, sensitive: false }
+}
+
+const fn sensitive(name: &'static str, behaviour: Behaviour) -> Measure {
+    Measure { name, behaviour, sensitive: true }
+}
+
+/// All figures.
+pub const MEASURES: [Measure; 17] = [
+    measure("residents.total", Behaviour::Stock),
+    measure("households.total", Behaviour::Stock),
+    measure("elders.listed", Behaviour::Stock),
+    sensitive("elders.red", Behaviour::Stock),
+    sensitive("elders.yellow", Behaviour::Stock),
+    sensitive("elders.green", Behaviour::Stock),
+    measure("visits.due", Behaviour::Flow),
+    measure("visits.done", Behaviour::Flow),
+    measure("visits.on_time", Behaviour::Flow),
+    measure("visits.missed", Behaviour::Flow),
+    measure("visits.no_answer", Behaviour::Flow),
+    measure("visits.escalated", Behaviour::Flow),
+    measure("month.elders", Behaviour::Month),
+    measure("month.visited", Behaviour::Month),
+    measure("messages.accepted", Behaviour::Flow),
+    measure("messages.failed", Behaviour::Flow),
+    measure("messages.in_doubt", Behaviour::Flow),
+];
+
+/// The figure that is called so.
+pub fn named(name: &str) -> Option<&'static Measure> {
+    MEASURES.iter().find(|measure| measure.name == name)
+}

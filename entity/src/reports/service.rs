@@ -1,0 +1,164 @@
+//! Computing cells from the rows. Doing it again gives the same.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+use super::{
+    job::{SCHEDULES, Weekly},
+    measure::{Behaviour, DEFINITION, MEASURES},
+    query, report_cell,
+    rules::Span,
+    sources,
+    weekly::Week,
+};
+use crate::{
+    calendar::{local, rule},
+    kernel::{
+        Job, Result, SystemTx, Tx,
+        queue::{dirty, schedule},
+    },
+    notifications::{self, Intent, Recipient, Urgency},
+    tenancy::{street, street_member},
+    visits::desk::Desk,
+};
+
+/// So many days back are computed once more each night: what was reported late is in, and nothing depends on a mark alone.
+const LOOK_BACK: u64 = 8;
+/// When the Monday report is sent.
+const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 30, 0).expect("a time of day");
+/// Cells that are written by one statement.
+const AT_ONCE: usize = 2_000;
+
+/// Computes every cell that is marked. The marks are taken first: whoever marks in between waits, and asks again.
+pub async fn recompute(tx: &Tx) -> Result<()> {
+    let taken = dirty::Entity::delete_many().filter(dirty::Column::CommunityId.eq(tx.community())).exec_with_returning(tx.conn()).await?;
+    let days: BTreeSet<NaiveDate> = taken.into_iter().map(|mark| mark.day).collect();
+    if days.is_empty() {
+        return Ok(());
+    }
+    let desk = Desk::of(tx).await?;
+    for span in runs(&days) {
+        compute(tx, &desk, span).await?;
+    }
+    Ok(())
+}
+
+/// Computes everything of `span` anew: flows of every day, and what of its stocks and months is still open.
+pub async fn recompute_all(tx: &Tx, span: Span) -> Result<()> {
+    compute(tx, &Desk::of(tx).await?, span).await
+}
+
+/// Closes the day before: it and the days before it are computed once more, and the new day begins with its stocks.
+/// If a week is over with it, answers the report that the street gets, and when.
+pub async fn close_day(tx: &Tx) -> Result<Option<(Weekly, DateTime<Utc>)>> {
+    let desk = Desk::of(tx).await?;
+    compute(tx, &desk, Span { from: desk.today - Days::new(LOOK_BACK), to: desk.today }).await?;
+    let monday = local::week_start(desk.today);
+    let report = Weekly { street: desk.community.street_id, monday: Week::closed_by(desk.today).monday };
+    Ok((desk.today == monday).then(|| (report, local::at(desk.zone, monday, MORNING))))
+}
+
+/// Sends the report of a week to the street's administrators; to each one once, however often it is asked for.
+pub async fn send_weekly(sys: &SystemTx, job: &Weekly) -> Result<()> {
+    let Some(street) = sys.find::<street::Entity>().filter(street::Column::Id.eq(job.street)).one(sys.conn()).await? else { return Ok(()) };
+    let report = query::street_report(sys, &street, Some(Week { monday: job.monday })).await?;
+    let members = sys
+        .find::<street_member::Entity>()
+        .filter(street_member::Column::StreetId.eq(street.id))
+        .filter(street_member::Column::State.eq("active"));
+    for member in members.all(sys.conn()).await? {
+        let intent = Intent {
+            template: Weekly::KIND,
+            to: Recipient::Account { id: member.account_id },
+            facts: report.facts(&street),
+            urgency: Urgency::Normal,
+            dedupe: format!("{}:{}:{}:{}", Weekly::KIND, street.id, report.week, member.account_id),
+            rule: Weekly::KIND,
+            subject: Some(("street", street.id)),
+        };
+        notifications::send_from_system(sys, None, intent).await?;
+    }
+    Ok(())
+}
+
+/// Gives a community the times of its figures, those that it does not have yet.
+pub async fn ensure_schedules(tx: &Tx) -> Result<()> {
+    let known = tx.find::<schedule::Entity>().all(tx.conn()).await?;
+    for (kind, text) in SCHEDULES.iter().filter(|(kind, _)| !known.iter().any(|known| known.kind == *kind)) {
+        let desk = Desk::of(tx).await?;
+        let row = schedule::ActiveModel {
+            kind: Set((*kind).to_owned()),
+            rule: Set((*text).to_owned()),
+            zone: Set(desk.zone.name().to_owned()),
+            next_at: Set(rule::next_after(text, desk.zone, tx.now(), &desk.calendar)?),
+            last_at: Set(None),
+            misfire: Set("once".to_owned()),
+            paused: Set(false),
+            ..Default::default()
+        };
+        tx.insert(row).await?;
+    }
+    Ok(())
+}
+
+/// Days that follow each other are computed together.
+fn runs(days: &BTreeSet<NaiveDate>) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for day in days {
+        match runs.last_mut() {
+            Some(run) if run.to + Days::new(1) == *day => run.to = *day,
+            _ => runs.push(Span { from: *day, to: *day }),
+        }
+    }
+    runs
+}
+
+async fn compute(tx: &Tx, desk: &Desk, span: Span) -> Result<()> {
+    let mut cells = Vec::new();
+    let month = local::month_start(desk.today);
+    for measure in &MEASURES {
+        match measure.behaviour {
+            Behaviour::Flow => {
+                let counts = sources::flow(tx, desk, measure, span).await?;
+                cells.extend(span.days().map(|day| (day, measure.name, counts.get(&day).copied().unwrap_or_default())));
+            }
+            Behaviour::Stock if span.contains(desk.today) => cells.push((desk.today, measure.name, sources::stock(tx, measure).await?)),
+            Behaviour::Month if span.to >= month => cells.push((month, measure.name, sources::month(tx, measure, month).await?)),
+            Behaviour::Stock | Behaviour::Month => {}
+        }
+    }
+    write(tx, cells).await
+}
+
+/// Writes cells over those that are there.
+pub(crate) async fn write(tx: &Tx, cells: Vec<(NaiveDate, &'static str, i64)>) -> Result<()> {
+    let over = OnConflict::columns([report_cell::Column::CommunityId, report_cell::Column::Day, report_cell::Column::Measure])
+        .update_columns([report_cell::Column::Value, report_cell::Column::Definition, report_cell::Column::ComputedAt])
+        .to_owned();
+    for some in cells.chunks(AT_ONCE) {
+        let rows = some.iter().map(|(day, measure, value)| report_cell::ActiveModel {
+            community_id: Set(tx.community()),
+            day: Set(*day),
+            measure: Set((*measure).to_owned()),
+            value: Set(*value),
+            definition: Set(DEFINITION),
+            computed_at: Set(tx.now()),
+        });
+        report_cell::Entity::insert_many(rows).on_conflict(over.clone()).exec_without_returning(tx.conn()).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_follow_each_other_are_one_run() {
+        let days = ["2026-11-01", "2026-11-02", "2026-11-04"].map(|day| day.parse().unwrap()).into();
+        let lengths: Vec<usize> = runs(&days).into_iter().map(|run| run.days().count()).collect();
+        assert_eq!(lengths, [2, 1]);
+    }
+}

@@ -1,0 +1,125 @@
+//! How each figure is counted from the rows.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
+
+use super::{measure::Measure, rules::Span};
+use crate::{
+    kernel::{Owned, Result, Tx},
+    notifications::delivery,
+    people::{Tier, household, person},
+    visits::{
+        desk::Desk,
+        forecast::{self, By, Month},
+        visit, visit_attempt,
+    },
+};
+
+/// A figure by day.
+pub type ByDay = BTreeMap<NaiveDate, i64>;
+
+/// Counts a flow on every day of `span`; days without any are not in the answer.
+pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result<ByDay> {
+    let counter = Counter { tx, desk, from: desk.midnight(span.from), until: desk.midnight(span.to + Days::new(1)) };
+    match measure.name {
+        "visits.due" => counter.windows(tx.find::<visit::Entity>().filter(visit::Column::State.ne(visit::State::Cancelled))).await,
+        "visits.on_time" => counter.on_time().await,
+        "visits.missed" => counter.windows(tx.find::<visit::Entity>().filter(visit::Column::State.eq(visit::State::Missed))).await,
+        "visits.done" => {
+            let done = tx.find::<visit::Entity>().filter(visit::Column::State.eq(visit::State::Done));
+            counter.instants(done, visit::Column::VisitedAt).await
+        }
+        "visits.no_answer" => {
+            let tries = tx.find::<visit_attempt::Entity>().filter(visit_attempt::Column::Result.eq("no_answer"));
+            counter.instants(tries, visit_attempt::Column::At).await
+        }
+        "visits.escalated" => counter.instants(tx.find::<visit::Entity>(), visit::Column::EscalatedAt).await,
+        "messages.accepted" => counter.deliveries(delivery::State::Accepted).await,
+        "messages.failed" => counter.deliveries(delivery::State::Rejected).await,
+        "messages.in_doubt" => counter.deliveries(delivery::State::InDoubt).await,
+        _ => Ok(ByDay::new()),
+    }
+}
+
+struct Counter<'a> {
+    tx: &'a Tx,
+    desk: &'a Desk,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+}
+
+impl Counter<'_> {
+    /// By the day of an instant.
+    async fn instants<E: Owned>(&self, rows: Select<E>, column: E::Column) -> Result<ByDay> {
+        let rows = rows.filter(column.gte(self.from)).filter(column.lt(self.until));
+        let found: Vec<DateTime<Utc>> = rows.select_only().column(column).into_tuple().all(self.tx.conn()).await?;
+        Ok(count(found.into_iter().map(|at| self.desk.day(at))))
+    }
+
+    /// By the last day of the visit's window, which closes at a midnight or within a day.
+    async fn windows(&self, rows: Select<visit::Entity>) -> Result<ByDay> {
+        let found: Vec<DateTime<Utc>> =
+            self.in_window(rows).select_only().column(visit::Column::DueAt).into_tuple().all(self.tx.conn()).await?;
+        Ok(count(found.into_iter().map(|due| self.desk.last_day(due))))
+    }
+
+    async fn on_time(&self) -> Result<ByDay> {
+        let done = self.tx.find::<visit::Entity>().filter(visit::Column::State.eq(visit::State::Done));
+        let columns = [visit::Column::DueAt, visit::Column::VisitedAt];
+        let found: Vec<(DateTime<Utc>, Option<DateTime<Utc>>)> =
+            self.in_window(done).select_only().columns(columns).into_tuple().all(self.tx.conn()).await?;
+        let in_time = found.into_iter().filter(|(due, visited)| visited.is_some_and(|at| at < *due));
+        Ok(count(in_time.map(|(due, _)| self.desk.last_day(due))))
+    }
+
+    fn in_window(&self, rows: Select<visit::Entity>) -> Select<visit::Entity> {
+        rows.filter(visit::Column::DueAt.gt(self.from)).filter(visit::Column::DueAt.lte(self.until))
+    }
+
+    async fn deliveries(&self, state: delivery::State) -> Result<ByDay> {
+        let rows = self.tx.find::<delivery::Entity>().filter(delivery::Column::State.eq(state));
+        self.instants(rows, delivery::Column::At).await
+    }
+}
+
+fn count(days: impl Iterator<Item = NaiveDate>) -> ByDay {
+    let mut counts = ByDay::new();
+    for day in days {
+        *counts.entry(day).or_default() += 1;
+    }
+    counts
+}
+
+/// Counts a stock as it is now.
+pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
+    let living = [person::State::Present, person::State::Hospital, person::State::Away];
+    let here = || tx.find::<person::Entity>().filter(person::Column::State.is_in(living));
+    let tier = |tier: Tier| here().filter(person::Column::Tier.eq(tier));
+    match measure.name {
+        "residents.total" => number(tx, here()).await,
+        "households.total" => {
+            number(tx, tx.find::<household::Entity>().filter(household::Column::State.eq(household::State::Active))).await
+        }
+        "elders.listed" => number(tx, here().filter(person::Column::Tier.ne(Tier::None))).await,
+        "elders.red" => number(tx, tier(Tier::Red)).await,
+        "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
+        "elders.green" => number(tx, tier(Tier::Green)).await,
+        _ => Ok(0),
+    }
+}
+
+async fn number<E: EntityTrait>(tx: &Tx, rows: Select<E>) -> Result<i64>
+where
+    E::Model: Sync,
+{
+    Ok(i64::try_from(rows.count(tx.conn()).await?).unwrap_or(i64::MAX))
+}
+
+/// Counts a figure of the month that `day` is in, as it is now.
+pub async fn month(tx: &Tx, measure: &Measure, day: NaiveDate) -> Result<i64> {
+    let lines = forecast::month_rate(tx, Month::of(day), By::Community).await?;
+    let count = |line: &forecast::Line| if measure.name == "month.visited" { line.rate.visited } else { line.rate.due };
+    Ok(lines.iter().map(count).map(|count| i64::try_from(count).unwrap_or(i64::MAX)).sum())
+}
