@@ -230,7 +230,7 @@ async fn on_monday_the_street_gets_the_week_that_closed_once() {
 
     let sent = app.mails_to(&admin.email);
     assert_eq!(sent.len(), 1);
-    assert!(sent[0].text().contains("120113004017社区"), "{}", sent[0].text());
+    assert!(sent[0].subject().contains("120113004街道"), "{}", sent[0].subject());
 
     let report = app.get(&admin.token, "/api/v1/street/report?week=2026-W10").await.expect(200);
     assert_eq!((&report["from"], &report["to"]), (&json!("2026-03-02"), &json!("2026-03-08")));

@@ -53,7 +53,7 @@ pub struct GridRate {
 
 /// The month's visit rate (月探访率).
 #[derive(Object)]
-pub struct VisitRate {
+pub struct DashboardRate {
     due: u64,
     visited: u64,
     rate: f64,
@@ -73,7 +73,7 @@ pub struct Dashboard {
     tiles: Vec<Tile>,
     series: Vec<Series>,
     /// Only for the community itself.
-    visit_rate: Option<VisitRate>,
+    visit_rate: Option<DashboardRate>,
     /// Figures that are hidden because they could point at a person.
     suppressed: Vec<String>,
 }
@@ -156,12 +156,12 @@ impl Dashboard {
             suppressed: suppressed(&now),
             tiles: MEASURES.iter().filter_map(|measure| now.get_key_value(measure.name)).map(tile).collect(),
             series: series.into_iter().map(Series::new).collect(),
-            visit_rate: grids.map(VisitRate::new),
+            visit_rate: grids.map(DashboardRate::new),
         }
     }
 }
 
-impl VisitRate {
+impl DashboardRate {
     fn new(lines: Vec<Line>) -> Self {
         let (due, visited) = lines.iter().fold((0, 0), |(due, visited), line| (due + line.rate.due, visited + line.rate.visited));
         let rate = if due == 0 { 1.0 } else { visited as f64 / due as f64 };
