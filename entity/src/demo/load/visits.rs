@@ -128,5 +128,5 @@ fn visit_rows(
 fn remark(random: &mut Random) -> &'static str {
     const REMARKS: [&str; 5] =
         ["精神很好，刚从公园回来", "说最近睡得不好，已提醒女儿", "家里暖气不热，已报物业", "药快吃完了，下次陪同取药", "想参加社区合唱队"];
-    *random.one_of(&REMARKS)
+    random.one_of::<&str>(&REMARKS)
 }

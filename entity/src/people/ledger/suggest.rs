@@ -68,10 +68,13 @@ fn keep_the_most_certain(all: &mut [Suggestion]) {
     }
 }
 
+/// A field, and whether a cell's text can be read as it.
+type Guess<'a> = (Field, &'a dyn Fn(&str) -> bool);
+
 /// What nearly all cells of a column can be read as.
 fn by_content(cells: &[&Cell], today: NaiveDate) -> Option<(Field, f64)> {
     let share = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(&cell.shown())).count() as f64 / cells.len() as f64;
-    let guesses: [(Field, &dyn Fn(&str) -> bool); 6] = [
+    let guesses: [Guess<'_>; 6] = [
         (Field::IdNumber, &|text| IdNumber::parse(text, today).is_ok()),
         (Field::Phone, &|text| phone::normalised(text).is_some_and(|number| number.len() == 11)),
         (Field::Address, &|text| Address::parse(text).is_some()),
