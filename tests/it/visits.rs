@@ -113,14 +113,14 @@ async fn nobody_drops_a_visit_that_nobody_answered_until_the_administrators_know
     scene.go_to("2026-03-09T14:00:00").await;
     let told = scene.mails(ESCALATED, &scene.admin);
     assert_eq!(told.len(), 1);
-    assert!(told[0].body.contains("多次无人应答"), "{}", told[0].body);
+    assert!(told[0].body.contains("· 多次无人应答"), "{}", told[0].body);
 
     // Past its window and a day later it is still open, and they are told again.
     scene.go_to("2026-03-10T14:00:00").await;
     assert_eq!(scene.mails(ESCALATED, &scene.admin).len(), 2);
     scene.app.post(&scene.east.worker.token, &path("record"), json!({"kind": "phone", "wellbeing": "good"})).await.expect(200);
     scene.go_to("2026-03-11T14:00:00").await;
-    let unanswered = scene.mails(ESCALATED, &scene.admin).into_iter().filter(|mail| mail.body.contains("多次无人应答"));
+    let unanswered = scene.mails(ESCALATED, &scene.admin).into_iter().filter(|mail| mail.body.contains("· 多次无人应答"));
     assert_eq!(unanswered.count(), 2, "a record ends it");
 }
 
