@@ -9,6 +9,7 @@ macro_rules! for_each_job {
             $crate::kernel::queue::dirty::Recompute,
             $crate::notifications::job::Deliver,
             $crate::tenancy::job::SetUp,
+            $crate::people::job::Import,
             $crate::people::job::PeopleChanged,
             $crate::people::job::PersonChanged,
             $crate::visits::job::Alarm,

@@ -5,6 +5,7 @@ mod accounts;
 mod contract;
 mod demo;
 mod people;
+mod people_ledger;
 mod reports;
 mod tenancy;
 mod visits;

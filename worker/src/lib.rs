@@ -8,6 +8,7 @@ pub mod timetable;
 
 mod kernel;
 mod notifications;
+mod people;
 mod reports;
 mod tenancy;
 mod visits;

@@ -5,6 +5,8 @@ mod dto;
 mod events;
 mod grids;
 mod households;
+mod imports;
+mod ledgers;
 mod residents;
 
 use mulin_entity::{kernel::Failure, people::Reach};
@@ -14,7 +16,15 @@ use crate::caller::Caller;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (grids::GridsApi, households::HouseholdsApi, residents::ResidentsApi, events::EventsApi, contacts::ContactsApi)
+    (
+        grids::GridsApi,
+        households::HouseholdsApi,
+        residents::ResidentsApi,
+        events::EventsApi,
+        contacts::ContactsApi,
+        imports::ImportsApi,
+        ledgers::LedgersApi,
+    )
 }
 
 /// How far the caller reaches.

@@ -58,8 +58,6 @@ people-state-moved-out = Moved out
 people-state-dead = Died
 
 people-template-sheet = Residents
-people-template-file = residents-template.xlsx
-people-export-file = residents.xlsx
 people-grid-unassigned = No grid yet
 
 people-id-number-length = An ID number has 18 digits.

@@ -58,8 +58,6 @@ people-state-moved-out = 已迁出
 people-state-dead = 已故
 
 people-template-sheet = 居民台账
-people-template-file = 居民台账模板.xlsx
-people-export-file = 居民台账.xlsx
 people-grid-unassigned = 未划网格
 
 people-id-number-length = 身份证号应为 18 位。

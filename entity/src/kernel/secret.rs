@@ -74,22 +74,30 @@ impl Keyring {
 
     /// Encrypts `text` for its place.
     pub fn seal(&self, place: Place<'_>, text: &str) -> Result<Vec<u8>> {
+        self.seal_bytes(place, text.as_bytes())
+    }
+
+    /// Encrypts `bytes` for their place.
+    pub fn seal_bytes(&self, place: Place<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
         let nonce: [u8; NONCE] = rand::random();
         let sealed = self
             .cipher(place.community)?
-            .encrypt(&nonce.into(), Payload { msg: text.as_bytes(), aad: &place.binding() })
+            .encrypt(&nonce.into(), Payload { msg: bytes, aad: &place.binding() })
             .map_err(|error| Failure::internal(error.to_string()))?;
         Ok([&[AES_256_GCM, FIRST_KEY][..], &nonce, &sealed].concat())
     }
 
     /// Decrypts what [`Keyring::seal`] made for the same place.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<String> {
+        String::from_utf8(self.open_bytes(place, sealed)?).map_err(Failure::internal)
+    }
+
+    /// Decrypts what [`Keyring::seal_bytes`] made for the same place.
+    pub fn open_bytes(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
         let foreign = || Failure::internal(format!("{}.{} does not open in its place", place.table, place.column));
         let [AES_256_GCM, FIRST_KEY, rest @ ..] = sealed else { return Err(foreign()) };
         let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or_else(foreign)?;
-        let open =
-            self.cipher(place.community)?.decrypt(nonce.into(), Payload { msg: text, aad: &place.binding() }).map_err(|_| foreign())?;
-        String::from_utf8(open).map_err(Failure::internal)
+        self.cipher(place.community)?.decrypt(nonce.into(), Payload { msg: text, aad: &place.binding() }).map_err(|_| foreign())
     }
 
     /// The blind index of `text`: equal texts of one tenant and purpose have equal indexes, and nothing else can be read from them.

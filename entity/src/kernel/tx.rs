@@ -171,6 +171,16 @@ impl Tx {
         self.unit.keys.open(Place { community: self.community(), table, column, row }, sealed)
     }
 
+    /// Like [`Tx::seal`], for a file that belongs to a row.
+    pub(crate) fn seal_bytes(&self, table: &str, column: &str, row: Uuid, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.unit.keys.seal_bytes(Place { community: self.community(), table, column, row }, bytes)
+    }
+
+    /// Decrypts what [`Tx::seal_bytes`] made for the same row.
+    pub(crate) fn open_bytes(&self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>> {
+        self.unit.keys.open_bytes(Place { community: self.community(), table, column, row }, sealed)
+    }
+
     /// The blind index by which an encrypted `text` is found; `purpose` is usually the column.
     pub(crate) fn blind(&self, purpose: &str, text: &str) -> Result<Vec<u8>> {
         self.unit.keys.blind(self.community(), purpose, text)

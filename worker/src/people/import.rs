@@ -1,0 +1,32 @@
+//! Takes the rows of a ledger, some hundred at a time.
+
+use std::time::Duration;
+
+use mulin_entity::{
+    kernel::{Job, Result, Scope, queue},
+    people::{import, job::Import},
+};
+
+use crate::{Context, Handle, Outcome};
+
+/// How long the job stays ours after each part.
+const LEASE: Duration = Duration::from_secs(60);
+
+#[async_trait::async_trait]
+impl Handle for Import {
+    async fn handle(self, cx: &Context) -> Result<Outcome> {
+        let scope = Scope::job(cx.community(), Self::KIND);
+        let Some(mut run) = import::prepare(&cx.db, &scope, self.import).await? else { return Ok(Outcome::Done) };
+        loop {
+            queue::heartbeat(&cx.db, &[cx.job.lease], LEASE).await?;
+            let tx = cx.tx().await?;
+            if run.advance(&tx).await? {
+                tx.commit().await?;
+                continue;
+            }
+            let outcome = cx.settle(tx).await?;
+            run.forget_file(&cx.db, &scope).await?;
+            return Ok(outcome);
+        }
+    }
+}

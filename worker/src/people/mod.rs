@@ -1,0 +1,3 @@
+//! Taking ledgers in.
+
+mod import;
