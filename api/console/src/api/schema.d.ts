@@ -126,6 +126,23 @@ export interface paths {
         patch: operations["communities.change"];
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's figures. */
+        get: operations["reports.dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -698,6 +715,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/communities/{code}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of one community of the street; looking is noted. */
+        get: operations["reports.street_community"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the street's communities. */
+        get: operations["reports.street_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Monday report of a week, of the last one that is over unless told. */
+        get: operations["reports.street_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streets": {
         parameters: {
             query?: never;
@@ -1093,6 +1161,20 @@ export interface components {
             state: string;
         };
         /**
+         * CommunityFigures
+         * @description A community beside its figures.
+         */
+        CommunityFigures: {
+            code: string;
+            /** @description The figures by name; hidden ones are missing. */
+            measures: {
+                [key: string]: number;
+            };
+            name: string;
+            /** @description Figures that are hidden because they could point at a person. */
+            suppressed: string[];
+        };
+        /**
          * CommunityPage
          * @description Communities.
          */
@@ -1108,6 +1190,17 @@ export interface components {
             locale?: string;
             name?: string;
             zone?: string;
+        };
+        /**
+         * CommunityWeek
+         * @description A community's week.
+         */
+        CommunityWeek: {
+            /** @description The week before. */
+            before: components["schemas"]["Numbers"] & unknown;
+            code: string;
+            name: string;
+            week: components["schemas"]["Numbers"];
         };
         /**
          * Contact
@@ -1131,6 +1224,45 @@ export interface components {
         ContactPage: {
             items: components["schemas"]["Contact"][];
             next?: string;
+        };
+        /**
+         * Dashboard
+         * @description A community's figures.
+         */
+        Dashboard: {
+            /**
+             * Format: date-time
+             * @description As of when the figures were computed.
+             */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description By which version of the definitions.
+             */
+            definition: number;
+            /** Format: date */
+            from: string;
+            series: components["schemas"]["Series"][];
+            /** @description Figures that are hidden because they could point at a person. */
+            suppressed: string[];
+            tiles: components["schemas"]["Tile"][];
+            /** Format: date */
+            to: string;
+            /** @description Only for the community itself. */
+            visit_rate?: components["schemas"]["DashboardRate"] & unknown;
+        };
+        /**
+         * DashboardRate
+         * @description The month's visit rate (月探访率).
+         */
+        DashboardRate: {
+            by_grid: components["schemas"]["GridRate"][];
+            /** Format: uint64 */
+            due: number;
+            /** Format: double */
+            rate: number;
+            /** Format: uint64 */
+            visited: number;
         };
         /**
          * Day
@@ -1339,6 +1471,27 @@ export interface components {
         GridPage: {
             items: components["schemas"]["Grid"][];
             next?: string;
+        };
+        /**
+         * GridRate
+         * @description The month's visit rate of a grid.
+         */
+        GridRate: {
+            /**
+             * Format: uint64
+             * @description Elders on the list.
+             */
+            due: number;
+            /** Format: uuid */
+            key?: string;
+            name: string;
+            /** Format: double */
+            rate: number;
+            /**
+             * Format: uint64
+             * @description Those of them who were visited.
+             */
+            visited: number;
         };
         /**
          * Household
@@ -1657,6 +1810,36 @@ export interface components {
             note?: string;
         };
         /**
+         * Numbers
+         * @description What the report says of a week.
+         */
+        Numbers: {
+            /**
+             * Format: int64
+             * @description Those of them that were paid in time.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Visits whose window closed in it.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Elders on the list at its end.
+             */
+            elders: number;
+            /** Format: int64 */
+            escalated: number;
+            /** Format: int64 */
+            missed: number;
+            /**
+             * Format: double
+             * @description Done of due.
+             */
+            rate?: number;
+        };
+        /**
          * OwnCommunity
          * @description The community in which one acts.
          */
@@ -1693,6 +1876,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * Point
+         * @description A figure on a day.
+         */
+        Point: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            value: number;
         };
         /**
          * Problem
@@ -1840,6 +2033,14 @@ export interface components {
             next?: string;
         };
         /**
+         * Series
+         * @description A figure day by day.
+         */
+        Series: {
+            measure: string;
+            points: components["schemas"]["Point"][];
+        };
+        /**
          * Session
          * @description A log-in that lasts for a while.
          */
@@ -1930,12 +2131,67 @@ export interface components {
             state: string;
         };
         /**
+         * StreetDashboard
+         * @description A street's figures.
+         */
+        StreetDashboard: {
+            /**
+             * Format: date-time
+             * @description As of when the figures were computed.
+             */
+            as_of: string;
+            communities: components["schemas"]["CommunityFigures"][];
+            /**
+             * Format: int64
+             * @description By which version of the definitions.
+             */
+            definition: number;
+            /** Format: date */
+            from: string;
+            series: components["schemas"]["Series"][];
+            /** Format: date */
+            to: string;
+            totals: {
+                [key: string]: number;
+            };
+        };
+        /**
          * StreetPage
          * @description Streets.
          */
         StreetPage: {
             items: components["schemas"]["Street"][];
             next?: string;
+        };
+        /**
+         * StreetReport
+         * @description A street's report of a week.
+         */
+        StreetReport: {
+            /** Format: date-time */
+            as_of: string;
+            communities: components["schemas"]["CommunityWeek"][];
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["Numbers"];
+            totals_before: components["schemas"]["Numbers"];
+            /** @description The ISO week, such as `2026-W47`. */
+            week: string;
+        };
+        /**
+         * Tile
+         * @description A figure beside the one of the span before.
+         */
+        Tile: {
+            measure: string;
+            /** Format: int64 */
+            previous?: number;
+            /** Format: int64 */
+            value: number;
         };
         /**
          * UnmaskRequest
@@ -2564,6 +2820,39 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["OwnCommunity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.dashboard": {
+        parameters: {
+            query?: {
+                /** @description The first day; thirty days are shown unless told. */
+                from?: string;
+                /** @description The last day; today unless told. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Dashboard"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -3970,6 +4259,102 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["SignupState"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.street_community": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The community's division code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.street_dashboard": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetDashboard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.street_report": {
+        parameters: {
+            query?: {
+                /** @description The ISO week, such as `2026-W47`. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetReport"];
                 };
             };
             /** @description A failure, told in the reader's language. */

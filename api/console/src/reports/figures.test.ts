@@ -4,6 +4,7 @@ import { byNeed, daysOf, rateOf, valuesOn } from './figures'
 const community = (name: string, elders: number, visited: number) => ({
   code: name,
   name,
+  suppressed: [],
   measures: { 'month.elders': elders, 'month.visited': visited },
 })
 

@@ -1,4 +1,4 @@
-import type { CommunityFigures, Dashboard, GridRate, Series } from './api'
+import type { CommunityFigures, Series } from './api'
 
 /** Done of due, or nothing when nothing was due: a rate of zero would accuse somebody. */
 export function rateOf(measures: Record<string, number>): number | undefined {
@@ -20,11 +20,4 @@ export function daysOf(series: readonly Series[]): string[] {
 export function valuesOn(series: Series | undefined, days: readonly string[]): number[] {
   const known = new Map(series?.points.map(({ day, value }) => [day, value]))
   return days.map((day) => known.get(day) ?? 0)
-}
-
-/** The visit rates by grid, however the dashboard wraps them. */
-export function gridRates(dashboard: Dashboard): GridRate[] {
-  const rate = dashboard.visit_rate
-  if (Array.isArray(rate)) return rate
-  return rate?.by_grid ?? rate?.grids ?? []
 }
