@@ -40,8 +40,10 @@ export function shortMoment(value: string | null | undefined): string {
 /** How close something is, in the words of a list: today by its time, another day by its date. */
 export function dueLabel(value: string, now = new Date()): { today: boolean; label: string } {
   const at = split(value)
-  const today = at.day === split(now).day
-  return { today, label: today ? at.time : at.day.slice(5) }
+  // A window that closes at midnight ends with the day before: nobody may think there is one day more.
+  const last = at.time === '00:00' ? { day: split(new Date(Date.parse(value) - hour)).day, time: '24:00' } : at
+  const today = last.day === split(now).day
+  return { today, label: today ? last.time : last.day.slice(5) }
 }
 
 /** The day today is, in the words of a language. */
