@@ -1,5 +1,6 @@
 //! A row of every table that people can fill, put there over HTTP.
 
+use chrono::Duration;
 use mulin_entity::kernel::Role;
 use mulin_tests::{ANONYMOUS, TestApp};
 use serde_json::{Value, json};
@@ -29,5 +30,10 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let contact = json!({"name": "王小明", "relation": "儿子", "phone": "13900005678", "guardian": true});
     post(Role::Staff, &format!("/residents/{resident}/contacts"), contact).await;
     post(Role::Staff, &format!("/residents/{resident}/events"), json!({"kind": "major", "on_day": "2026-03-08", "note": "老伴去世"})).await;
+    let visit = json!({"person_id": resident, "due_at": app.now() + Duration::hours(6), "kind": "home"});
+    let visit = post(Role::Staff, "/visits", visit).await;
+    let visit = visit["id"].as_str().expect("a visit");
+    post(Role::GridWorker, &format!("/visits/{visit}/no-answer"), json!({"note": "敲门无人应"})).await;
+    post(Role::GridWorker, "/visits/feed", Value::Null).await;
     app.work().await;
 }
