@@ -23,16 +23,13 @@ pub const GLOBAL_TABLES: &[&str] =
 /// Tenant tables of which the scene has no row.
 pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "calendar_override",
-    "delivery",
+    "dirty_cell",
     "file",
     "ledger_fault",
     "ledger_import",
     "ledger_mapping",
     "ledger_row",
-    "report_cell",
     "schedule_fire",
-    "visit_attempt",
-    "visit_feed",
     "visit_photo",
     "visit_policy",
 ];

@@ -1,0 +1,1 @@
+notifications-state-unknown = There is no such state of a message.

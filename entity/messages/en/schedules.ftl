@@ -1,0 +1,1 @@
+schedules-misfire = There is no such rule for missed times.

@@ -1,0 +1,1 @@
+notifications-state-unknown = 没有这种消息状态。
