@@ -40,7 +40,7 @@ pub async fn bring_in_line(tx: &Tx, whom: &Whom) -> Result<()> {
         let known = past.take(listed.person.id);
         reconcile::person(tx, &desk, &listed, known, &mut changes).await?;
     }
-    changes.write(tx).await?;
+    changes.write(tx, &desk).await?;
     protocol::set_alarm(tx).await
 }
 

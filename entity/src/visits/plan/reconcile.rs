@@ -32,6 +32,8 @@ const BY_PLAN: &str = "plan";
 pub struct Changes {
     made: Vec<visit::ActiveModel>,
     days: BTreeSet<NaiveDate>,
+    /// Somebody came onto the list, or left it.
+    listed: bool,
 }
 
 impl Changes {
@@ -60,12 +62,15 @@ impl Changes {
     }
 
     /// Writes them.
-    pub async fn write(self, tx: &Tx) -> Result<()> {
+    pub async fn write(self, tx: &Tx, desk: &Desk) -> Result<()> {
         tx.insert_many(self.made).await?;
         for day in self.days {
             for measure in DUE_MEASURES {
                 tx.mark(day, measure).await?;
             }
+        }
+        if self.listed {
+            tx.mark(desk.today, "month.elders").await?;
         }
         Ok(())
     }
@@ -73,7 +78,7 @@ impl Changes {
 
 /// Brings one person's visits in line.
 pub async fn person(tx: &Tx, desk: &Desk, listed: &Listed, known: Known, changes: &mut Changes) -> Result<()> {
-    let plans = plans(tx, desk, listed, known.plans).await?;
+    let plans = plans(tx, desk, listed, known.plans, changes).await?;
     let owed = owed::slots(desk, listed, &known.events);
     let in_plan: HashSet<&str> = owed.iter().map(|owed| owed.slot.text.as_str()).collect();
     let before: HashMap<&str, &visit::Model> = known.visits.iter().map(|visit| (visit.slot.as_str(), visit)).collect();
@@ -111,7 +116,13 @@ fn is_satisfied(owed: &Owed, visits: &[visit::Model]) -> bool {
 }
 
 /// The person's plans by rule, switched on and off as the policy has it.
-async fn plans(tx: &Tx, desk: &Desk, listed: &Listed, before: Vec<visit_plan::Model>) -> Result<HashMap<String, visit_plan::Model>> {
+async fn plans(
+    tx: &Tx,
+    desk: &Desk,
+    listed: &Listed,
+    before: Vec<visit_plan::Model>,
+    changes: &mut Changes,
+) -> Result<HashMap<String, visit_plan::Model>> {
     let mut plans: HashMap<String, visit_plan::Model> = before.into_iter().map(|plan| (plan.rule.clone(), plan)).collect();
     let duties = owed::duties(desk, listed);
     for duty in &duties {
@@ -126,11 +137,13 @@ async fn plans(tx: &Tx, desk: &Desk, listed: &Listed, before: Vec<visit_plan::Mo
                 ..Default::default()
             };
             place.insert(tx.insert(row).await?);
+            changes.listed = true;
         }
     }
     for plan in plans.values_mut() {
         let active = duties.iter().any(|duty| duty.rule() == plan.rule);
         if plan.active != active {
+            changes.listed = true;
             *plan = tx.update(visit_plan::ActiveModel { id: Set(plan.id), active: Set(active), ..Default::default() }).await?;
         }
     }
