@@ -316,6 +316,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, the latest first. */
+        get: operations["people.list_imports"];
+        put?: never;
+        /** Send a ledger in: it is read and shown, and nothing is taken from it yet. */
+        post: operations["people.upload_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form to fill in, with drop-downs. */
+        get: operations["people.import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import, with its progress. */
+        get: operations["people.show_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cells for which rows were refused. */
+        get: operations["people.list_import_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm which column is which field, and have the rows taken. That is remembered for the next ledger of this form. */
+        post: operations["people.start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{token}": {
         parameters: {
             query?: never;
@@ -482,6 +568,23 @@ export interface paths {
         put?: never;
         /** Add a resident. Answers 409 with the candidates if somebody close to it is there. */
         post: operations["people.add_resident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody as XLSX: masked, unless a reason is stated for which it must not be. It is kept in the audit book. */
+        get: operations["people.export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1144,6 +1247,28 @@ export interface components {
             reason: string;
         };
         /**
+         * Column
+         * @description A column, and what it probably is.
+         */
+        Column: {
+            /** @description Its letters, as the spreadsheet names it. */
+            column: string;
+            /**
+             * Format: double
+             * @description How certain that is, from 0 to 1.
+             */
+            confidence: number;
+            field?: string;
+            header: string;
+            /**
+             * Format: uint64
+             * @description Its place, from 0.
+             */
+            index: number;
+            /** @description What the first of its cells holds, masked. */
+            sample: string;
+        };
+        /**
          * Community
          * @description One community.
          */
@@ -1375,6 +1500,31 @@ export interface components {
             kind: string;
         };
         /**
+         * Fault
+         * @description A cell for which a row was refused.
+         */
+        Fault: {
+            /** @description Such as C7. */
+            cell: string;
+            code: string;
+            /** @description The column's letters. */
+            column: string;
+            /** @description What is wrong, in the reader's language. */
+            message: string;
+            /** Format: int64 */
+            row: number;
+            /** @description What stands there, masked. */
+            value: string;
+        };
+        /**
+         * FaultPage
+         * @description Faults, in the order of the spreadsheet.
+         */
+        FaultPage: {
+            items: components["schemas"]["Fault"][];
+            next?: string;
+        };
+        /**
          * Feed
          * @description A feed.
          */
@@ -1386,6 +1536,15 @@ export interface components {
             since?: string;
             /** @description The link, shown once: only its hash is kept. */
             url?: string;
+        };
+        /**
+         * FieldName
+         * @description What a column can be.
+         */
+        FieldName: {
+            field: string;
+            label: string;
+            required: boolean;
         };
         /**
          * ForecastPerson
@@ -1520,6 +1679,56 @@ export interface components {
          */
         HouseholdPage: {
             items: components["schemas"]["Household"][];
+            next?: string;
+        };
+        /**
+         * Import
+         * @description An import.
+         */
+        Import: {
+            /** Format: int64 */
+            bad: number;
+            columns: components["schemas"]["Column"][];
+            /** Format: date-time */
+            created_at: string;
+            fields: components["schemas"]["FieldName"][];
+            file_name: string;
+            /** Format: date-time */
+            finished_at?: string;
+            /** Format: int64 */
+            good: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: uint64
+             * @description How many rows stand below the headers.
+             */
+            rows: number;
+            sheet: string;
+            /**
+             * Format: int64
+             * @description How many were there already.
+             */
+            skipped: number;
+            /** @description `previewed`, `running`, `done` or `failed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many of them are people, as far as that is known.
+             */
+            total: number;
+        };
+        /**
+         * ImportPage
+         * @description Imports, the latest first.
+         */
+        ImportPage: {
+            items: components["schemas"]["Import"][];
             next?: string;
         };
         /**
@@ -2109,6 +2318,16 @@ export interface components {
             id: string;
             /** @description `unproven`, `pending`, `approved` or `refused`. */
             state: string;
+        };
+        /**
+         * Start
+         * @description Which column is which field.
+         */
+        Start: {
+            /** @description From a column's index to a field's name. */
+            mapping: {
+                [key: string]: string;
+            };
         };
         /**
          * Street
@@ -3290,6 +3509,202 @@ export interface operations {
             };
         };
     };
+    "people.list_imports": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.upload_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description What is in it: `residents`. */
+                    kind?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Import"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.import_template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.show_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Import"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list_import_faults": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FaultPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.start_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Import"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invitations.show": {
         parameters: {
             query?: never;
@@ -3663,6 +4078,38 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Resident"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.export": {
+        parameters: {
+            query?: {
+                unmask_reason?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
