@@ -9,8 +9,11 @@ pub mod server;
 pub mod state;
 
 mod calendar;
+mod jobs;
+mod notifications;
 mod people;
 mod reports;
+mod schedules;
 mod tenancy;
 mod visits;
 
@@ -39,11 +42,17 @@ pub enum Tag {
     Calendar,
     /// Figures of communities and streets.
     Reports,
+    /// What was sent to whom, when, why, and what became of it.
+    Notifications,
+    /// What happens by itself, and when.
+    Schedules,
+    /// What only the operator sees.
+    Operation,
 }
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis(), reports::apis())
+    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis(), reports::apis(), notifications::apis(), schedules::apis(), jobs::JobsApi)
 }
 
 /// Every permission of every context: its name, where it holds, who has it.
@@ -54,6 +63,8 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::calendar::can::ALL,
         mulin_entity::visits::can::ALL,
         mulin_entity::reports::can::ALL,
+        mulin_entity::notifications::can::ALL,
+        mulin_entity::schedules::can::ALL,
     ]
     .into_iter()
     .flatten()

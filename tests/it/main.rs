@@ -4,6 +4,9 @@
 mod accounts;
 mod contract;
 mod demo;
+mod jobs;
+mod mail;
+mod notifications;
 mod people;
 mod people_ledger;
 mod reports;

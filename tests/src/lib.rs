@@ -21,6 +21,7 @@ mod database;
 mod mails;
 mod people;
 mod sink;
+mod smtp_sink;
 
 pub use answer::Answer;
 pub use app::{ANONYMOUS, TestApp};
@@ -28,3 +29,4 @@ pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
 pub use sink::Sink;
+pub use smtp_sink::{Move, SmtpSink};

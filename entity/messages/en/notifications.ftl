@@ -1,1 +1,2 @@
-notifications-state-unknown = There is no such state of a message.
+# Messages and the ledger of their delivery.
+notifications-state-unknown = There is no such state.

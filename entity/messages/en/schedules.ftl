@@ -1,1 +1,3 @@
-schedules-misfire = There is no such rule for missed times.
+# What happens by itself.
+schedules-misfire = Choose skip, once or all.
+schedules-job-state-unknown = There is no such state.

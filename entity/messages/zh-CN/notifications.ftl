@@ -1,1 +1,2 @@
-notifications-state-unknown = 没有这种消息状态。
+# 消息与发送台账
+notifications-state-unknown = 没有这种状态。

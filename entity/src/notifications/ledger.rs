@@ -140,14 +140,14 @@ pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<bo
     Ok(again)
 }
 
-/// The message is not sent, for `reason`; `name` if the recipient is known at least.
+/// The message is not sent, for `reason`.
 pub async fn suppress(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
     note(tx, draft.id, message::State::Suppressed, Some(reason.to_owned())).await
 }
 
-/// The message can never be sent.
-pub async fn refuse(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
-    note(tx, draft.id, message::State::Rejected, Some(reason.to_owned())).await
+/// The message waits for somebody to mend what keeps it from being sent; its job is buried until then.
+pub async fn stall(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
+    note(tx, draft.id, message::State::Queued, Some(reason.to_owned())).await
 }
 
 async fn end_try(tx: &Tx, id: Uuid, state: delivery::State, reason: Option<String>, reference: Option<String>) -> Result<()> {

@@ -5,4 +5,6 @@ crate::permissions! {
     ReadSchedules = "schedules.read" at Community for [CommunityAdmin, Staff];
     /// Change when they happen, pause them, have them happen now.
     ManageSchedules = "schedules.manage" at Community for [CommunityAdmin];
+    /// See jobs that failed for good, have them run again.
+    OperateJobs = "jobs.operate" at Operator for [];
 }

@@ -59,7 +59,7 @@ async fn begin(cx: &Context, message: Uuid) -> Result<std::result::Result<Box<Be
         Ok(letter) => letter,
         Err(reason) => {
             // Templates and facts do not get better by waiting: somebody has to look.
-            ledger::refuse(&tx, &draft, "cannot_be_written").await?;
+            ledger::stall(&tx, &draft, "cannot_be_written").await?;
             drop(tx);
             return Ok(Err(cx.finish(sys, queue::Verdict::Bury { error: reason }).await?));
         }
@@ -100,7 +100,7 @@ async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
         true => retry(&cx.job, cx.now(), after, "the relay did not take it".to_owned()),
     };
     if matches!(verdict, queue::Verdict::Bury { .. }) {
-        ledger::refuse(&tx, &begun.draft, "tried_too_often").await?;
+        ledger::stall(&tx, &begun.draft, "tried_too_often").await?;
     }
     drop(tx);
     cx.finish(sys, verdict).await

@@ -4,6 +4,7 @@
 mod claim;
 pub mod dirty;
 mod enqueue;
+pub mod graveyard;
 pub mod job;
 pub mod schedule;
 pub mod schedule_fire;

@@ -1,0 +1,100 @@
+//! What travels.
+
+use chrono::{DateTime, Utc};
+use mulin_entity::{
+    kernel::Page,
+    notifications::{delivery, query::Entry},
+};
+use poem_openapi::Object;
+use uuid::Uuid;
+
+/// One message and what became of it.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct Delivery {
+    id: Uuid,
+    /// When it was asked for.
+    at: DateTime<Utc>,
+    recipient_name: Option<String>,
+    address_masked: Option<String>,
+    /// `mail` and, later, others.
+    channel: String,
+    /// Such as `visits.digest`.
+    template: String,
+    subject: Option<String>,
+    /// The rule that asked for it: why it was sent.
+    rule: String,
+    /// `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`.
+    state: String,
+    /// Why it is not further.
+    reason: Option<String>,
+    /// Every try, the first one first.
+    attempts: Vec<Attempt>,
+    /// The text that was sent; links that work once are taken out. Only when one message is asked for.
+    body: Option<String>,
+}
+
+/// One try.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct Attempt {
+    /// From 1.
+    number: i32,
+    /// When it was handed over.
+    at: DateTime<Utc>,
+    /// When the channel answered.
+    settled_at: Option<DateTime<Utc>>,
+    /// `sending`, `accepted`, `rejected`, `deferred` or `in_doubt`.
+    state: String,
+    reason: Option<String>,
+    /// The channel's own reference.
+    reference: Option<String>,
+}
+
+/// Messages.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct DeliveryPage {
+    items: Vec<Delivery>,
+    next: Option<String>,
+}
+
+impl Delivery {
+    /// With the text that was sent.
+    pub fn with_body(self, body: Option<String>) -> Self {
+        Self { body, ..self }
+    }
+}
+
+impl From<Entry> for Delivery {
+    fn from(Entry { message, tries }: Entry) -> Self {
+        Self {
+            id: message.id,
+            at: message.created_at,
+            recipient_name: message.recipient_name,
+            address_masked: message.address_masked,
+            channel: tries.last().map_or_else(|| "mail".to_owned(), |last| last.channel.clone()),
+            template: message.template,
+            subject: message.subject,
+            rule: message.rule,
+            state: message.state.word().to_owned(),
+            reason: message.reason,
+            attempts: tries.into_iter().map(Attempt::from).collect(),
+            body: None,
+        }
+    }
+}
+
+impl From<delivery::Model> for Attempt {
+    fn from(row: delivery::Model) -> Self {
+        let delivery::Model { attempt: number, at, settled_at, state, reason, reference, .. } = row;
+        Self { number, at, settled_at, state: state.word().to_owned(), reason, reference }
+    }
+}
+
+impl From<Page<Entry>> for DeliveryPage {
+    fn from(page: Page<Entry>) -> Self {
+        let page = page.map(Delivery::from);
+        Self { items: page.items, next: page.next }
+    }
+}

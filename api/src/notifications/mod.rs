@@ -1,0 +1,62 @@
+//! The delivery ledger: what was sent to whom, when, why, and what became of it.
+
+mod dto;
+
+use chrono::{DateTime, Utc};
+use mulin_entity::{
+    kernel::PageRequest,
+    notifications::{
+        can,
+        query::{self, Wanted},
+    },
+};
+use poem_openapi::{
+    OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
+use uuid::Uuid;
+
+use crate::{Guard, Reply, Tag};
+
+/// The ledger of a community.
+pub struct DeliveriesApi;
+
+/// Every part of this context.
+pub fn apis() -> impl OpenApi {
+    DeliveriesApi
+}
+
+#[OpenApi(tag = "Tag::Notifications")]
+impl DeliveriesApi {
+    /// What was sent, the newest first.
+    #[oai(path = "/deliveries", method = "get", operation_id = "deliveries.list")]
+    #[expect(clippy::too_many_arguments, reason = "each is a parameter of the query")]
+    async fn list(
+        &self,
+        caller: Guard<can::ReadDeliveries>,
+        /// A part of the recipient's name or masked address.
+        #[oai(validator(max_length = 100))]
+        to: Query<Option<String>>,
+        /// The template, such as `visits.digest`.
+        #[oai(validator(max_length = 100))]
+        template: Query<Option<String>>,
+        /// `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`.
+        state: Query<Option<String>>,
+        /// Asked for at this instant or later.
+        from: Query<Option<DateTime<Utc>>>,
+        after: Query<Option<String>>,
+        limit: Query<Option<u64>>,
+    ) -> Reply<Json<dto::DeliveryPage>> {
+        let wanted = Wanted { to: to.0, template: template.0, state: state.0, from: from.0 };
+        let page = query::page(&caller.read().await?, &wanted, &PageRequest { limit: limit.0, after: after.0 }).await?;
+        Ok(Json(page.into()))
+    }
+
+    /// One message with the text that was sent.
+    #[oai(path = "/deliveries/:id", method = "get", operation_id = "deliveries.show")]
+    async fn show(&self, caller: Guard<can::ReadDeliveries>, id: Path<Uuid>) -> Reply<Json<dto::Delivery>> {
+        let (entry, body) = query::one(&caller.read().await?, id.0).await?;
+        Ok(Json(dto::Delivery::from(entry).with_body(body)))
+    }
+}
