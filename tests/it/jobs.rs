@@ -201,7 +201,7 @@ async fn an_administrator_moves_a_time_has_it_rest_and_has_it_happen_now() {
     let row = schedule(&app, &community, "test.own", "08:00", app.now() + chrono::Duration::hours(2), "once").await;
     let path = format!("/api/v1/schedules/{}", row.id);
     let moved = app.patch(&admin.token, &path, json!({ "rule": "09:30 workdays" })).await.expect(200);
-    assert_eq!(moved["next_at"], "2026-03-09T01:30:00Z", "{moved}");
+    assert_eq!(moved["next_at"], "2026-03-09T01:30:00+00:00", "{moved}");
     app.patch(&admin.token, &path, json!({ "rule": "sometimes" })).await.expect(422);
     let resting = app.patch(&admin.token, &path, json!({ "paused": true })).await.expect(200);
     assert!(resting["next_at"].is_null());

@@ -29,7 +29,7 @@ pub struct Delivery {
     /// Why it is not further.
     reason: Option<String>,
     /// Every try, the first one first.
-    attempts: Vec<Attempt>,
+    attempts: Vec<DeliveryTry>,
     /// The text that was sent; links that work once are taken out. Only when one message is asked for.
     body: Option<String>,
 }
@@ -37,7 +37,7 @@ pub struct Delivery {
 /// One try.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-pub struct Attempt {
+pub struct DeliveryTry {
     /// From 1.
     number: i32,
     /// When it was handed over.
@@ -79,13 +79,13 @@ impl From<Entry> for Delivery {
             rule: message.rule,
             state: message.state.word().to_owned(),
             reason: message.reason,
-            attempts: tries.into_iter().map(Attempt::from).collect(),
+            attempts: tries.into_iter().map(DeliveryTry::from).collect(),
             body: None,
         }
     }
 }
 
-impl From<delivery::Model> for Attempt {
+impl From<delivery::Model> for DeliveryTry {
     fn from(row: delivery::Model) -> Self {
         let delivery::Model { attempt: number, at, settled_at, state, reason, reference, .. } = row;
         Self { number, at, settled_at, state: state.word().to_owned(), reason, reference }
