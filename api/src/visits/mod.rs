@@ -6,11 +6,11 @@ mod photos;
 mod plans;
 mod rate;
 mod record;
-mod visits;
+mod visit;
 
 use poem_openapi::OpenApi;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (rate::RateApi, feed::FeedApi, plans::PlansApi, visits::VisitsApi, record::RecordApi, photos::PhotosApi)
+    (rate::RateApi, feed::FeedApi, plans::PlansApi, visit::VisitsApi, record::RecordApi, photos::PhotosApi)
 }

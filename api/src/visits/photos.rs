@@ -12,7 +12,7 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::visits::sight;
+use super::visit::sight;
 use crate::{Guard, Reply, Tag};
 
 /// Photos of visits.

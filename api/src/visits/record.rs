@@ -4,7 +4,7 @@ use mulin_entity::visits::{can, protocol, query, record};
 use poem_openapi::{OpenApi, param::Path, payload::Json};
 use uuid::Uuid;
 
-use super::{dto, visits::sight};
+use super::{dto, visit::sight};
 use crate::{Guard, Reply, Tag};
 
 /// Records of visits.
