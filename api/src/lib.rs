@@ -52,7 +52,16 @@ pub enum Tag {
 
 /// Every context of the API.
 fn apis() -> impl OpenApi {
-    (tenancy::apis(), people::apis(), calendar::CalendarApi, visits::apis(), reports::apis(), notifications::apis(), schedules::apis(), jobs::JobsApi)
+    (
+        tenancy::apis(),
+        people::apis(),
+        calendar::CalendarApi,
+        visits::apis(),
+        reports::apis(),
+        notifications::apis(),
+        schedules::apis(),
+        jobs::JobsApi,
+    )
 }
 
 /// Every permission of every context: its name, where it holds, who has it.

@@ -19,7 +19,10 @@ fn letter(number: u128) -> Letter {
 }
 
 fn transport(sink: &SmtpSink) -> Smtp {
-    Smtp::new(SmtpAddress::parse(&sink.url).unwrap(), Limits { step: Duration::from_secs(2), data: Duration::from_secs(2), ..Limits::default() })
+    Smtp::new(
+        SmtpAddress::parse(&sink.url).unwrap(),
+        Limits { step: Duration::from_secs(2), data: Duration::from_secs(2), ..Limits::default() },
+    )
 }
 
 fn word(verdict: &Verdict) -> &'static str {

@@ -34,7 +34,12 @@ impl SchedulesApi {
 
     /// Change when it happens, or have it rest.
     #[oai(path = "/schedules/:id", method = "patch", operation_id = "schedules.change")]
-    async fn change(&self, caller: Guard<can::ManageSchedules>, id: Path<Uuid>, body: Json<dto::ScheduleChange>) -> Reply<Json<dto::Schedule>> {
+    async fn change(
+        &self,
+        caller: Guard<can::ManageSchedules>,
+        id: Path<Uuid>,
+        body: Json<dto::ScheduleChange>,
+    ) -> Reply<Json<dto::Schedule>> {
         let tx = caller.write().await?;
         let row = service::change(&tx, id.0, service::Change { rule: body.0.rule, paused: body.0.paused }).await?;
         tx.commit().await?;

@@ -36,7 +36,8 @@ pub struct Seen {
 /// The jobs in a state, the newest first.
 pub async fn list(db: &Db, state: &str, request: &PageRequest) -> Result<Page<Seen>> {
     let limit = request.limit()?;
-    let state = job::State::try_from_value(&state.to_owned()).map_err(|_| Failure::invalid_field("state", "schedules.job_state_unknown"))?;
+    let state =
+        job::State::try_from_value(&state.to_owned()).map_err(|_| Failure::invalid_field("state", "schedules.job_state_unknown"))?;
     let sys = db.system_read(Why::Operate).await?;
     let mut query = sys.find::<job::Entity>().filter(job::Column::State.eq(state)).order_by_desc(job::Column::Id);
     if let Some(after) = request.key::<Uuid>()? {
