@@ -26,10 +26,10 @@ function endingInX(from: number): string {
 
 const LEDGER = [
   '瑞景街道江南春色社区老年人台账,,,,',
-  '联系电话,姓 名,楼栋,公民身份号码,备注',
-  `１３８0000１２３４, 沈 玉兰 ,3号楼,${fullWidth(identity('12011319460309102'))},独居`,
-  `13900005678,钱文忠,3号楼,${endingInX(101)},`,
-  `13700009012,孙错号,4号楼,${broken('12011319500101111')},`,
+  '联系电话,姓 名,住址,公民身份号码,备注',
+  `１３８0000１２３４, 欧阳 映雪 ,3号楼2单元501,${fullWidth(identity('12011319460309102'))},独居`,
+  `13900005678,钱文忠,3-2-502,${endingInX(101)},`,
+  `13700009012,孙错号,4号楼1单元101,${broken('12011319500101111')},`,
 ].join('\r\n')
 
 test('a messy ledger: good rows are kept, the bad one is named, nothing comes twice', async ({ page }, info) => {
@@ -55,6 +55,6 @@ test('a messy ledger: good rows are kept, the bad one is named, nothing comes tw
   await expect(page.getByTestId('rows-skipped')).toHaveText('2')
 
   await page.goto('/people')
-  await page.getByTestId('people-query').fill('沈玉兰')
-  await expect(page.getByText('沈玉兰')).toHaveCount(1)
+  await page.getByTestId('people-query').fill('欧阳映雪')
+  await expect(page.getByText('欧阳映雪')).toHaveCount(1)
 })

@@ -18,7 +18,7 @@ async function openStreet(request: APIRequestContext): Promise<void> {
 }
 
 async function acceptInvitation(page: Page, address: string): Promise<void> {
-  await expect(async () => expect(await mailTo(address)).toMatch(/\/invitations\//)).toPass({ timeout: 20_000 })
+  await expect(async () => expect(await mailTo(address)).toMatch(/\/invitations\?token=/)).toPass({ timeout: 20_000 })
   await page.goto(link(await mailTo(address)))
   await page.getByTestId('new-password').locator('input').or(page.locator('input[data-testid=new-password]')).first().fill(PASSWORD)
   await page.getByTestId('accept').click()

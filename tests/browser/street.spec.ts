@@ -5,7 +5,7 @@ test('the street sees its communities and their figures', async ({ page }, info)
   await logIn(page, account('street-admin'))
   await page.goto('/street')
   const board = page.getByTestId('street-dashboard')
-  await expect(board.locator('canvas').first()).toBeVisible()
+  await expect(board.locator('[_echarts_instance_] svg').first()).toBeVisible()
   const rows = page.getByTestId('communities').locator('tbody tr').filter({ hasNotText: '合计' })
   await expect(rows).toHaveCount(11)
   // Figures, and not a wall of zeros.

@@ -35,7 +35,7 @@ export async function mailTo(address: string): Promise<string> {
   await expect
     .poll(async () => {
       const names = await readdir(folder).catch(() => [])
-      const mails = await Promise.all(names.filter((name) => name.endsWith('.eml')).map((name) => readFile(join(folder, name), 'utf8')))
+      const mails = await Promise.all(names.filter((name) => name.endsWith('.eml')).sort().map((name) => readFile(join(folder, name), 'utf8')))
       found = mails.filter((mail) => mail.toLowerCase().includes(address.toLowerCase())).map(decoded).at(-1) ?? ''
       return found
     }, { timeout: 20_000, message: `a mail to ${address}` })
