@@ -56,5 +56,5 @@ test('a messy ledger: good rows are kept, the bad one is named, nothing comes tw
 
   await page.goto('/people')
   await page.getByTestId('people-query').fill('欧阳映雪')
-  await expect(page.getByText('欧阳映雪')).toHaveCount(1)
+  await expect(page.getByRole('link', { name: '欧阳映雪' })).toHaveCount(1)
 })
