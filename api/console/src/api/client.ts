@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import type { paths as Draft } from './contract'
 import { Problem, unreachable } from './problem'
 import type { paths } from './schema'
 
@@ -19,9 +18,6 @@ const carryContext: Middleware = {
 /** The client, typed by the API document. Calls go through {@link answer}, which turns refusals into {@link Problem}. */
 export const http = createClient<paths>({ credentials: 'same-origin' })
 http.use(carryContext)
-
-/** The same client for what the API document does not describe yet. */
-export const draft = http as unknown as ReturnType<typeof createClient<Draft>>
 
 interface Result<T> {
   data?: T

@@ -143,6 +143,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, the newest first. */
+        get: operations["deliveries.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message with the text that was sent. */
+        get: operations["deliveries.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -436,6 +470,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs in a state, the newest first; `buried` unless told. */
+        get: operations["jobs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a buried job run again. */
+        post: operations["jobs.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -697,6 +765,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens by itself, and when. */
+        get: operations["schedules.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change when it happens, or have it rest. */
+        patch: operations["schedules.change"];
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it happen now, besides its own times. */
+        post: operations["schedules.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -801,6 +920,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signups/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite the contact of a community that joined again, because the link ran out. */
+        post: operations["signups.invite_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signups/{id}/refuse": {
         parameters: {
             query?: never;
@@ -881,6 +1017,23 @@ export interface paths {
         put?: never;
         /** Open a street and invite its first administrator. */
         post: operations["streets.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streets/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite an administrator of a street: one more, or the first again whose link ran out. */
+        post: operations["streets.invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1404,6 +1557,70 @@ export interface components {
             own: boolean;
         };
         /**
+         * Delivery
+         * @description One message and what became of it.
+         */
+        Delivery: {
+            address_masked?: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /** @description Every try, the first one first. */
+            attempts: components["schemas"]["DeliveryTry"][];
+            /** @description The text that was sent; links that work once are taken out. Only when one message is asked for. */
+            body?: string;
+            /** @description `mail` and, later, others. */
+            channel: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Why it is not further. */
+            reason?: string;
+            recipient_name?: string;
+            /** @description The rule that asked for it: why it was sent. */
+            rule: string;
+            /** @description `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`. */
+            state: string;
+            subject?: string;
+            /** @description Such as `visits.digest`. */
+            template: string;
+        };
+        /**
+         * DeliveryPage
+         * @description Messages.
+         */
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            next?: string;
+        };
+        /**
+         * DeliveryTry
+         * @description One try.
+         */
+        DeliveryTry: {
+            /**
+             * Format: date-time
+             * @description When it was handed over.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            reason?: string;
+            /** @description The channel's own reference. */
+            reference?: string;
+            /**
+             * Format: date-time
+             * @description When the channel answered.
+             */
+            settled_at?: string;
+            /** @description `sending`, `accepted`, `rejected`, `deferred` or `in_doubt`. */
+            state: string;
+        };
+        /**
          * Division
          * @description One division.
          */
@@ -1748,6 +1965,49 @@ export interface components {
             role: string;
         };
         /**
+         * Job
+         * @description One job.
+         */
+        Job: {
+            /**
+             * Format: int32
+             * @description How often its handler failed.
+             */
+            attempts: number;
+            /**
+             * Format: uuid
+             * @description The tenant; nil for the platform's own.
+             */
+            community_id: string;
+            /**
+             * Format: int32
+             * @description How often its worker vanished.
+             */
+            crashes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            finished_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Such as `notifications.deliver`. */
+            kind: string;
+            /** @description What went wrong last. */
+            last_error?: string;
+            /** @description `ready`, `running`, `done`, `buried` or `cancelled`. */
+            state: string;
+        };
+        /**
+         * JobPage
+         * @description Jobs.
+         */
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next?: string;
+        };
+        /**
          * LogIn
          * @description Who wants to log in.
          */
@@ -1996,6 +2256,14 @@ export interface components {
             code: string;
         };
         /**
+         * NewStreetAdmin
+         * @description Somebody to invite.
+         */
+        NewStreetAdmin: {
+            email: string;
+            name: string;
+        };
+        /**
          * NewVisit
          * @description A visit to plan.
          */
@@ -2239,6 +2507,51 @@ export interface components {
          */
         ResidentPage: {
             items: components["schemas"]["Resident"][];
+            next?: string;
+        };
+        /**
+         * Schedule
+         * @description Something that a community has done at its own times.
+         */
+        Schedule: {
+            /** Format: uuid */
+            id: string;
+            /** @description What happens, such as `visits.digest`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description The last planned time.
+             */
+            last_at?: string;
+            /** @description What happens to times that were missed: `skip`, `once` or `all`. */
+            misfire: string;
+            /**
+             * Format: date-time
+             * @description The next time; none while it rests.
+             */
+            next_at?: string;
+            paused: boolean;
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule: string;
+            /** @description The zone in which the rule is read. */
+            zone: string;
+        };
+        /**
+         * ScheduleChange
+         * @description What is to be different.
+         */
+        ScheduleChange: {
+            /** @description Whether it rests. */
+            paused?: boolean;
+            /** @description `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule?: string;
+        };
+        /**
+         * ScheduleList
+         * @description Schedules.
+         */
+        ScheduleList: {
+            items: components["schemas"]["Schedule"][];
             next?: string;
         };
         /**
@@ -3085,6 +3398,75 @@ export interface operations {
             };
         };
     };
+    "deliveries.list": {
+        parameters: {
+            query?: {
+                /** @description A part of the recipient's name or masked address. */
+                to?: string;
+                /** @description The template, such as `visits.digest`. */
+                template?: string;
+                /** @description `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`. */
+                state?: string;
+                /** @description Asked for at this instant or later. */
+                from?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "divisions.search": {
         parameters: {
             query?: {
@@ -3770,6 +4152,67 @@ export interface operations {
             };
         };
     };
+    "jobs.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "jobs.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It runs again as soon as a worker is free. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "account.me": {
         parameters: {
             query?: never;
@@ -4440,6 +4883,97 @@ export interface operations {
             };
         };
     };
+    "schedules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedules.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ScheduleChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedules.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It happens as soon as a worker is free. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sessions.list": {
         parameters: {
             query?: never;
@@ -4685,6 +5219,36 @@ export interface operations {
             };
         };
     };
+    "signups.invite_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SignupState"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "signups.refuse": {
         parameters: {
             query?: never;
@@ -4867,6 +5431,39 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "streets.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewStreetAdmin"];
+            };
+        };
+        responses: {
+            /** @description The invitation is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {

@@ -1,4 +1,4 @@
-import { answer, draft } from '@/api/client'
+import { answer, http } from '@/api/client'
 import type { Page } from '@/api/page'
 
 export const deliveryStates = ['queued', 'sending', 'accepted', 'rejected', 'in_doubt', 'suppressed'] as const
@@ -37,9 +37,9 @@ export interface DeliveryFilter {
 }
 
 export const listDeliveries = (query: DeliveryFilter) =>
-  answer<Page<Delivery>>(draft.GET('/api/v1/deliveries', { params: { query } }))
+  answer<Page<Delivery>>(http.GET('/api/v1/deliveries', { params: { query } }))
 export const readDelivery = (id: string) =>
-  answer<Delivery>(draft.GET('/api/v1/deliveries/{id}', { params: { path: { id } } }))
+  answer<Delivery>(http.GET('/api/v1/deliveries/{id}', { params: { path: { id } } }))
 
 export interface Schedule {
   id: string
@@ -52,8 +52,8 @@ export interface Schedule {
   misfire?: string | null
 }
 
-export const listSchedules = () => answer<Page<Schedule>>(draft.GET('/api/v1/schedules', {}))
+export const listSchedules = () => answer<Page<Schedule>>(http.GET('/api/v1/schedules', {}))
 export const changeSchedule = (id: string, body: { rule?: string; paused?: boolean }) =>
-  answer<Schedule>(draft.PATCH('/api/v1/schedules/{id}', { params: { path: { id } }, body }))
+  answer<Schedule>(http.PATCH('/api/v1/schedules/{id}', { params: { path: { id } }, body }))
 export const runSchedule = (id: string) =>
-  answer(draft.POST('/api/v1/schedules/{id}/run', { params: { path: { id } } }))
+  answer(http.POST('/api/v1/schedules/{id}/run', { params: { path: { id } } }))
