@@ -5,6 +5,7 @@ pub mod console;
 pub mod document;
 pub mod middleware;
 pub mod problem;
+pub mod proxies;
 pub mod server;
 pub mod state;
 

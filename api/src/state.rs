@@ -5,6 +5,8 @@ use std::sync::Arc;
 use mulin_entity::kernel::Db;
 use poem::{Request, handler, http::StatusCode, web::Data};
 
+use crate::proxies::Proxies;
+
 /// The API's surroundings; cheap to clone.
 #[derive(Clone)]
 pub struct ApiState {
@@ -12,12 +14,15 @@ pub struct ApiState {
     pub db: Db,
     /// Where people reach the service: links begin with it, and never with what a request claims.
     pub base_url: Arc<str>,
+    /// Our own proxies, which are believed about where a request comes from.
+    pub proxies: Proxies,
 }
 
 impl ApiState {
-    /// The network address that a request comes from. What a header claims counts for nothing.
+    /// The network address that a request comes from.
     pub fn address_of(&self, request: &Request) -> String {
-        request.remote_addr().as_socket_addr().map(|address| address.ip().to_string()).unwrap_or_default()
+        let peer = request.remote_addr().as_socket_addr().map(|address| address.ip());
+        peer.map(|peer| self.proxies.origin(peer, request.header("x-forwarded-for")).to_string()).unwrap_or_default()
     }
 }
 

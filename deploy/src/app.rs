@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
-use mulin_api::ApiState;
+use mulin_api::{ApiState, proxies::Proxies};
 use mulin_entity::kernel::{self, Clock, Db, SystemClock, secret::Keyring};
 use mulin_worker::{Runner, mail::Post, runner::World};
 
@@ -37,7 +37,7 @@ impl App {
         }
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
-        let api = ApiState { db: db.clone(), base_url: base_url.clone() };
+        let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies: Proxies::new(config.trusted_proxies.clone()) };
         let post = Post::open(&base_url, &config.mail_from, config.smtp_url.as_deref(), config.data.join("mails"))?;
         let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post) });
         Ok(Self { db, api, worker })

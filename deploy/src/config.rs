@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
+use ipnet::IpNet;
 
 /// Where things are. Each has a default that needs no other server.
 #[derive(Debug, Clone, Args)]
@@ -28,6 +29,9 @@ pub struct Config {
     /// Where people reach the service; links in mails begin with it.
     #[arg(long, env = "MULIN_BASE_URL", global = true)]
     pub base_url: Option<String>,
+    /// Networks of our own proxies, as in `10.0.0.0/8,fd00::/8`: only their X-Forwarded-For is believed.
+    #[arg(long, env = "MULIN_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<IpNet>,
     /// Connections of each database pool.
     #[arg(long, env = "MULIN_CONNECTIONS", default_value_t = 4, global = true)]
     pub connections: u32,
