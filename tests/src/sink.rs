@@ -1,4 +1,4 @@
-//! A mail server that takes everything as fast as it can, and remembers only for whom.
+//! A mail server that takes everything, as fast as it can unless told otherwise, and remembers only for whom.
 
 use std::{
     collections::HashMap,
@@ -20,6 +20,7 @@ use tokio::{
 pub struct Sink {
     /// Where it listens.
     pub address: String,
+    slowness: Duration,
     taken: Arc<AtomicUsize>,
     by_recipient: Arc<Mutex<HashMap<String, usize>>>,
 }
@@ -27,8 +28,13 @@ pub struct Sink {
 impl Sink {
     /// Listens on a free port.
     pub async fn open() -> anyhow::Result<Self> {
+        Self::slow(Duration::ZERO).await
+    }
+
+    /// Listens on a free port and takes up to `slowness` over a letter, before it answers for it.
+    pub async fn slow(slowness: Duration) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let sink = Self { address: listener.local_addr()?.to_string(), taken: Arc::default(), by_recipient: Arc::default() };
+        let sink = Self { address: listener.local_addr()?.to_string(), slowness, taken: Arc::default(), by_recipient: Arc::default() };
         let everything = sink.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -85,6 +91,9 @@ async fn talk(socket: TcpStream, sink: Sink) -> std::io::Result<()> {
         let reply: &[u8] = match (in_message, line.get(..4).map(<[u8]>::to_ascii_uppercase).as_deref()) {
             (true, _) if line == b".\r\n" => {
                 in_message = false;
+                if !sink.slowness.is_zero() {
+                    tokio::time::sleep(sink.slowness.mul_f64(rand::random())).await;
+                }
                 sink.take(&recipient);
                 b"250 taken\r\n"
             }
