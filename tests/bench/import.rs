@@ -65,9 +65,18 @@ fn people() -> String {
         let body = format!("120113{year}{month:02}{day:02}{:03}", 100 + number % 899);
         let (building, unit, room) = (1 + number / 400, 1 + number / 100 % 4, 101 + number % 100);
         // Writing to a string cannot fail.
-        let _written = writeln!(text, "测试{number},{body}{},138{number:08},{building}号楼,{unit},{room}", check_digit(&body));
+        let _written = writeln!(text, "{},{body}{},138{number:08},{building}号楼,{unit},{room}", name(number), check_digit(&body));
     }
     text
+}
+
+/// One of 4,096 made-up names.
+fn name(number: usize) -> String {
+    let pick = |characters: &str, index: usize| characters.chars().nth(index % characters.chars().count());
+    let family = pick("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", number);
+    let given = ["秀建国玉桂淑文明振德永志春兰凤英", "华珍琴荣芳平军梅霞清萍红强峰波涛"];
+    let given = [pick(given[0], number / 16), pick(given[1], number / 256)];
+    family.into_iter().chain(given.into_iter().flatten()).collect()
 }
 
 /// GB 11643.

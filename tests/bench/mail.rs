@@ -89,9 +89,15 @@ async fn write_messages(url: &str, data: &std::path::Path) -> anyhow::Result<()>
     Ok(())
 }
 
+/// What a morning's digest of five visits tells.
 fn digest() -> serde_json::Value {
-    let visit = |number: usize| json!({"name": "李奶奶", "address": format!("3号楼{number}单元501"), "due": "18:00", "tier": "red"});
-    json!({"day": "2026-03-09", "name": "王网格员", "count": 5, "community": "江南春色", "visits": (1..=5).map(visit).collect::<Vec<_>>()})
+    let visit = |number: usize| {
+        json!({
+            "person": "李奶奶", "age": 81, "tier": "red", "groups": ["alone"], "building": "3号楼", "door": format!("{number}单元 501"),
+            "kind": "home", "due_at": "2026-03-09T10:00:00Z", "overdue": false, "protocol": "none", "last_visit_at": "2026-03-02T02:00:00Z"
+        })
+    };
+    json!({"community": "江南春色", "day": "2026-03-09", "visits": (1..=5).map(visit).collect::<Vec<_>>(), "path": "/visits/today"})
 }
 
 async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {
