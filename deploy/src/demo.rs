@@ -5,6 +5,7 @@ use mulin_entity::demo::{self, DemoAccount, Progress};
 use crate::{
     app::{App, kept_secret},
     config::Config,
+    schema,
 };
 
 /// Loads what is missing of the demo street, and answers its accounts as lines for scripts: `account ROLE EMAIL PASSWORD CODE`.
@@ -19,6 +20,7 @@ pub async fn prepare(app: &App, config: &Config) -> anyhow::Result<String> {
             tracing::info!("{}/{} {}: {} residents", at.done, at.of, at.community, at.residents);
         })
         .await?;
+        schema::analyze(&config.database_url()).await?;
     }
     Ok(accounts.iter().map(line).collect())
 }

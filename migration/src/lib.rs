@@ -35,3 +35,9 @@ pub async fn connect(url: &str) -> Result<sea_orm_migration::sea_orm::DatabaseCo
     options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(true));
     sea_orm_migration::sea_orm::Database::connect(options).await
 }
+
+/// Brings the planner's statistics up to date; only an owner may.
+pub async fn learn(conn: &sea_orm_migration::sea_orm::DatabaseConnection) -> Result<(), DbErr> {
+    use sea_orm_migration::sea_orm::ConnectionTrait;
+    conn.execute_unprepared("ANALYZE").await.map(drop)
+}

@@ -148,6 +148,14 @@ impl Db {
         Ok(self.0.app.read.ping().await?)
     }
 
+    /// Keeps the planner's statistics fresh where nobody else does: PostgreSQL has its autovacuum, SQLite only us.
+    pub async fn optimize(&self) -> Result<()> {
+        if self.0.system.write.get_database_backend() == DbBackend::Sqlite {
+            self.0.system.write.execute_unprepared("PRAGMA analysis_limit = 1000; PRAGMA optimize").await?;
+        }
+        Ok(())
+    }
+
     /// Closes the pools.
     pub async fn close(&self) {
         for pool in [&self.0.app, &self.0.system] {

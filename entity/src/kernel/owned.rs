@@ -1,6 +1,6 @@
 //! Which tables belong to a tenant.
 
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, RelationDef};
 
 /// A table whose rows belong to one community. Rows of such a table are only
 /// reached through a [`Tx`](super::Tx), which knows the community.
@@ -9,6 +9,11 @@ pub trait Owned: EntityTrait {
     fn community() -> Self::Column;
     /// The column that identifies the row within the tenant.
     fn id() -> Self::Column;
+}
+
+/// The way from the rows of `A` to the row of `B` whose identity stands in `column`: always within one tenant.
+pub(crate) fn refers<A: Owned, B: Owned>(column: A::Column) -> RelationDef {
+    A::belongs_to(B::default()).from((A::community(), column)).to((B::community(), B::id())).into()
 }
 
 /// Declares that the `Entity` of this module belongs to a tenant.

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ActiveEnum, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +18,7 @@ use super::{
 };
 use crate::{
     kernel::{Failure, Page, PageRequest, Result, Role, Tx},
-    people::grid,
+    people::{grid, person},
 };
 
 /// Whose visits somebody sees.
@@ -33,11 +36,10 @@ impl Sight {
         if role == Role::GridWorker { Self::Own(member) } else { Self::Community }
     }
 
-    async fn condition(self, tx: &Tx) -> Result<Condition> {
-        let Self::Own(member) = self else { return Ok(Condition::all()) };
-        let grids = tx.find::<grid::Entity>().filter(grid::Column::WorkerId.eq(member)).all(tx.conn()).await?;
-        let in_grid = visit::Column::GridId.is_in(grids.into_iter().map(|grid| grid.id));
-        Ok(Condition::any().add(visit::Column::VisitorId.eq(member)).add(in_grid))
+    fn condition(self, tx: &Tx) -> Condition {
+        let Self::Own(member) = self else { return Condition::all() };
+        let grids = tx.find::<grid::Entity>().filter(grid::Column::WorkerId.eq(member)).select_only().column(grid::Column::Id);
+        Condition::any().add(visit::Column::VisitorId.eq(member)).add(visit::Column::GridId.in_subquery(grids.into_query()))
     }
 }
 
@@ -105,7 +107,7 @@ impl Filter {
 pub async fn visits(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest) -> Result<Page<Entry>> {
     let desk = Desk::of(tx).await?;
     let limit = page.limit()?;
-    let mut select = tx.find::<visit::Entity>().filter(sight.condition(tx).await?).filter(filter.condition(&desk)?);
+    let mut select = tx.find::<visit::Entity>().filter(sight.condition(tx)).filter(filter.condition(&desk)?);
     if let Some((due_at, id)) = page.key::<(DateTime<Utc>, Uuid)>()? {
         let later = visit::Column::DueAt.gt(due_at);
         let same = Condition::all().add(visit::Column::DueAt.eq(due_at)).add(visit::Column::Id.gt(id));
@@ -118,7 +120,7 @@ pub async fn visits(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest) 
 
 /// One visit, if it is in sight.
 pub async fn visit(tx: &Tx, sight: Sight, id: Uuid) -> Result<visit::Model> {
-    let found = tx.find::<visit::Entity>().filter(visit::Column::Id.eq(id)).filter(sight.condition(tx).await?).one(tx.conn()).await?;
+    let found = tx.find::<visit::Entity>().filter(visit::Column::Id.eq(id)).filter(sight.condition(tx)).one(tx.conn()).await?;
     found.ok_or_else(Failure::not_found)
 }
 
@@ -130,7 +132,7 @@ pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
         .add(visit::Column::VisitedAt.gte(desk.midnight(desk.today)))
         .add(visit::Column::VisitedAt.lte(desk.now));
     // Two statements, each with an index of its own: with one, PostgreSQL reads all visits that the community ever had.
-    let sight = sight.condition(tx).await?;
+    let sight = sight.condition(tx);
     let mut found = Vec::new();
     for wanted in [open(&desk), done] {
         found.extend(tx.find::<visit::Entity>().filter(sight.clone()).filter(wanted).all(tx.conn()).await?);
@@ -185,28 +187,27 @@ async fn entries(tx: &Tx, visits: Vec<visit::Model>) -> Result<Vec<Entry>> {
     Ok(visits.into_iter().filter_map(entry).collect())
 }
 
+/// The last visit that was paid to each of these people: one row for each, whatever their history.
 async fn last_visits(tx: &Tx, people: Vec<Uuid>) -> Result<HashMap<Uuid, Last>> {
-    let people: Vec<Uuid> = people.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
-    let mut last: HashMap<Uuid, Last> = HashMap::new();
-    for some in people.chunks(5_000) {
+    let latest = |column: visit::Column| {
+        let paid = tx.find::<visit::Entity>().filter(visit::Column::State.eq(State::Done)).filter(visit::Column::VisitedAt.is_not_null());
+        let theirs = Expr::col((visit::Entity, visit::Column::PersonId)).equals((person::Entity, person::Column::Id));
+        let first = paid.filter(theirs).order_by_desc(visit::Column::VisitedAt).order_by_desc(visit::Column::Id).limit(1);
+        Expr::from(first.select_only().column(column).into_query())
+    };
+    let mut last = HashMap::new();
+    for some in roster::distinct(people).chunks(roster::AT_ONCE) {
         let rows = tx
-            .find::<visit::Entity>()
-            .filter(visit::Column::PersonId.is_in(some.iter().copied()))
-            .filter(visit::Column::State.eq(State::Done))
-            // A quarter and a month back covers every cadence without reading years.
-            .filter(visit::Column::VisitedAt.gt(tx.now() - chrono::Duration::days(130)))
+            .find::<person::Entity>()
+            .filter(person::Column::Id.is_in(some.iter().copied()))
             .select_only()
-            .columns([visit::Column::PersonId, visit::Column::VisitedAt, visit::Column::Wellbeing])
+            .column(person::Column::Id)
+            .expr_as(latest(visit::Column::VisitedAt), "visited_at")
+            .expr_as(latest(visit::Column::Wellbeing), "wellbeing")
             .into_tuple::<(Uuid, Option<DateTime<Utc>>, Option<Wellbeing>)>()
             .all(tx.conn())
             .await?;
-        for (person, at, wellbeing) in rows {
-            let Some(at) = at else { continue };
-            let known = last.entry(person).or_insert(Last { at, wellbeing });
-            if at > known.at {
-                *known = Last { at, wellbeing };
-            }
-        }
+        last.extend(rows.into_iter().filter_map(|(person, at, wellbeing)| Some((person, Last { at: at?, wellbeing }))));
     }
     Ok(last)
 }

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveEnum, ColumnTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::rules::walking::Place;
 use crate::{
-    kernel::{Owned, Result, Tx},
+    kernel::{Owned, Result, Tx, owned::refers},
     people::{building, dwelling, grid, household, person, person_group},
     tenancy::membership,
 };
 
 /// How many ids one query names.
-const AT_ONCE: usize = 5_000;
+pub(super) const AT_ONCE: usize = 5_000;
 
 /// A person, and where and in whose care they are.
 #[derive(Debug, Clone)]
@@ -63,11 +63,15 @@ impl Listed {
     }
 }
 
+/// These ids, each once.
+pub(super) fn distinct(ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
+    ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// The rows of `E` with these ids.
 pub(super) async fn by_ids<E: Owned>(tx: &Tx, column: E::Column, ids: Vec<Uuid>) -> Result<Vec<E::Model>> {
-    let ids: Vec<Uuid> = ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let mut rows = Vec::new();
-    for some in ids.chunks(AT_ONCE) {
+    for some in distinct(ids).chunks(AT_ONCE) {
         rows.extend(tx.find::<E>().filter(column.is_in(some.iter().copied())).all(tx.conn()).await?);
     }
     Ok(rows)
@@ -103,39 +107,57 @@ pub(super) async fn member_names(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeMap<Uui
 
 /// Where households live.
 struct Homes {
-    households: HashMap<Uuid, Uuid>,
-    dwellings: HashMap<Uuid, dwelling::Model>,
-    buildings: BTreeMap<Uuid, building::Model>,
+    homes: HashMap<Uuid, Home>,
     grids: BTreeMap<Uuid, grid::Model>,
+}
+
+/// A household's dwelling and building.
+#[derive(FromQueryResult)]
+struct Home {
+    household: Uuid,
+    grid_id: Uuid,
+    building_order: i64,
+    building: String,
+    unit: String,
+    floor: i64,
+    room: String,
 }
 
 impl Homes {
     async fn of(tx: &Tx, people: &[person::Model]) -> Result<Self> {
-        let households =
-            by_ids::<household::Entity>(tx, household::Column::Id, people.iter().map(|person| person.household_id).collect()).await?;
-        let dwellings =
-            by_ids::<dwelling::Entity>(tx, dwelling::Column::Id, households.iter().map(|home| home.dwelling_id).collect()).await?;
-        let buildings = tx.find::<building::Entity>().all(tx.conn()).await?;
+        let mut homes = HashMap::new();
+        for some in distinct(people.iter().map(|person| person.household_id)).chunks(AT_ONCE) {
+            let found =
+                Home::select(tx).filter(household::Column::Id.is_in(some.iter().copied())).into_model::<Home>().all(tx.conn()).await?;
+            homes.extend(found.into_iter().map(|home| (home.household, home)));
+        }
         let grids = tx.find::<grid::Entity>().all(tx.conn()).await?;
-        Ok(Self {
-            households: households.into_iter().map(|home| (home.id, home.dwelling_id)).collect(),
-            dwellings: dwellings.into_iter().map(|dwelling| (dwelling.id, dwelling)).collect(),
-            buildings: buildings.into_iter().map(|building| (building.id, building)).collect(),
-            grids: grids.into_iter().map(|grid| (grid.id, grid)).collect(),
-        })
+        Ok(Self { homes, grids: grids.into_iter().map(|grid| (grid.id, grid)).collect() })
     }
 
     fn of_household(&self, household: Uuid) -> (Place, Option<grid::Model>) {
-        let dwelling = self.households.get(&household).and_then(|id| self.dwellings.get(id));
-        let building = dwelling.and_then(|dwelling| self.buildings.get(&dwelling.building_id));
-        let (Some(dwelling), Some(building)) = (dwelling, building) else { return (Place::default(), None) };
+        let Some(home) = self.homes.get(&household) else { return (Place::default(), None) };
         let place = Place {
-            building_order: building.walk_order,
-            building: building.name.clone(),
-            unit: dwelling.unit.clone(),
-            floor: dwelling.floor,
-            room: dwelling.room.clone(),
+            building_order: home.building_order,
+            building: home.building.clone(),
+            unit: home.unit.clone(),
+            floor: home.floor,
+            room: home.room.clone(),
         };
-        (place, self.grids.get(&building.grid_id).cloned())
+        (place, self.grids.get(&home.grid_id).cloned())
+    }
+}
+
+impl Home {
+    fn select(tx: &Tx) -> Select<household::Entity> {
+        tx.find::<household::Entity>()
+            .join(JoinType::InnerJoin, refers::<household::Entity, dwelling::Entity>(household::Column::DwellingId))
+            .join(JoinType::InnerJoin, refers::<dwelling::Entity, building::Entity>(dwelling::Column::BuildingId))
+            .select_only()
+            .column_as(household::Column::Id, "household")
+            .column(building::Column::GridId)
+            .column_as(building::Column::WalkOrder, "building_order")
+            .column_as(building::Column::Name, "building")
+            .columns([dwelling::Column::Unit, dwelling::Column::Floor, dwelling::Column::Room])
     }
 }

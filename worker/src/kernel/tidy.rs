@@ -1,4 +1,4 @@
-//! Lets go of jobs that are done and of old firings.
+//! Lets go of jobs that are done and of old firings, and lets the database look at what is left.
 
 use mulin_entity::kernel::{
     Result, Why,
@@ -12,6 +12,8 @@ impl Handle for Tidy {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let sys = cx.system(Why::Queue).await?;
         tidy(&sys).await?;
-        cx.settle_system(sys).await
+        let outcome = cx.settle_system(sys).await?;
+        cx.db.optimize().await?;
+        Ok(outcome)
     }
 }
