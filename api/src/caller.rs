@@ -6,8 +6,9 @@ use std::{marker::PhantomData, ops::Deref, sync::Arc};
 use mulin_entity::{
     kernel::{Actor, Db, Failure, Kind, Language, Level, Permission, Role, Scope, Tx},
     tenancy::{
+        error::TenancyError,
         identity::{self, Identity, Member},
-        street,
+        street, suspension,
     },
 };
 use poem::{Request, RequestBody};
@@ -170,14 +171,32 @@ fn place<P: Permission>(identity: &Identity, request: &Request) -> Result<Place,
         Level::Account => Ok(Place::Nowhere),
         Level::Operator if identity.is_operator() => Ok(Place::Nowhere),
         Level::Operator => Err(forbidden()),
-        Level::Street => identity.street.clone().map(Place::Street).ok_or_else(forbidden),
-        Level::Community => {
-            let wanted = request.header(COMMUNITY);
-            if wanted.is_none() && identity.memberships.len() > 1 {
-                return Err(Failure::new(Kind::Malformed, "kernel.community_needed"));
+        Level::Street => {
+            let street = identity.street.clone().ok_or_else(forbidden)?;
+            if street.state != street::State::Active {
+                return Err(TenancyError::StreetSuspended.into());
             }
-            let member = identity.memberships.iter().find(|member| wanted.is_none_or(|code| member.community.code == code));
-            member.filter(|member| P::ROLES.contains(&member.role)).cloned().map(Place::Community).ok_or_else(forbidden)
+            Ok(Place::Street(street))
         }
+        Level::Community => {
+            let member = member_meant(identity, request.header(COMMUNITY))?;
+            if let Some(suspended) = suspension::refusal(member) {
+                return Err(suspended.into());
+            }
+            Some(member).filter(|member| P::ROLES.contains(&member.role)).cloned().map(Place::Community).ok_or_else(forbidden)
+        }
+    }
+}
+
+/// The membership that is meant: the one in the community that is named, else the only one that can be used at present.
+fn member_meant<'a>(identity: &'a Identity, named: Option<&str>) -> Result<&'a Member, Failure> {
+    if let Some(code) = named {
+        return identity.memberships.iter().find(|member| member.community.code == code).ok_or_else(forbidden);
+    }
+    let mut usable = identity.memberships.iter().filter(|member| !member.rests);
+    match (usable.next(), usable.next()) {
+        (Some(member), None) => Ok(member),
+        (Some(_), Some(_)) => Err(Failure::new(Kind::Malformed, "kernel.community_needed")),
+        (None, _) => identity.memberships.first().ok_or_else(forbidden),
     }
 }

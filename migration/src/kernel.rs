@@ -49,6 +49,10 @@ impl MigrationTrait for Migration {
             t.i64("seq").bytes("hash");
         })
         .await?;
+        tenant_table_keyed(manager, "resting", &[], |t| {
+            t.timestamp("since");
+        })
+        .await?;
         tenant_table(manager, "file", |t| {
             t.text("name").text("media_type").i64("size").bytes("sha256").text("purpose").timestamp("created_at");
         })
@@ -60,6 +64,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["job", "schedule", "schedule_fire", "audit_entry", "audit_head", "file", "dirty_cell"]).await
+        drop_tables(manager, &["job", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"]).await
     }
 }

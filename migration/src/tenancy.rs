@@ -22,11 +22,13 @@ impl MigrationTrait for Migration {
             make_roles(manager).await?;
         }
         global_table(manager, "street", |t| {
-            t.text("code").text("name").text("state").timestamp("created_at").unique(&["code"]);
+            t.text("code").text("name").text("state").timestamp("suspended_at?").text("suspended_reason?").timestamp("created_at");
+            t.unique(&["code"]);
         })
         .await?;
         global_table(manager, "community", |t| {
             t.text("code").uuid("street_id").text("name").text("state").text("zone").text("locale").json("settings").times();
+            t.timestamp("suspended_at?").text("suspended_reason?");
             t.refers("street_id", "street").unique(&["code"]).index(&["street_id"]);
         })
         .await?;

@@ -110,8 +110,9 @@ async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {
         id: Set(street_id),
         code: Set("120113004".to_owned()),
         name: Set("瑞景街道".to_owned()),
-        state: Set("active".to_owned()),
+        state: Set(street::State::Active),
         created_at: Set(now),
+        ..Default::default()
     };
     street.insert(&conn).await?;
     let community = community::ActiveModel {
@@ -125,6 +126,7 @@ async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {
         settings: Set(json!({})),
         created_at: Set(now),
         updated_at: Set(now),
+        ..Default::default()
     };
     community.insert(&conn).await?;
     Ok(id)

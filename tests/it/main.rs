@@ -10,6 +10,7 @@ mod notifications;
 mod people;
 mod people_ledger;
 mod reports;
+mod suspension;
 mod tenancy;
 mod visits;
 mod visits_scene;

@@ -242,12 +242,9 @@ async fn a_make_up_saturday_is_worked_and_a_holiday_is_not() {
 async fn a_suspended_community_reminds_nobody() {
     let scene = Scene::set().await;
     scene.elder(&scene.east, "王桂芬", Tier::Red, ("1", 2, "201")).await;
-    let row = mulin_entity::tenancy::community::ActiveModel {
-        id: Set(scene.community.id),
-        state: Set(mulin_entity::tenancy::community::State::Suspended),
-        ..Default::default()
-    };
-    sea_orm::ActiveModelTrait::update(row, &scene.app.raw).await.unwrap();
+    let street = scene.app.street_admin(&scene.street).await;
+    let suspend = format!("/api/v1/communities/{}/suspend", scene.community.id);
+    scene.app.post(&street.token, &suspend, json!({ "reason": "整改" })).await.expect(200);
 
     scene.run(&Digest { planned_at: scene.app.now() }).await;
     scene.go_to("2026-03-10T09:00:00").await;

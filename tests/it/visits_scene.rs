@@ -5,7 +5,7 @@ use mulin_entity::{
     kernel::{Job, Role, Scope, id},
     people::{Tier, building, dwelling, grid, household, job::PersonChanged, person},
 };
-use mulin_tests::{Community, Mail, Member, TestApp};
+use mulin_tests::{Community, Mail, Member, Street, TestApp};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::Value;
 use uuid::Uuid;
@@ -20,6 +20,7 @@ pub const ESCALATED: &str = "已上报";
 /// The community, and who works in it.
 pub struct Scene {
     pub app: TestApp,
+    pub street: Street,
     pub community: Community,
     pub admin: Member,
     pub east: Grid,
@@ -49,7 +50,7 @@ impl Scene {
         let community = app.community(&street, "120113004024").await;
         let admin = app.member(&community, Role::CommunityAdmin).await;
         let (east, west) = (Grid::fill(&app, &community, "东").await, Grid::fill(&app, &community, "西").await);
-        Self { app, community, admin, east, west }
+        Self { app, street, community, admin, east, west }
     }
 
     /// An elder behind a door; what is due to them follows when the worker works.

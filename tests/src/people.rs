@@ -50,8 +50,9 @@ impl TestApp {
             id: Set(id),
             code: Set(code.to_owned()),
             name: Set(format!("{code}街道")),
-            state: Set("active".to_owned()),
+            state: Set(street::State::Active),
             created_at: Set(self.now()),
+            ..Default::default()
         };
         row.insert(&self.raw).await.expect("a street");
         Street { id, code: code.to_owned() }
@@ -71,6 +72,7 @@ impl TestApp {
             settings: Set(json!({})),
             created_at: Set(self.now()),
             updated_at: Set(self.now()),
+            ..Default::default()
         };
         row.insert(&self.raw).await.expect("a community");
         Community { id, code: code.to_owned() }
@@ -109,7 +111,7 @@ impl TestApp {
             id: Set(id::new_id(self.now())),
             street_id: Set(street.id),
             account_id: Set(member.account),
-            state: Set("active".to_owned()),
+            state: Set(street_member::State::Active),
             created_at: Set(self.now()),
             updated_at: Set(self.now()),
         };

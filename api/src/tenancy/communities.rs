@@ -6,9 +6,14 @@ use mulin_entity::{
     tenancy::{
         can, community, query,
         settings::{self, CommunityChange},
+        suspension,
     },
 };
-use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
+use poem_openapi::{
+    Object, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use uuid::Uuid;
 
 use crate::{Guard, Reply, Tag};
@@ -18,13 +23,18 @@ pub struct CommunitiesApi;
 
 /// One community.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Community {
     id: Uuid,
     /// The division code.
     code: String,
     name: String,
-    /// `active` or `suspended`.
+    /// `active`, `suspended` or `leaving`.
     state: String,
+    /// Since when it is suspended.
+    suspended_at: Option<DateTime<Utc>>,
+    /// Why it is.
+    suspended_reason: Option<String>,
     joined_at: DateTime<Utc>,
     /// The names of its administrators.
     admins: Vec<String>,
@@ -49,6 +59,14 @@ struct OwnCommunity {
     zone: String,
     /// `zh-CN` or `en`.
     locale: String,
+}
+
+/// Why it is suspended: its people read it.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct Suspension {
+    #[oai(validator(min_length = 1, max_length = 500))]
+    reason: String,
 }
 
 /// What is to be different.
@@ -90,15 +108,27 @@ impl CommunitiesApi {
         let changed = settings::change_community(caller.db(), &caller.scope()?, CommunityChange { name, zone, locale }).await?;
         Ok(Json(changed.into()))
     }
+
+    /// Suspend a community: its people are told so, its jobs and schedules wait, nothing of it is lost.
+    #[oai(path = "/communities/:id/suspend", method = "post", operation_id = "communities.suspend")]
+    async fn suspend(&self, caller: Guard<can::ManageCommunities>, id: Path<Uuid>, body: Json<Suspension>) -> Reply<Json<Community>> {
+        let row = suspension::suspend_community(caller.db(), caller.actor(), caller.street()?.id, id.0, body.0.reason).await?;
+        Ok(Json(Community::new(row, Vec::new())))
+    }
+
+    /// Have a suspended community back: what waited is done now.
+    #[oai(path = "/communities/:id/resume", method = "post", operation_id = "communities.resume")]
+    async fn resume(&self, caller: Guard<can::ManageCommunities>, id: Path<Uuid>) -> Reply<Json<Community>> {
+        let row = suspension::resume_community(caller.db(), caller.actor(), caller.street()?.id, id.0).await?;
+        Ok(Json(Community::new(row, Vec::new())))
+    }
 }
 
 impl Community {
     fn new(row: community::Model, admins: Vec<String>) -> Self {
-        let state = match row.state {
-            community::State::Active => "active",
-            community::State::Suspended => "suspended",
-        };
-        Self { id: row.id, code: row.code, name: row.name, state: state.to_owned(), joined_at: row.created_at, admins }
+        let state = row.state.word().to_owned();
+        let community::Model { id, code, name, suspended_at, suspended_reason, created_at, .. } = row;
+        Self { id, code, name, state, suspended_at, suspended_reason, joined_at: created_at, admins }
     }
 }
 

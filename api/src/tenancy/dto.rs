@@ -2,7 +2,10 @@
 
 use mulin_entity::{
     kernel::{Level, Role},
-    tenancy::identity::Identity,
+    tenancy::{
+        identity::{Identity, Member},
+        street,
+    },
 };
 use poem_openapi::Object;
 use uuid::Uuid;
@@ -50,6 +53,8 @@ pub struct Place {
     /// The division code.
     code: String,
     name: String,
+    /// `active` or `suspended`: then everything in it is refused until it is resumed.
+    state: String,
 }
 
 impl Me {
@@ -58,8 +63,8 @@ impl Me {
         let may = |level: Level, roles: &[Role]| match level {
             Level::Account => true,
             Level::Operator => identity.is_operator(),
-            Level::Street => identity.street.is_some(),
-            Level::Community => identity.memberships.iter().any(|member| roles.contains(&member.role)),
+            Level::Street => identity.street.as_ref().is_some_and(|street| street.state == street::State::Active),
+            Level::Community => identity.memberships.iter().any(|member| !member.rests && roles.contains(&member.role)),
         };
         let account = &identity.account;
         Self {
@@ -67,15 +72,23 @@ impl Me {
             memberships: identity
                 .memberships
                 .iter()
-                .map(|member| Membership {
-                    id: member.id,
-                    community: Place { id: member.community.id, code: member.community.code.clone(), name: member.community.name.clone() },
-                    role: member.role.to_string(),
-                })
+                .map(|member| Membership { id: member.id, community: Place::of_community(member), role: member.role.to_string() })
                 .collect(),
-            street: identity.street.as_ref().map(|street| Place { id: street.id, code: street.code.clone(), name: street.name.clone() }),
+            street: identity.street.as_ref().map(Place::of_street),
             operator: identity.is_operator(),
             permissions: crate::permissions().filter(|(_, (level, roles))| may(*level, roles)).map(|(name, _)| name.to_owned()).collect(),
         }
+    }
+}
+
+impl Place {
+    fn of_community(member: &Member) -> Self {
+        let community = &member.community;
+        let state = if member.rests { street::State::Suspended } else { community.state };
+        Self { id: community.id, code: community.code.clone(), name: community.name.clone(), state: state.word().to_owned() }
+    }
+
+    fn of_street(street: &street::Model) -> Self {
+        Self { id: street.id, code: street.code.clone(), name: street.name.clone(), state: street.state.word().to_owned() }
     }
 }

@@ -130,11 +130,7 @@ impl MembersApi {
 
 impl From<membership::Model> for Member {
     fn from(row: membership::Model) -> Self {
-        let state = match row.state {
-            membership::State::Invited => "invited",
-            membership::State::Active => "active",
-            membership::State::Disabled => "disabled",
-        };
+        let state = row.state.word();
         let membership::Model { id, name, email, role, title, created_at, .. } = row;
         Self { id, name, email, role, title, state: state.to_owned(), created_at }
     }

@@ -10,6 +10,7 @@ mod members;
 mod resets;
 mod sessions;
 mod signups;
+mod street_admins;
 mod streets;
 
 use poem_openapi::OpenApi;
@@ -24,6 +25,7 @@ pub fn apis() -> impl OpenApi {
         members::MembersApi,
         divisions::DivisionsApi,
         streets::StreetsApi,
+        street_admins::StreetAdminsApi,
         signups::SignupsApi,
         communities::CommunitiesApi,
         audit::AuditApi,

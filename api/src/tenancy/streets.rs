@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::PageRequest,
-    tenancy::{can, invitation::Guest, onboarding, query, street},
+    tenancy::{can, invitation::Guest, onboarding, query, street, suspension},
 };
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
@@ -19,6 +19,7 @@ pub struct StreetsApi;
 
 /// One street.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Street {
     id: Uuid,
     /// The division code.
@@ -26,6 +27,10 @@ struct Street {
     name: String,
     /// `active` or `suspended`.
     state: String,
+    /// Since when it is suspended.
+    suspended_at: Option<DateTime<Utc>>,
+    /// Why it is.
+    suspended_reason: Option<String>,
     opened_at: DateTime<Utc>,
     /// How many of its communities have joined.
     communities: u32,
@@ -51,6 +56,14 @@ struct NewStreet {
     admin_email: String,
     #[oai(validator(min_length = 1, max_length = 60))]
     admin_name: String,
+}
+
+/// Why it is suspended: its people read it.
+#[derive(Object)]
+#[oai(deny_unknown_fields, rename = "StreetSuspension")]
+struct Suspension {
+    #[oai(validator(min_length = 1, max_length = 500))]
+    reason: String,
 }
 
 /// Somebody to invite.
@@ -109,11 +122,28 @@ impl StreetsApi {
         onboarding::invite_street_admin(caller.db(), caller.actor(), id.0, admin).await?;
         Ok(Invited::Sent)
     }
+
+    /// Suspend a street with all its communities: their people are told so, their jobs and schedules wait.
+    #[oai(path = "/streets/:id/suspend", method = "post", operation_id = "streets.suspend")]
+    async fn suspend(&self, caller: Guard<can::ManageStreets>, id: Path<Uuid>, body: Json<Suspension>) -> Reply<Json<Street>> {
+        let row = suspension::suspend_street(caller.db(), caller.actor(), id.0, body.0.reason).await?;
+        let communities = query::communities_of(caller.db(), id.0).await?;
+        Ok(Json(Street::new(row, communities)))
+    }
+
+    /// Have a suspended street back, with those of its communities that it has not suspended itself.
+    #[oai(path = "/streets/:id/resume", method = "post", operation_id = "streets.resume")]
+    async fn resume(&self, caller: Guard<can::ManageStreets>, id: Path<Uuid>) -> Reply<Json<Street>> {
+        let row = suspension::resume_street(caller.db(), caller.actor(), id.0).await?;
+        let communities = query::communities_of(caller.db(), id.0).await?;
+        Ok(Json(Street::new(row, communities)))
+    }
 }
 
 impl Street {
     fn new(row: street::Model, communities: usize) -> Self {
-        let street::Model { id, code, name, state, created_at } = row;
-        Self { id, code, name, state, opened_at: created_at, communities: u32::try_from(communities).unwrap_or(u32::MAX) }
+        let street::Model { id, code, name, state, suspended_at, suspended_reason, created_at } = row;
+        let (state, communities) = (state.word().to_owned(), u32::try_from(communities).unwrap_or(u32::MAX));
+        Self { id, code, name, state, suspended_at, suspended_reason, opened_at: created_at, communities }
     }
 }

@@ -51,6 +51,8 @@ pub enum Why {
     Account,
     /// A street is opened, a sign-up decided, a community set up.
     Onboarding,
+    /// A street or a community is suspended, resumed or removed.
+    Standing,
     /// A street reads the aggregates of its communities.
     StreetFigures,
     /// The timetable fans out schedules.

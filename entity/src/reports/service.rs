@@ -63,11 +63,14 @@ pub async fn close_day(tx: &Tx) -> Result<Option<(Weekly, DateTime<Utc>)>> {
 /// Sends the report of a week to the street's administrators; to each one once, however often it is asked for.
 pub async fn send_weekly(sys: &SystemTx, job: &Weekly) -> Result<()> {
     let Some(street) = sys.find::<street::Entity>().filter(street::Column::Id.eq(job.street)).one(sys.conn()).await? else { return Ok(()) };
+    if street.state != street::State::Active {
+        return Ok(());
+    }
     let report = query::street_report(sys, &street, Some(Week { monday: job.monday })).await?;
     let members = sys
         .find::<street_member::Entity>()
         .filter(street_member::Column::StreetId.eq(street.id))
-        .filter(street_member::Column::State.eq("active"));
+        .filter(street_member::Column::State.eq(street_member::State::Active));
     for member in members.all(sys.conn()).await? {
         let intent = Intent {
             template: Weekly::KIND,

@@ -12,6 +12,7 @@ use crate::{
     kernel::{
         Actor, Db, PLATFORM, Result, SystemTx, Why,
         queue::{Asked, schedule, schedule_fire},
+        rest,
     },
 };
 
@@ -74,6 +75,7 @@ pub async fn fan_out(db: &Db) -> Result<usize> {
         sys.find::<schedule::Entity>()
             .filter(schedule::Column::NextAt.lte(sys.now()))
             .filter(schedule::Column::Paused.eq(false))
+            .filter(schedule::Column::CommunityId.not_in_subquery(rest::resting()))
             .order_by_asc(schedule::Column::NextAt)
             .limit(BATCH)
             .all(sys.conn())

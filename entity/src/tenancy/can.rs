@@ -9,6 +9,10 @@ crate::permissions! {
     ReadCommunities = "tenancy.read_communities" at Account for [];
     /// See which communities want to join a street, and decide.
     DecideSignups = "tenancy.decide_signups" at Street for [];
+    /// See who administers one's street, invite, disable and have back.
+    ManageStreetAdmins = "tenancy.manage_street_admins" at Street for [];
+    /// Suspend a community of one's street, and have it back.
+    ManageCommunities = "tenancy.manage_communities" at Street for [];
     /// Change what a community chose for itself.
     ManageSettings = "tenancy.manage_settings" at Community for [CommunityAdmin];
     /// See what a community chose for itself.

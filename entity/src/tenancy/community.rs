@@ -3,15 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-/// Whether a community works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum State {
-    /// It works.
-    Active,
-    /// Its people cannot log in, its jobs do not run.
-    Suspended,
-}
+pub use super::standing::State;
 
 /// One community.
 #[sea_orm::model]
@@ -29,6 +21,10 @@ pub struct Model {
     pub name: String,
     /// Whether it works.
     pub state: State,
+    /// Since when it is suspended.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Why it is.
+    pub suspended_reason: Option<String>,
     /// Its IANA time zone.
     pub zone: String,
     /// Its language.

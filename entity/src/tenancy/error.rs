@@ -22,6 +22,15 @@ pub enum TenancyError {
     /// The community is on the platform already.
     #[error("the community has joined already")]
     CommunityTaken,
+    /// The street does not work at present.
+    #[error("the street is suspended")]
+    StreetSuspended,
+    /// The community does not work at present.
+    #[error("the community is suspended")]
+    CommunitySuspended,
+    /// From where it stands, no such step leads on.
+    #[error("no such step from here")]
+    StepImpossible,
     /// The street has decided already, or cannot yet.
     #[error("not to be decided now")]
     SignUpNotPending,
@@ -31,7 +40,8 @@ impl Fault for TenancyError {
     fn kind(&self) -> Kind {
         match self {
             Self::StreetUnknown | Self::CommunityUnknown | Self::StreetNotOpen => Kind::Invalid,
-            Self::StreetOpen | Self::CommunityTaken | Self::SignUpNotPending => Kind::Conflict,
+            Self::StreetSuspended | Self::CommunitySuspended => Kind::Forbidden,
+            Self::StreetOpen | Self::CommunityTaken | Self::SignUpNotPending | Self::StepImpossible => Kind::Conflict,
         }
     }
 
@@ -42,6 +52,9 @@ impl Fault for TenancyError {
             Self::CommunityUnknown => "tenancy.community_unknown",
             Self::StreetNotOpen => "tenancy.street_not_open",
             Self::CommunityTaken => "tenancy.community_taken",
+            Self::StreetSuspended => "tenancy.street_suspended",
+            Self::CommunitySuspended => "tenancy.community_suspended",
+            Self::StepImpossible => "tenancy.step_impossible",
             Self::SignUpNotPending => "tenancy.sign_up_not_pending",
         }
     }

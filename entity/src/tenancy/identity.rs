@@ -8,7 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{account, community, membership, session, street, street_member};
-use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret};
+use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret, rest};
 
 /// A session that is not used for so long ends.
 pub const IDLE: Duration = Duration::minutes(30);
@@ -28,9 +28,9 @@ pub struct Identity {
     pub expires_at: DateTime<Utc>,
     /// The account.
     pub account: account::Model,
-    /// What they are in which community; only active ones.
+    /// What they are in which community, also in those that are suspended.
     pub memberships: Vec<Member>,
-    /// The street that they administer.
+    /// The street that they administer, also if it is suspended.
     pub street: Option<street::Model>,
 }
 
@@ -45,6 +45,8 @@ pub struct Member {
     pub name: String,
     /// The community.
     pub community: community::Model,
+    /// Whether the community rests: it is suspended, or its street is.
+    pub rests: bool,
 }
 
 impl Identity {
@@ -100,6 +102,7 @@ async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<I
     columns::<membership::Entity>(&mut query, "m_");
     columns::<community::Entity>(&mut query, "c_");
     columns::<street::Entity>(&mut query, "t_");
+    columns::<rest::Entity>(&mut query, "r_");
     query
         .inner_join(account::Entity, same((account::Entity, account::Column::Id), (session::Entity, session::Column::AccountId)))
         .left_join(
@@ -110,18 +113,15 @@ async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<I
         .left_join(
             community::Entity,
             same((community::Entity, community::Column::Id), (membership::Entity, membership::Column::CommunityId))
-                .and(community::Column::State.eq(community::State::Active)),
+                .and(community::Column::State.ne(community::State::Leaving)),
         )
+        .left_join(rest::Entity, same((rest::Entity, rest::Column::CommunityId), (community::Entity, community::Column::Id)))
         .left_join(
             street_member::Entity,
             same((street_member::Entity, street_member::Column::AccountId), (account::Entity, account::Column::Id))
-                .and(street_member::Column::State.eq("active")),
+                .and(street_member::Column::State.eq(street_member::State::Active)),
         )
-        .left_join(
-            street::Entity,
-            same((street::Entity, street::Column::Id), (street_member::Entity, street_member::Column::StreetId))
-                .and(street::Column::State.eq("active")),
-        )
+        .left_join(street::Entity, same((street::Entity, street::Column::Id), (street_member::Entity, street_member::Column::StreetId)))
         .order_by((membership::Entity, membership::Column::CreatedAt), Order::Asc)
         .order_by((membership::Entity, membership::Column::Id), Order::Asc)
         .order_by((street::Entity, street::Column::Code), Order::Asc);
@@ -146,7 +146,10 @@ async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<I
         let (Some(member), Some(community)) = (member, community) else { continue };
         let seen = identity.memberships.iter().any(|seen| seen.id == member.id);
         match member.role.parse() {
-            Ok(role) if !seen => identity.memberships.push(Member { id: member.id, role, name: member.name, community }),
+            Ok(role) if !seen => {
+                let rests = rest::Model::from_query_result_optional(row, "r_")?.is_some();
+                identity.memberships.push(Member { id: member.id, role, name: member.name, community, rests });
+            }
             Ok(_) => {}
             Err(_) => tracing::warn!(member = %member.id, role = member.role, "an unknown role counts for nothing"),
         }

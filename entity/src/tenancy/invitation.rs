@@ -1,13 +1,15 @@
 //! Inviting people, and their joining.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    account, attempts, community, log_in,
+    account, attempts, community,
+    error::TenancyError,
+    log_in,
     log_in::Opened,
-    membership, password, rules, street, street_member,
+    membership, password, rules, street, street_member, suspension,
     token::{self, Purpose},
 };
 use crate::{
@@ -129,14 +131,15 @@ pub(crate) async fn invite_to_street(sys: &SystemTx, street: &street::Model, gue
         .one(sys.conn())
         .await?;
     let member = match there {
-        Some(member) if member.state == "active" => return Err(Failure::new(Kind::Conflict, "tenancy.member_already")),
+        Some(member) if member.state == membership::State::Active => return Err(Failure::new(Kind::Conflict, "tenancy.member_already")),
+        Some(member) if member.state == membership::State::Disabled => return Err(Failure::new(Kind::Conflict, "tenancy.member_disabled")),
         Some(member) => member.id,
         None => {
             let row = street_member::ActiveModel {
                 id: Set(sys.new_id()),
                 street_id: Set(street.id),
                 account_id: Set(account.id),
-                state: Set("invited".to_owned()),
+                state: Set(membership::State::Invited),
                 ..Default::default()
             };
             sys.insert(row).await?.id
@@ -216,8 +219,13 @@ pub async fn accept(db: &Db, secret: &str, name: Option<String>, password: Strin
 
 async fn join(sys: &SystemTx, token: &token::Model, account: Uuid) -> Result<()> {
     if token.purpose == Purpose::JoinStreet {
-        let row = street_member::ActiveModel { id: Set(token.subject_id), state: Set("active".to_owned()), ..Default::default() };
-        sys.update(row).await?;
+        let joins = street_member::Entity::update_many()
+            .set(street_member::ActiveModel { state: Set(membership::State::Active), updated_at: Set(sys.now()), ..Default::default() })
+            .filter(street_member::Column::Id.eq(token.subject_id))
+            .filter(street_member::Column::State.eq(membership::State::Invited));
+        if joins.exec(sys.conn()).await?.rows_affected != 1 {
+            return Err(Failure::new(Kind::Gone, "tenancy.link_used_up"));
+        }
         return Ok(());
     }
     let tx = sys.enter(token.subject_community, Actor::Account { account, member: Some(token.subject_id) }).await?;
@@ -237,8 +245,12 @@ async fn read(sys: &SystemTx, token: &token::Model) -> Result<Invitation> {
         let account = sys.find::<account::Entity>().filter(account::Column::Id.eq(member.account_id)).one(sys.conn()).await?;
         let street = sys.find::<street::Entity>().filter(street::Column::Id.eq(member.street_id)).one(sys.conn()).await?;
         let (account, street) = account.zip(street).ok_or_else(Failure::not_found)?;
+        if street.state != street::State::Active {
+            return Err(TenancyError::StreetSuspended.into());
+        }
         (account.email, account.name, Role::StreetAdmin, street.name, street.code)
     } else {
+        suspension::refuse_if_resting(sys, token.subject_community).await?;
         let tx = sys.enter(token.subject_community, Actor::System).await?;
         let member = tx.get::<membership::Entity>(token.subject_id).await?;
         let community = sys.find::<community::Entity>().filter(community::Column::Id.eq(token.subject_community)).one(sys.conn()).await?;

@@ -15,6 +15,17 @@ pub enum State {
     Disabled,
 }
 
+impl State {
+    /// The state as one word, as it travels.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
 /// One member of one community.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

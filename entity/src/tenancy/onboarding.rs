@@ -53,8 +53,8 @@ pub async fn open_street(db: &Db, actor: Actor, code: &str, admin: Guest) -> Res
         id: Set(sys.new_id()),
         code: Set(division.code()),
         name: Set(division.short_name()),
-        state: Set("active".to_owned()),
-        created_at: Set(sys.now()),
+        state: Set(street::State::Active),
+        ..Default::default()
     };
     let street = sys.insert(row).await?;
     invitation::invite_to_street(&sys, &street, admin).await?;
@@ -80,7 +80,7 @@ pub async fn sign_up(db: &Db, wish: Wish) -> Result<signup::Model> {
     let division = division.ok_or_else(|| Failure::from(TenancyError::CommunityUnknown).field("code", "tenancy.community_unknown"))?;
     attempts::take(db, &attempts::SIGN_UP, &email, &wish.address).await?;
     let sys = db.system(Why::Onboarding).await?;
-    let street = street_of(&sys, &wish.code[..9]).await?.filter(|street| street.state == "active");
+    let street = street_of(&sys, &wish.code[..9]).await?.filter(|street| street.state == street::State::Active);
     let street = street.ok_or_else(|| Failure::from(TenancyError::StreetNotOpen).field("code", "tenancy.street_not_open"))?;
     refuse_if_taken(&sys, &wish.code).await?;
     let id = sys.new_id();
@@ -245,7 +245,7 @@ async fn tell_street(sys: &SystemTx, signup: &signup::Model) -> Result<()> {
     let admins = sys
         .find::<street_member::Entity>()
         .filter(street_member::Column::StreetId.eq(street.id))
-        .filter(street_member::Column::State.eq("active"))
+        .filter(street_member::Column::State.eq(street_member::State::Active))
         .all(sys.conn())
         .await?;
     for admin in admins {

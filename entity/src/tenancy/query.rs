@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
@@ -34,7 +34,8 @@ pub async fn places(db: &Db, query: String, under: Option<&str>, limit: usize) -
     let codes: Vec<String> = found.iter().map(|division| division.code()).collect();
     let streets: HashSet<&str> = codes.iter().filter_map(|code| code.get(..9)).collect();
     let sys = db.system_read(Why::Onboarding).await?;
-    let open = sys.find::<street::Entity>().filter(street::Column::Code.is_in(streets)).filter(street::Column::State.eq("active"));
+    let open =
+        sys.find::<street::Entity>().filter(street::Column::Code.is_in(streets)).filter(street::Column::State.eq(street::State::Active));
     let open: HashSet<String> = open.all(sys.conn()).await?.into_iter().map(|street| street.code).collect();
     let taken = sys.find::<community::Entity>().filter(community::Column::Code.is_in(&codes)).all(sys.conn()).await?;
     let taken: HashSet<String> = taken.into_iter().map(|community| community.code).collect();
@@ -61,6 +62,13 @@ pub async fn streets(db: &Db, page: &PageRequest) -> Result<Page<(street::Model,
         let count = communities.iter().filter(|community| community.street_id == street.id).count();
         (street, count)
     }))
+}
+
+/// How many communities of a street have joined.
+pub async fn communities_of(db: &Db, street: Uuid) -> Result<usize> {
+    let sys = db.system_read(Why::Operate).await?;
+    let count = sys.find::<community::Entity>().filter(community::Column::StreetId.eq(street)).count(sys.conn()).await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// The communities that somebody may know of, by code, each with its administrators' names: a street's own, one's own, all for the operator.

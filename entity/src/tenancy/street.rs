@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+pub use super::standing::State;
+
 /// One street.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,8 +17,12 @@ pub struct Model {
     pub code: String,
     /// Its official name.
     pub name: String,
-    /// `active` or `suspended`.
-    pub state: String,
+    /// Whether it works.
+    pub state: State,
+    /// Since when it is suspended.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Why it is.
+    pub suspended_reason: Option<String>,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
 }

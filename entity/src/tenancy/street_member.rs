@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+pub use super::membership::State;
+
 /// One administrator of one street.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,8 +17,8 @@ pub struct Model {
     pub street_id: Uuid,
     /// The account.
     pub account_id: Uuid,
-    /// `active` or `disabled`.
-    pub state: String,
+    /// Whether they may act.
+    pub state: State,
     /// When.
     pub created_at: DateTime<Utc>,
     /// When it was changed.

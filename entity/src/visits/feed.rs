@@ -12,8 +12,8 @@ use super::{
     visit_feed,
 };
 use crate::{
-    kernel::{Actor, Db, Failure, Language, Result, Tx, Why, id},
-    tenancy::{community, membership},
+    kernel::{Actor, Db, Failure, Language, Result, Tx, Why, id, rest},
+    tenancy::membership,
 };
 
 /// How many days back the feed reaches.
@@ -45,8 +45,9 @@ pub async fn read(db: &Db, secret: &str) -> Result<String> {
     let sys = db.system_read(Why::SecretLink).await?;
     let feed = sys.find::<visit_feed::Entity>().filter(visit_feed::Column::TokenHash.eq(id::hash_secret(secret))).one(sys.conn()).await?;
     let feed = feed.ok_or_else(Failure::not_found)?;
-    let community = sys.find::<community::Entity>().filter(community::Column::Id.eq(feed.community_id)).one(sys.conn()).await?;
-    community.filter(|community| community.state == community::State::Active).ok_or_else(Failure::not_found)?;
+    if rest::rests(&sys, feed.community_id).await? {
+        return Err(Failure::not_found());
+    }
     let tx = sys.enter(feed.community_id, Actor::System).await?;
     let member = tx.get::<membership::Entity>(feed.id).await?;
     if member.state != membership::State::Active {

@@ -29,6 +29,7 @@ pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "ledger_import",
     "ledger_mapping",
     "ledger_row",
+    "resting",
     "schedule_fire",
     "visit_photo",
     "visit_policy",

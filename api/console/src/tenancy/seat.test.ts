@@ -6,8 +6,8 @@ import type { Me } from './types'
 const me: Me = {
   account: { id: '1', email: 'a@b.cn', name: '李敏', locale: 'zh-CN' },
   memberships: [
-    { id: '1', community: { id: 'a', code: '120113004024', name: '江南春色社区' }, role: 'staff' },
-    { id: '2', community: { id: 'b', code: '120113004001', name: '奥林匹克社区' }, role: 'volunteer' },
+    { id: '1', community: { id: 'a', code: '120113004024', name: '江南春色社区', state: 'active' }, role: 'staff' },
+    { id: '2', community: { id: 'b', code: '120113004001', name: '奥林匹克社区', state: 'active' }, role: 'volunteer' },
   ],
   operator: false,
   permissions: [],

@@ -42,7 +42,7 @@ pub(super) async fn street(sys: &SystemTx) -> Result<street::Model> {
         id: Set(sys.new_id()),
         code: Set(code.to_owned()),
         name: Set(name.to_owned()),
-        state: Set("active".to_owned()),
+        state: Set(street::State::Active),
         ..Default::default()
     };
     sys.insert(row).await
@@ -62,7 +62,7 @@ pub(super) async fn above_communities(sys: &SystemTx, street: &street::Model, ac
                 id: Set(sys.new_id()),
                 street_id: Set(street.id),
                 account_id: Set(id),
-                state: Set("active".to_owned()),
+                state: Set(street_member::State::Active),
                 ..Default::default()
             };
             sys.insert(row).await?;

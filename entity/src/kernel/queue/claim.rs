@@ -13,6 +13,7 @@ use super::job;
 use crate::kernel::{
     Db, Result, Why,
     db::{among_locked, database_time},
+    rest,
 };
 
 /// A job in a worker's hands.
@@ -59,6 +60,7 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
         .from(job::Entity)
         .and_where(job::Column::State.eq(job::State::Ready))
         .and_where(job::Column::DueAt.lte(sys.now()))
+        .and_where(job::Column::CommunityId.not_in_subquery(rest::resting()))
         .and_where(match past {
             Past::Clean => job::Column::Crashes.eq(0),
             Past::Crashed => job::Column::Crashes.gt(0),
