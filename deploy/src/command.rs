@@ -3,6 +3,7 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use mulin_api::server;
+use mulin_entity::tenancy::operator;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -36,6 +37,17 @@ enum Command {
     Worker,
     /// Bring the schema up to date.
     Migrate,
+    /// Let somebody run the platform: prints the link where they choose a password.
+    Operator {
+        /// Their address.
+        email: String,
+        /// What they are called, if they have no account yet.
+        #[arg(long, default_value = "平台管理员")]
+        name: String,
+        /// Take the right away again.
+        #[arg(long)]
+        dismiss: bool,
+    },
     /// Print the API document.
     Openapi,
 }
@@ -53,6 +65,7 @@ impl Cli {
                 Ok(())
             }
             Command::Migrate => migrate(&config).await,
+            Command::Operator { email, name, dismiss } => operator(&config, &email, &name, dismiss).await,
             Command::Openapi => {
                 print(&mulin_api::document::render(&mulin_api::service()));
                 Ok(())
@@ -66,11 +79,25 @@ async fn migrate(config: &Config) -> anyhow::Result<()> {
     schema::migrate(&config.database_url()).await
 }
 
+async fn operator(config: &Config, email: &str, name: &str, dismiss: bool) -> anyhow::Result<()> {
+    migrate(config).await?;
+    let db = App::open(config).await?.db;
+    if dismiss {
+        operator::dismiss(&db, email).await?;
+    } else {
+        print(&format!("{}{}\n", config.base_url(), operator::appoint(&db, email, name).await?));
+    }
+    db.close().await;
+    Ok(())
+}
+
 async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
     migrate(config).await?;
     let app = App::open(config).await?;
     if demo {
         print(&demo::prepare(&app, config).await?);
+    } else if !operator::is_there_one(&app.db).await? {
+        tracing::warn!("nobody runs this platform yet; `mulin operator EMAIL --data {}` lets somebody in", config.data.display());
     }
     let stop = stop_on_signal();
     let worker = tokio::spawn({

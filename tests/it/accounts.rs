@@ -5,6 +5,7 @@ use futures::future::join_all;
 use mulin_entity::{
     kernel::{PLATFORM, Role},
     notifications::message,
+    tenancy::operator,
 };
 use mulin_tests::{ANONYMOUS, Community, Member, TestApp};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -161,4 +162,22 @@ async fn sessions_are_seen_and_ended() {
     app.get(&second, "/api/v1/me").await.expect(401);
     app.delete(&admin.token, "/api/v1/sessions/current").await.expect(204);
     app.get(&admin.token, "/api/v1/me").await.expect(401);
+}
+
+#[tokio::test]
+async fn an_operator_is_let_in_from_a_shell_and_let_go_again() {
+    let app = TestApp::start().await;
+    assert!(!operator::is_there_one(app.db()).await.unwrap());
+    let path = operator::appoint(app.db(), "Zhao@example.org", "赵平").await.unwrap();
+    let token = path.strip_prefix("/password-reset?token=").expect("the page of a new password");
+    app.post(ANONYMOUS, "/api/v1/password-resets/redeem", json!({ "token": token, "password": PASSWORD })).await.expect(204);
+
+    let session = log_in(&app, "zhao@example.org", PASSWORD).await.expect(201);
+    let token = session["token"].as_str().unwrap();
+    let street = json!({ "code": "120113004", "admin_email": "street@example.org", "admin_name": "钱进" });
+    app.post(token, "/api/v1/streets", street).await.expect(201);
+
+    operator::dismiss(app.db(), "zhao@example.org").await.unwrap();
+    app.get(token, "/api/v1/streets").await.expect(401);
+    assert_eq!(operator::dismiss(app.db(), "zhao@example.org").await.unwrap_err().code(), "tenancy.not_an_operator");
 }

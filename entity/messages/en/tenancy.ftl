@@ -25,3 +25,4 @@ tenancy-last-street-admin = A street keeps at least one administrator.
 tenancy-community-suspended = The street has suspended this community. Nothing of it is lost; please ask the street office.
 tenancy-street-suspended = This street is suspended. Nothing of it is lost; please ask whoever runs the platform.
 tenancy-step-impossible = This cannot be done in its present state; please reload and look again.
+tenancy-not-an-operator = This address does not belong to an operator.

@@ -25,3 +25,4 @@ tenancy-last-street-admin = 至少要保留一名街道管理员。
 tenancy-community-suspended = 本社区已被街道暂停使用，数据都还在。请联系街道办事处。
 tenancy-street-suspended = 本街道已被平台暂停使用，数据都还在。请联系平台运营方。
 tenancy-step-impossible = 当前状态下不能这样操作，请刷新后再看。
+tenancy-not-an-operator = 这个邮箱不是平台管理员。

@@ -14,6 +14,7 @@ pub mod login_attempt;
 pub mod members;
 pub mod membership;
 pub mod onboarding;
+pub mod operator;
 pub mod password;
 pub mod query;
 pub mod reader;
