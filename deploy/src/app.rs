@@ -4,10 +4,14 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use mulin_api::{ApiState, proxies::Proxies};
-use mulin_entity::kernel::{self, Clock, Db, SystemClock, secret::Keyring};
+use mulin_entity::kernel::{
+    self, Clock, Db, SystemClock,
+    secret::Keyring,
+    wake::{LocalWake, Wake},
+};
 use mulin_worker::{Runner, mail::Post, runner::World};
 
-use crate::{config::Config, redis_wake::RedisWake};
+use crate::{config::Config, postgres_wake::PostgresWake, redis_wake::RedisWake};
 
 /// The parts, put together.
 #[derive(Clone)]
@@ -32,9 +36,7 @@ impl App {
         let keys = master_key(config)?;
         let mut settings = kernel::Config::new(config.database_url(), config.data.join("files"), keys, clock);
         settings.connections = config.connections;
-        if let Some(url) = &config.redis_url {
-            settings.wake = Arc::new(RedisWake::open(url)?);
-        }
+        settings.wake = wake(config)?;
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
         let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies: Proxies::new(config.trusted_proxies.clone()) };
@@ -42,6 +44,15 @@ impl App {
         let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post) });
         Ok(Self { db, api, worker })
     }
+}
+
+/// Redis tells other processes of work where there is one, and the database where that is a server.
+fn wake(config: &Config) -> anyhow::Result<Arc<dyn Wake>> {
+    Ok(match &config.redis_url {
+        Some(url) => Arc::new(RedisWake::open(url)?),
+        None if config.database_url().starts_with("postgres") => Arc::new(PostgresWake::open(&config.database_url())?),
+        None => Arc::new(LocalWake::default()),
+    })
 }
 
 /// The data folder is nobody else's business: it holds names, keys and mails.

@@ -4,6 +4,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use mulin_api::server;
 use mulin_entity::tenancy::operator;
+use mulin_worker::runner::Cell;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -12,6 +13,9 @@ use crate::{
     config::Config,
     demo, schema,
 };
+
+/// A cell does one job at a time.
+const CELL_CONNECTIONS: u32 = 2;
 
 /// 睦邻 Mulin: the service that street offices and their communities run on.
 #[derive(Debug, Parser)]
@@ -58,10 +62,17 @@ impl Cli {
         let Self { config, command } = self;
         tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(std::io::stderr).init();
         match command {
+            Command::Serve { .. } | Command::Worker if Cell::is_here() => {
+                // Whoever stops the service tells all its processes; this one ends with its parent, and not before it.
+                let _not_meant_for_us = stop_on_signal();
+                App::open(&Config { connections: CELL_CONNECTIONS, ..config }).await?.worker.run_as_cell().await;
+                Ok(())
+            }
             Command::Serve { demo } => serve(&config, demo).await,
             Command::Api => api(&config, &App::open(&config).await?, stop_on_signal()).await,
             Command::Worker => {
-                App::open(&config).await?.worker.run(stop_on_signal()).await;
+                let worker = App::open(&config).await?.worker.with_cell(Cell::of_this_program());
+                worker.run(stop_on_signal()).await;
                 Ok(())
             }
             Command::Migrate => migrate(&config).await,
@@ -101,7 +112,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
     }
     let stop = stop_on_signal();
     let worker = tokio::spawn({
-        let (worker, stop) = (app.worker.clone(), stop.clone());
+        let (worker, stop) = (app.worker.clone().with_cell(Cell::of_this_program()), stop.clone());
         async move { worker.run(stop).await }
     });
     api(config, &app, stop).await?;

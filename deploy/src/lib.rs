@@ -4,5 +4,7 @@ pub mod app;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod herald;
+pub mod postgres_wake;
 pub mod redis_wake;
 pub mod schema;

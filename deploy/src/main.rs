@@ -2,7 +2,10 @@
 
 use clap::Parser;
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    mulin::command::Cli::parse().run().await
+fn main() -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let ended = runtime.block_on(mulin::command::Cli::parse().run());
+    // Whoever is asked to stop has given back what was in hand; a task that holds its thread must not hold the process too.
+    runtime.shutdown_background();
+    ended
 }

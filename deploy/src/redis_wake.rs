@@ -10,6 +10,8 @@ use redis::{
 };
 use tokio::sync::Notify;
 
+use crate::herald::Herald;
+
 const CHANNEL: &str = "mulin:wake";
 /// Nobody who commits a change waits longer than this for a hint to leave.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -18,8 +20,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// The hint between processes.
 pub struct RedisWake {
-    redis: ConnectionManager,
     woken: Arc<Notify>,
+    herald: Herald,
 }
 
 impl RedisWake {
@@ -45,7 +47,15 @@ impl RedisWake {
             .set_automatic_resubscription();
         let redis = ConnectionManager::new_lazy_with_config(client, config).context("REDIS_URL cannot be used")?;
         tokio::spawn(subscribe(redis.clone()));
-        Ok(Self { redis, woken })
+        // Whatever Redis says, a change that is committed is done: the hint leaves on its own.
+        let herald = Herald::start(move || tell(redis.clone()));
+        Ok(Self { woken, herald })
+    }
+}
+
+async fn tell(mut redis: ConnectionManager) {
+    if let Err(error) = redis.publish::<_, _, ()>(CHANNEL, "").await {
+        tracing::debug!(%error, "a hint was lost");
     }
 }
 
@@ -60,13 +70,7 @@ async fn subscribe(mut redis: ConnectionManager) {
 impl Wake for RedisWake {
     async fn wake(&self) {
         self.woken.notify_one();
-        let mut redis = self.redis.clone();
-        // The hint leaves on its own: a change that is committed is done, whatever Redis says.
-        tokio::spawn(async move {
-            if let Err(error) = redis.publish::<_, _, ()>(CHANNEL, "").await {
-                tracing::debug!(%error, "a hint was lost");
-            }
-        });
+        self.herald.ask();
     }
 
     async fn woken(&self) {

@@ -25,11 +25,15 @@ impl MigrationTrait for Migration {
         let conn = manager.get_connection();
         for index in [
             "CREATE INDEX job_due ON job (priority DESC, due_at) WHERE state = 'ready'",
-            "CREATE INDEX job_running ON job (lease_until) WHERE state = 'running'",
-            "CREATE INDEX job_id ON job (id)",
+            "CREATE INDEX job_running ON job (lease_token) WHERE state = 'running'",
+            "CREATE INDEX job_ended ON job (state, id) WHERE state IN ('buried', 'cancelled')",
         ] {
             conn.execute_unprepared(index).await?;
         }
+        tenant_table_keyed(manager, "job_tally", &["minute", "kind"], |t| {
+            t.timestamp("minute").text("kind").i64("done").i64("failed").i64("buried").i64("crashed");
+        })
+        .await?;
         tenant_table(manager, "schedule", |t| {
             t.text("kind").text("rule").text("zone").timestamp("next_at?").timestamp("last_at?").text("misfire").bool("paused").times();
             t.unique(&["kind"]);
@@ -64,6 +68,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["job", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"]).await
+        drop_tables(manager, &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"]).await
     }
 }

@@ -90,35 +90,58 @@ async fn a_worker_that_was_away_for_too_long_changes_nothing() {
     ask(&app, &community, 1, true).await;
     let zombie = claim_one(&app, Past::Clean).await;
     lapse(&app, zombie.id).await;
-    queue::sweep(app.db(), 5).await.unwrap();
+    queue::sweep(app.db()).await.unwrap();
     let heir = claim_one(&app, Past::Crashed).await;
     for verdict in [Verdict::Done, Verdict::Bury { error: "late".to_owned() }, Verdict::Snooze { at: app.now() }] {
         let refused = queue::settle(app.db(), &zombie, &verdict).await.unwrap_err();
-        assert_eq!(refused.code(), "kernel.lease_lost");
+        assert_eq!(refused.code(), "kernel.lease_lost", "{verdict:?}: {refused}");
     }
     let sys = app.db().system(mulin_entity::kernel::Why::Queue).await.unwrap();
     assert!(queue::hold(&sys, &zombie, LEASE).await.is_err(), "nor may it begin something that cannot be undone");
     drop(sys);
     assert_eq!(row(&app, heir.id).await.state, job::State::Running);
     queue::settle(app.db(), &heir, &Verdict::Done).await.unwrap();
-    assert_eq!(row(&app, heir.id).await.state, job::State::Done);
+    assert_eq!(alive(&app).await, 0);
 }
 
 #[tokio::test]
-async fn a_job_that_takes_workers_down_is_buried_and_counts_as_no_failure() {
+async fn a_death_counts_against_a_job_only_when_it_was_alone() {
     let (app, community) = scene().await;
     ask(&app, &community, 1, true).await;
     let mut past = Past::Clean;
-    for crash in 1..=3 {
+    for _ in 0..20 {
         let taken = claim_one(&app, past).await;
         lapse(&app, taken.id).await;
-        assert_eq!(queue::sweep(app.db(), 3).await.unwrap(), 1);
+        assert_eq!(queue::sweep(app.db()).await.unwrap(), 1);
         let row = row(&app, taken.id).await;
-        assert_eq!((row.crashes, row.attempts), (crash, 0));
-        assert_eq!(row.state, if crash < 3 { job::State::Ready } else { job::State::Buried });
+        assert_eq!((row.crashes, row.attempts, row.state), (1, 0, job::State::Ready), "a suspect, and no more");
         assert!(queue::claim(app.db(), 9, LEASE, Past::Clean).await.unwrap().is_empty(), "it is not taken together with others");
         past = Past::Crashed;
     }
+    let alone = claim_one(&app, Past::Crashed).await;
+    assert!(!queue::strike(app.db(), &alone, 3).await.unwrap());
+    let again = claim_one(&app, Past::Crashed).await;
+    assert!(queue::strike(app.db(), &again, 3).await.unwrap());
+    let buried = row(&app, again.id).await;
+    assert_eq!((buried.crashes, buried.attempts, buried.state), (3, 0, job::State::Buried));
+    assert_eq!(queue::strike(app.db(), &alone, 3).await.unwrap_err().code(), "kernel.lease_lost", "nor does a zombie strike");
+}
+
+#[tokio::test]
+async fn hundreds_are_settled_at_once_and_what_was_asked_for_again_meanwhile_runs_again() {
+    let (app, community) = scene().await;
+    let jobs: Vec<Deliver> = (0..600).map(|number| Deliver { message: Uuid::from_u128(number) }).collect();
+    queue::ask(app.db(), community.id, &jobs).await.unwrap();
+    queue::ask(app.db(), community.id, &jobs[..50]).await.unwrap();
+    assert_eq!(alive(&app).await, 600, "one for each key");
+    let taken = queue::claim(app.db(), 1_000, LEASE, Past::Clean).await.unwrap();
+    let ids: Vec<Uuid> = taken.iter().map(|job| job.id).collect();
+    queue::ask(app.db(), community.id, &jobs[..3]).await.unwrap();
+    assert_eq!(queue::settle_done(app.db(), Uuid::nil(), &ids).await.unwrap(), 0, "not by whoever has no lease");
+    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &ids).await.unwrap(), 600);
+    assert_eq!(alive(&app).await, 3);
+    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &ids).await.unwrap(), 0, "nor twice");
+    assert_eq!(queue::claim(app.db(), 9, LEASE, Past::Clean).await.unwrap().len(), 3);
 }
 
 #[tokio::test]
@@ -132,8 +155,9 @@ async fn a_failure_is_tried_again_at_its_time_and_a_stop_burns_no_attempt() {
     app.advance(chrono::Duration::minutes(6)).await;
     let again = claim_one(&app, Past::Clean).await;
     assert_eq!((again.id, again.attempts), (taken.id, 1));
-    queue::settle(app.db(), &again, &Verdict::Snooze { at: app.now() }).await.unwrap();
-    assert_eq!(row(&app, taken.id).await.attempts, 1);
+    queue::settle(app.db(), &again, &Verdict::Return).await.unwrap();
+    let back = row(&app, taken.id).await;
+    assert_eq!((back.attempts, back.crashes, back.state), (1, 0, job::State::Ready));
 }
 
 async fn schedule(app: &TestApp, community: &Community, kind: &str, rule: &str, next: DateTime<Utc>, misfire: &str) -> schedule::Model {

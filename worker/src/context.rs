@@ -9,8 +9,6 @@ use mulin_entity::kernel::{
 };
 use uuid::Uuid;
 
-use crate::runner::LEASE;
-
 /// What becomes of a job after its handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -46,6 +44,8 @@ pub struct Context {
     pub job: Arc<Claimed>,
     /// The outside world.
     pub world: crate::runner::World,
+    /// How long the job is ours without a sign of life.
+    pub lease: Duration,
 }
 
 impl Context {
@@ -83,7 +83,7 @@ impl Context {
 
     /// Makes sure that the job is still ours, before something that cannot be undone.
     pub async fn hold(&self, sys: &SystemTx) -> Result<()> {
-        hold(sys, &self.job, LEASE).await
+        hold(sys, &self.job, self.lease).await
     }
 
     /// Commits what was changed together with what becomes of the job.

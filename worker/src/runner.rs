@@ -5,31 +5,40 @@
 
 mod backoff;
 mod beat;
+mod cell;
 mod hands;
+mod pace;
 mod perform;
+mod settler;
+mod tally;
+mod watchdog;
 
 use std::{sync::Arc, time::Duration};
 
+use futures::future::BoxFuture;
 use mulin_entity::kernel::{Db, Result, queue};
-use tokio::task::JoinSet;
+use tokio::{
+    sync::mpsc::{self, UnboundedSender},
+    time::{Instant, MissedTickBehavior, interval, sleep, timeout},
+};
 use tokio_util::sync::CancellationToken;
 
-use crate::{mail::Post, timetable};
+use crate::{Context, Outcome, mail::Post, registry, timetable};
 use hands::Hands;
+use pace::AT_ONCE;
+use settler::Ended;
+use tally::Tally;
+
+pub use cell::Cell;
+pub use pace::Pace;
 pub(crate) use perform::retry;
 
 /// How long a job is ours without a sign of life.
 pub(crate) const LEASE: Duration = Duration::from_secs(15);
-/// How many jobs are in hand at once.
-const AT_ONCE: usize = 16;
-/// How many workers a job may take down before it is buried.
-const MOST_CRASHES: i32 = 5;
-/// How long without a hint before looking again.
-const POLL: Duration = Duration::from_secs(1);
-/// How long a stop waits for what is in hand, before it is given back.
-const DRAIN: Duration = Duration::from_secs(8);
-/// The longest wait while the database cannot be reached.
-const LONGEST_OUTAGE_WAIT: Duration = Duration::from_secs(5);
+/// The longest wait while the database cannot be reached: it heals sooner than anybody would restart this.
+const LONGEST_OUTAGE_WAIT: Duration = Duration::from_secs(2);
+/// How long a stop waits for what is given back to be written.
+const LAST_WORDS: Duration = Duration::from_millis(1_500);
 
 /// The outside world, as handlers see it.
 #[derive(Clone)]
@@ -40,89 +49,173 @@ pub struct World {
     pub post: Arc<Post>,
 }
 
+/// Finds a job's handler and runs it.
+pub type Dispatch = Arc<dyn Fn(Context) -> BoxFuture<'static, Result<Outcome>> + Send + Sync>;
+
 /// The worker.
 #[derive(Clone)]
 pub struct Runner {
     db: Db,
     world: World,
+    pace: Pace,
+    dispatch: Dispatch,
+    cell: Option<Arc<Cell>>,
+    tally: Tally,
+}
+
+/// A worker at work.
+#[derive(Clone)]
+struct Shift {
+    runner: Runner,
     hands: Hands,
+    ends: UnboundedSender<Ended>,
 }
 
 impl Runner {
-    /// A worker on `db`.
+    /// A worker on `db` that does every kind of job of the product.
     pub fn new(db: Db, world: World) -> Self {
-        Self { db, world, hands: Hands::default() }
+        let dispatch: Dispatch = Arc::new(|cx| Box::pin(async move { registry::dispatch(&cx).await }));
+        Self { db, world, pace: Pace::default(), dispatch, cell: None, tally: Tally::default() }
+    }
+
+    /// At another pace.
+    #[must_use]
+    pub fn at(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// With other handlers.
+    #[must_use]
+    pub fn doing(self, dispatch: Dispatch) -> Self {
+        Self { dispatch, ..self }
+    }
+
+    /// With a process of its own for jobs that may have taken one down. Without it they run like all others.
+    #[must_use]
+    pub fn with_cell(self, cell: Arc<Cell>) -> Self {
+        Self { cell: Some(cell), ..self }
     }
 
     /// Works until `stop`. What is in hand is finished first, or given back unharmed if that takes too long.
     pub async fn run(&self, stop: CancellationToken) {
-        let beat = tokio::spawn(beat::keep(self.db.clone(), self.hands.clone(), stop.clone()));
-        let wake = self.db.wake();
-        let mut running = JoinSet::new();
-        let mut outage = Duration::from_millis(100);
-        while !stop.is_cancelled() {
-            match self.take(&mut running).await {
-                // Full hands, or nothing due: wait for a hint, the next look, or a free hand.
-                Ok(taken) => {
-                    outage = Duration::from_millis(100);
-                    if taken > 0 && running.len() < AT_ONCE {
-                        continue;
-                    }
-                    tokio::select! {
-                        () = stop.cancelled() => {}
-                        () = wake.woken(), if running.len() < AT_ONCE => {}
-                        Some(_) = running.join_next() => {}
-                        () = tokio::time::sleep(POLL) => {}
-                    }
-                    while running.try_join_next().is_some() {}
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "the queue cannot be reached, trying again");
-                    tokio::select! { () = stop.cancelled() => {}, () = tokio::time::sleep(outage) => {} }
-                    outage = (outage * 2).min(LONGEST_OUTAGE_WAIT);
-                }
+        let shift = self.begin(&stop);
+        let beat = tokio::spawn(beat::keep(shift.clone(), stop.clone()));
+        shift.work(&stop).await;
+        if timeout(self.pace.drain, shift.hands.empty()).await.is_err() {
+            shift.hands.let_go();
+            if timeout(LAST_WORDS, shift.hands.empty()).await.is_err() {
+                tracing::warn!("stopped with jobs in hand; their lease will run out");
             }
         }
-        let drained = tokio::time::timeout(DRAIN, async { while running.join_next().await.is_some() {} }).await;
-        if drained.is_err() {
-            self.hands.let_go();
-            while running.join_next().await.is_some() {}
-        }
         beat.abort();
+        let counted = timeout(LAST_WORDS / 3, self.tally.write(&self.db)).await;
+        tracing::debug!(?counted, "stopped");
     }
 
     /// Does everything that is due now, schedules included, and answers how many jobs that were.
     pub async fn work_until_idle(&self) -> Result<usize> {
+        let shift = self.begin(&CancellationToken::new());
         let mut total = 0;
         loop {
             timetable::tick(&self.db).await?;
-            queue::sweep(&self.db, MOST_CRASHES).await?;
-            let mut running = JoinSet::new();
-            let taken = self.take(&mut running).await?;
-            while running.join_next().await.is_some() {}
+            queue::sweep(&self.db).await?;
+            let taken = shift.take(AT_ONCE).await? + shift.take_suspect().await?;
+            shift.hands.empty().await;
             if taken == 0 {
+                self.tally.write(&self.db).await?;
                 return Ok(total);
             }
             total += taken;
         }
     }
 
-    /// Takes as many due jobs as there are free hands. A job that took a worker down before is taken by itself:
-    /// it must not take others with it again.
-    async fn take(&self, running: &mut JoinSet<()>) -> Result<usize> {
-        let free = AT_ONCE.saturating_sub(running.len());
-        let mut jobs = match free {
-            0 => Vec::new(),
-            free => queue::claim(&self.db, free as u64, LEASE, queue::Past::Clean).await?,
-        };
-        if self.hands.hold_no_suspect() && jobs.len() < free {
-            jobs.extend(queue::claim(&self.db, 1, LEASE, queue::Past::Crashed).await?);
+    /// Works as the cell of another worker, for as long as that one lives.
+    pub async fn run_as_cell(&self) {
+        let shift = self.begin(&CancellationToken::new());
+        let mut jobs = cell::jobs();
+        while let Some(job) = jobs.recv().await {
+            let (job, hands) = (Arc::new(job), &shift.hands);
+            shift.perform(job.clone(), hands.grip(&job)).await;
+            hands.empty().await;
+            if let Err(error) = self.tally.write(&self.db).await {
+                tracing::debug!(%error, "a count was lost");
+            }
+            cell::over();
         }
+    }
+
+    fn begin(&self, stop: &CancellationToken) -> Shift {
+        let (ends, ended) = mpsc::unbounded_channel();
+        tokio::spawn(settler::settle(self.db.clone(), self.tally.clone(), ended));
+        Shift { runner: self.clone(), hands: Hands::new(stop.clone()), ends }
+    }
+}
+
+impl Shift {
+    async fn work(&self, stop: &CancellationToken) {
+        let wake = self.runner.db.wake();
+        let mut poll = interval(self.runner.pace.poll);
+        poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut appetite, mut outage) = (AT_ONCE, Duration::from_millis(100));
+        // Whether more may be due than was taken, and since when we work on what was.
+        let (mut more, mut suspects, mut since) = (true, true, Instant::now());
+        while !stop.is_cancelled() {
+            let room = if more { self.hands.room(appetite) } else { 0 };
+            let look_for_suspect = suspects && self.hands.hold_no_suspect();
+            let taken = async {
+                let suspect = if look_for_suspect { self.take_suspect().await? } else { 0 };
+                Ok::<_, mulin_entity::kernel::Failure>((self.take(room).await?, suspect))
+            };
+            match taken.await {
+                Ok((taken, suspect)) => {
+                    outage = Duration::from_millis(100);
+                    suspects = if look_for_suspect { suspect > 0 } else { suspects };
+                    if room > 0 {
+                        more = taken == room;
+                        if more {
+                            appetite = pace::appetite(appetite, since.elapsed());
+                        }
+                        since = Instant::now();
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the queue cannot be reached, trying again");
+                    tokio::select! { () = stop.cancelled() => {}, () = sleep(outage) => {} }
+                    outage = (outage * 2).min(LONGEST_OUTAGE_WAIT);
+                    continue;
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = wake.woken() => more = true,
+                () = self.hands.freed(), if more || suspects => {}
+                _ = poll.tick() => (more, suspects) = (true, true),
+            }
+        }
+    }
+
+    /// Takes up to `most` due jobs.
+    async fn take(&self, most: usize) -> Result<usize> {
+        match most {
+            0 => Ok(0),
+            most => Ok(self.hand_out(queue::claim(&self.runner.db, most as u64, self.runner.pace.lease, queue::Past::Clean).await?)),
+        }
+    }
+
+    /// Takes one of the jobs that may have taken a process down.
+    async fn take_suspect(&self) -> Result<usize> {
+        Ok(self.hand_out(queue::claim(&self.runner.db, 1, self.runner.pace.lease, queue::Past::Crashed).await?))
+    }
+
+    fn hand_out(&self, jobs: Vec<queue::Claimed>) -> usize {
         let taken = jobs.len();
-        for job in jobs {
-            let (runner, grip) = (self.clone(), self.hands.grip(&job));
-            running.spawn(async move { runner.perform(job, grip).await });
+        if taken > 0 {
+            self.runner.tally.taken(taken);
         }
-        Ok(taken)
+        for job in jobs {
+            let (shift, grip, job) = (self.clone(), self.hands.grip(&job), Arc::new(job));
+            tokio::spawn(async move { shift.perform(job, grip).await });
+        }
+        taken
     }
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
-    sea_query::{Expr, ExprTrait, SelectStatement, SimpleExpr},
+    sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, SimpleExpr},
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -121,6 +121,12 @@ impl Db {
     pub(crate) fn glance(&self, why: Why) -> &DatabaseConnection {
         tracing::trace!(?why, "across tenants, one statement");
         &self.0.system.read
+    }
+
+    /// A connection across tenants for one statement that writes: a statement is a unit of work by itself.
+    pub(crate) fn stroke(&self, why: Why) -> &DatabaseConnection {
+        tracing::trace!(?why, "across tenants, one statement that writes");
+        &self.0.system.write
     }
 
     /// The present instant by the clock that was handed in.
@@ -277,10 +283,27 @@ pub(crate) fn database_time(backend: DbBackend, now: DateTime<Utc>, plus: Durati
     }
 }
 
-/// `column IN (picked rows)`, where the picked rows are locked: PostgreSQL must see an array, or it may take more rows than were picked.
-pub(crate) fn among_locked(backend: DbBackend, column: SimpleExpr, picked: SelectStatement) -> SimpleExpr {
+/// The column that says where a row lies: what a statement picks and changes at once needs no index to be found again.
+pub(crate) fn row_address(backend: DbBackend) -> Alias {
+    Alias::new(if backend == DbBackend::Postgres { "ctid" } else { "rowid" })
+}
+
+/// Those rows of `table` whose [`row_address`] was picked and locked: PostgreSQL must see an array, or it may take more rows than were picked.
+pub(crate) fn among_locked(backend: DbBackend, table: impl IntoIden, picked: SelectStatement) -> SimpleExpr {
+    let address = Expr::col((table.into_iden(), row_address(backend)));
     match backend {
-        DbBackend::Postgres => Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [column, SimpleExpr::SubQuery(None, Box::new(picked.into()))]),
-        _ => column.in_subquery(picked),
+        DbBackend::Postgres => Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [address, SimpleExpr::SubQuery(None, Box::new(picked.into()))]),
+        _ => address.in_subquery(picked),
+    }
+}
+
+/// `column IN (ids)`, for hundreds of them: on PostgreSQL the statement stays the same however many there are, so that it is prepared once.
+pub(crate) fn among(backend: DbBackend, column: SimpleExpr, ids: &[Uuid]) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => {
+            let list = ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(",");
+            Expr::cust_with_exprs("$1 = ANY(string_to_array($2, ',')::uuid[])", [column, Expr::value(list)])
+        }
+        _ => column.is_in(ids.iter().copied()),
     }
 }

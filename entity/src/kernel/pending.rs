@@ -56,16 +56,17 @@ impl Pending {
             self.ask(Asked::new(community, &dirty::Recompute {}, now)?);
         }
         dirty::write(conn, now, self.marks).await?;
-        let mut asked = false;
+        // Neighbours are asked for in one statement; the order of all steps stays the same.
+        let (mut asked, mut asking) = (false, Vec::new());
         for steps in self.jobs.into_values() {
             if let Some((job, verdict)) = steps.settle {
-                queue::settle::write(conn, now, &job, &verdict).await?;
+                queue::write_all(conn, now, std::mem::take(&mut asking)).await?;
+                queue::settle::settle_on(conn, now, &job, &verdict).await?;
             }
-            if let Some(ask) = steps.ask {
-                ask.write(conn, now).await?;
-                asked = true;
-            }
+            asked |= steps.ask.is_some();
+            asking.extend(steps.ask);
         }
+        queue::write_all(conn, now, asking).await?;
         self.entries.sort_by_key(|entry| entry.scope.community);
         for entry in self.entries {
             audit::write(conn, now, entry).await?;

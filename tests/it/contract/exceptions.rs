@@ -25,6 +25,7 @@ pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "calendar_override",
     "dirty_cell",
     "file",
+    "job_tally",
     "ledger_fault",
     "ledger_import",
     "ledger_mapping",

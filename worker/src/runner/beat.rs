@@ -3,23 +3,26 @@
 //! tokio-cron-scheduler gives the beat and nothing else: what is due is computed from rows, so a beat that is late,
 //! lost, or given by several workers at once changes nothing.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use mulin_entity::kernel::{Db, queue};
+use mulin_entity::kernel::{Result, queue};
 use tokio::sync::Notify;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use super::{LEASE, MOST_CRASHES, hands::Hands};
+use super::{Shift, perform::FORCE, watchdog::Watchdog};
 use crate::timetable;
 
 /// Beats once a second; the metronome may die, the fallback keeps time then.
 const METRONOME: &str = "* * * * * *";
 const FALLBACK: Duration = Duration::from_secs(3);
-/// Every how many beats leases are kept; a third of the lease, so that two may be lost.
-const HEARTBEAT: u64 = 5;
+/// Leases are kept every third of their time, so that two beats may be lost.
+const PER_LEASE: u32 = 3;
 
-pub(super) async fn keep(db: Db, hands: Hands, stop: CancellationToken) {
+pub(super) async fn keep(shift: Shift, stop: CancellationToken) {
     let beat = Arc::new(Notify::new());
     let metronome = match metronome(&beat).await {
         Ok(metronome) => Some(metronome),
@@ -28,20 +31,55 @@ pub(super) async fn keep(db: Db, hands: Hands, stop: CancellationToken) {
             None
         }
     };
-    let heart = tokio::spawn(heartbeat(db.clone(), hands, stop.clone()));
+    let _heart = AbortOnDropHandle::new(tokio::spawn(heartbeat(shift.clone())));
+    let _watchdog = Watchdog::start();
+    let mut touch = Touch { last: None, from: Instant::now() };
     while !stop.is_cancelled() {
         tokio::select! { () = stop.cancelled() => break, () = beat.notified() => {}, () = tokio::time::sleep(FALLBACK) => {} }
-        if let Err(error) = queue::sweep(&db, MOST_CRASHES).await {
-            tracing::warn!(%error, "leases could not be looked at");
-            continue;
-        }
-        if let Err(error) = timetable::tick(&db).await {
-            tracing::warn!(%error, "the timetable could not be looked at");
+        match once(&shift, &mut touch).await {
+            Ok(()) => touch.last = Some(Instant::now()),
+            Err(error) => tracing::warn!(%error, "leases and timetable could not be looked at"),
         }
     }
     drop(metronome);
-    // A stop lasts shorter than a lease: what is in hand needs no heartbeat any more.
-    heart.abort();
+    // Jobs in hand are kept until they are settled or given back; the worker ends this task then.
+    std::future::pending().await
+}
+
+async fn once(shift: &Shift, touch: &mut Touch) -> Result<()> {
+    let runner = &shift.runner;
+    if touch.allows_to_judge(runner.pace.lease / PER_LEASE) {
+        let swept = queue::sweep(&runner.db).await?;
+        metrics::counter!("mulin_jobs_swept_total").increment(swept);
+    } else {
+        runner.db.ping().await?;
+    }
+    for job in shift.hands.stuck(runner.pace.longest_turn + FORCE) {
+        tracing::error!(kind = job.kind, id = %job.id, "a job holds a thread and does not let go; it is tried again alone");
+        queue::suspect(&runner.db, &job).await?;
+    }
+    if let Some(cell) = &runner.cell {
+        cell.rest();
+    }
+    timetable::tick(&runner.db).await?;
+    runner.tally.write(&runner.db).await
+}
+
+/// How long this worker has been in touch with the database.
+struct Touch {
+    last: Option<Instant>,
+    from: Instant,
+}
+
+impl Touch {
+    /// Whether leases that ran out tell something. After an outage all of them have, and those who live keep theirs first.
+    fn allows_to_judge(&mut self, pause: Duration) -> bool {
+        if self.last.is_some_and(|last| last.elapsed() > FALLBACK + Duration::from_secs(1)) {
+            self.from = Instant::now() + pause + Duration::from_secs(1);
+            self.last = None;
+        }
+        Instant::now() >= self.from
+    }
 }
 
 async fn metronome(beat: &Arc<Notify>) -> Result<JobScheduler, JobSchedulerError> {
@@ -52,14 +90,16 @@ async fn metronome(beat: &Arc<Notify>) -> Result<JobScheduler, JobSchedulerError
     Ok(scheduler)
 }
 
-async fn heartbeat(db: Db, hands: Hands, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        tokio::select! { () = stop.cancelled() => {}, () = tokio::time::sleep(Duration::from_secs(HEARTBEAT)) => {} }
-        let leases = hands.leases();
+/// Keeps what is in hand, also while the worker stops.
+async fn heartbeat(shift: Shift) {
+    let lease = shift.runner.pace.lease;
+    loop {
+        tokio::time::sleep(lease / PER_LEASE).await;
+        let leases = shift.hands.leases();
         if leases.is_empty() {
             continue;
         }
-        if let Err(error) = queue::heartbeat(&db, &leases, LEASE).await {
+        if let Err(error) = queue::heartbeat(&shift.runner.db, &leases, lease).await {
             tracing::warn!(%error, "leases could not be kept");
         }
     }

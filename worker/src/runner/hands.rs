@@ -1,35 +1,79 @@
-//! What this worker has in hand: the leases that its heartbeat keeps.
+//! What this worker has in hand: the leases that its heartbeat keeps, and how many more jobs it may take.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use mulin_entity::kernel::queue::Claimed;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::pace::AT_ONCE;
+
 /// Cheap to clone: clones are the same hands.
-#[derive(Clone, Default)]
-pub(super) struct Hands {
-    held: Arc<Mutex<Held>>,
+#[derive(Clone)]
+pub(super) struct Hands(Arc<Inner>);
+
+struct Inner {
+    held: Mutex<Held>,
+    /// Rung when there is room for more.
+    freed: Notify,
+    /// One for each handler that may run.
+    turns: Arc<Semaphore>,
+    /// Nothing new is begun.
+    stop: CancellationToken,
+    /// What has begun is given back.
     let_go: CancellationToken,
 }
 
 #[derive(Default)]
 struct Held {
-    leases: HashMap<Uuid, usize>,
+    jobs: usize,
     suspects: usize,
+    leases: HashMap<Uuid, usize>,
+    begun: HashMap<Uuid, (Arc<Claimed>, Instant)>,
+    /// With no more than so many in hand, the worker takes more.
+    enough: usize,
 }
 
 impl Hands {
+    pub(super) fn new(stop: CancellationToken) -> Self {
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        let held = Mutex::new(Held { enough: AT_ONCE - 1, ..Held::default() });
+        Self(Arc::new(Inner { held, freed: Notify::new(), turns, stop, let_go: CancellationToken::new() }))
+    }
+
     /// Takes hold of a job until the grip is dropped.
     pub(super) fn grip(&self, job: &Claimed) -> Grip {
         let suspect = job.crashes > 0;
         let mut held = self.lock();
         *held.leases.entry(job.lease).or_default() += 1;
+        held.jobs += 1;
         held.suspects += usize::from(suspect);
-        Grip { hands: self.clone(), lease: job.lease, suspect }
+        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect }
+    }
+
+    /// How many more may be taken by a worker with this appetite: none until half of it is done and a hand is free.
+    pub(super) fn room(&self, appetite: usize) -> usize {
+        let mut held = self.lock();
+        held.enough = (appetite / 2).max(AT_ONCE - 1);
+        if held.jobs > held.enough { 0 } else { appetite - held.jobs }
+    }
+
+    /// Waits until there is room again.
+    pub(super) async fn freed(&self) {
+        self.0.freed.notified().await;
+    }
+
+    /// Waits until nothing is in hand.
+    pub(super) async fn empty(&self) {
+        self.lock().enough = 0;
+        while self.lock().jobs > 0 {
+            self.freed().await;
+        }
     }
 
     /// The leases to be kept.
@@ -37,44 +81,63 @@ impl Hands {
         self.lock().leases.keys().copied().collect()
     }
 
-    /// Whether none of the jobs in hand took a worker down before.
+    /// Whether none of the jobs in hand is thought to have taken a process down.
     pub(super) fn hold_no_suspect(&self) -> bool {
         self.lock().suspects == 0
     }
 
+    /// The jobs that began longer ago than `most`, each told once: they do not even listen to their time limit.
+    pub(super) fn stuck(&self, most: Duration) -> Vec<Arc<Claimed>> {
+        self.lock().begun.extract_if(|_, (_, since)| since.elapsed() > most).map(|(_, (job, _))| job).collect()
+    }
+
     /// Gives back everything in hand.
     pub(super) fn let_go(&self) {
-        self.let_go.cancel();
+        self.0.let_go.cancel();
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// One job in hand.
 pub(super) struct Grip {
     hands: Hands,
+    id: Uuid,
     lease: Uuid,
     suspect: bool,
 }
 
 impl Grip {
+    /// Waits for its turn; there is none any more when the worker is to stop.
+    pub(super) async fn turn(&self, job: &Arc<Claimed>) -> Option<OwnedSemaphorePermit> {
+        let inner = &self.hands.0;
+        let turn = inner.stop.run_until_cancelled(inner.turns.clone().acquire_owned()).await?.ok()?;
+        self.hands.lock().begun.insert(self.id, (job.clone(), Instant::now()));
+        Some(turn)
+    }
+
     /// Waits until everything is to be given back.
     pub(super) async fn loosened(&self) {
-        self.hands.let_go.cancelled().await;
+        self.hands.0.let_go.cancelled().await;
     }
 }
 
 impl Drop for Grip {
     fn drop(&mut self) {
         let mut held = self.hands.lock();
+        held.jobs -= 1;
         held.suspects -= usize::from(self.suspect);
+        held.begun.remove(&self.id);
         if let Some(count) = held.leases.get_mut(&self.lease) {
             *count -= 1;
             if *count == 0 {
                 held.leases.remove(&self.lease);
             }
+        }
+        if held.jobs <= held.enough {
+            self.hands.0.freed.notify_one();
         }
     }
 }

@@ -1,63 +1,110 @@
-//! One job's turn, from its handler to its settling.
+//! One job's turn, from its handler to what becomes of it.
 
-use std::{sync::Arc, time::Duration};
-
-use mulin_entity::kernel::{
-    Failure,
-    queue::{self, Claimed, Verdict},
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
-use super::{Runner, backoff::backoff, hands::Grip};
-use crate::{Context, Outcome, registry};
+use futures::FutureExt;
+use mulin_entity::kernel::{
+    Failure,
+    queue::{Claimed, Verdict},
+};
 
-/// A handler that is not done by then never will be.
-const LONGEST_TURN: Duration = Duration::from_secs(900);
+use super::{
+    Shift,
+    backoff::backoff,
+    cell::{Cell, Turn},
+    hands::Grip,
+    settler::{End, Ended},
+};
+use crate::{Context, Outcome};
 
-impl Runner {
-    /// Runs the handler in a task of its own, so that a panic or a stop in it stays there.
-    pub(super) async fn perform(&self, job: Claimed, grip: Grip) {
-        let job = Arc::new(job);
-        let cx = Context { db: self.db.clone(), job: job.clone(), world: self.world.clone() };
-        let mut turn = tokio::spawn(async move { registry::dispatch(&cx).await });
-        let verdict = tokio::select! {
-            ended = &mut turn => match ended {
-                Ok(Ok(Outcome::Settled)) => return,
-                Ok(Ok(outcome)) => self.verdict(&job, outcome),
-                // Somebody else has it now; what it changed was not committed.
-                Ok(Err(failure)) if failure.code() == "kernel.lease_lost" => return,
-                Ok(Err(failure)) => self.failed(&job, &failure),
-                // What a panic says may name people; the log of the panic itself is for the machine's owner.
-                Err(_) => self.failed(&job, &Failure::internal("its handler panicked")),
+/// How much longer than its turn a job may take until it is taken by force.
+pub(super) const FORCE: Duration = Duration::from_secs(15);
+/// The longest error that is kept, in bytes.
+const LONGEST_ERROR: usize = 2_000;
+
+impl Shift {
+    /// Waits for the job's turn, has it done, and hands on what is to be written.
+    pub(super) async fn perform(&self, job: Arc<Claimed>, grip: Grip) {
+        let end = match grip.turn(&job).await {
+            None => Some(End::Verdict(Verdict::Return)),
+            Some(_turn) => match &self.runner.cell {
+                Some(cell) if job.crashes > 0 => self.apart(&job, &grip, cell).await,
+                _ => self.here(&job, &grip).await.map(End::Verdict),
             },
-            () = tokio::time::sleep(LONGEST_TURN) => {
-                turn.abort();
-                self.failed(&job, &Failure::internal("its turn took too long"))
-            }
-            () = grip.loosened() => {
-                turn.abort();
-                // It may have ended in the same instant: then there is nothing left to give back.
-                let _ = turn.await;
-                Verdict::Snooze { at: self.db.now() }
-            }
         };
-        if let Err(error) = queue::settle(&self.db, &job, &verdict).await {
-            tracing::warn!(kind = job.kind, id = %job.id, %error, "a job could not be settled; its lease will run out");
+        if let Some(end) = end {
+            // Nobody listens only after the last job was settled.
+            let _ = self.ends.send(Ended { job, end, _grip: grip });
         }
     }
 
-    fn failed(&self, job: &Claimed, failure: &Failure) -> Verdict {
-        tracing::warn!(kind = job.kind, id = %job.id, error = %failure, "a job failed");
-        self.verdict(job, Outcome::Retry { after: None, error: failure.to_string() })
+    /// Runs the handler so that a panic in it stays there.
+    async fn here(&self, job: &Arc<Claimed>, grip: &Grip) -> Option<Verdict> {
+        let runner = &self.runner;
+        let cx = Context { db: runner.db.clone(), job: job.clone(), world: runner.world.clone(), lease: runner.pace.lease };
+        let begun = Instant::now();
+        let handler = AssertUnwindSafe((runner.dispatch)(cx)).catch_unwind();
+        let outcome = tokio::select! {
+            ended = handler => match ended {
+                Ok(Ok(outcome)) => outcome,
+                // Somebody else has it now; what it changed was not committed.
+                Ok(Err(failure)) if failure.code() == "kernel.lease_lost" => return None,
+                Ok(Err(failure)) => failed(job, &failure),
+                // What a panic says may name people; the log of the panic itself is for the machine's owner.
+                Err(_) => failed(job, &Failure::internal("its handler panicked")),
+            },
+            () = tokio::time::sleep(runner.pace.longest_turn) => failed(job, &Failure::internal("its turn took too long")),
+            // It may have ended in the same instant: then there is nothing left to give back.
+            () = grip.loosened() => return Some(Verdict::Return),
+        };
+        let verdict = self.verdict(job, &outcome);
+        runner.tally.ended(job, &outcome, matches!(verdict, Some(Verdict::Bury { .. })), begun.elapsed());
+        verdict
     }
 
-    fn verdict(&self, job: &Claimed, outcome: Outcome) -> Verdict {
-        match outcome {
-            Outcome::Settled | Outcome::Done => Verdict::Done,
-            Outcome::Snooze { until } => Verdict::Snooze { at: until },
-            Outcome::Bury { reason } => Verdict::Bury { error: reason },
-            Outcome::Retry { after, error } => retry(job, self.db.now(), after, error),
+    /// Has a suspect done in a process of its own, which settles it too.
+    async fn apart(&self, job: &Claimed, grip: &Grip, cell: &Cell) -> Option<End> {
+        let turn = tokio::select! {
+            turn = cell.run(job) => turn,
+            () = tokio::time::sleep(self.runner.pace.longest_turn + FORCE) => Ok(Turn::Died),
+            () = grip.loosened() => return Some(End::Verdict(Verdict::Return)),
+        };
+        match turn {
+            Ok(Turn::Over) => None,
+            Ok(Turn::Died) => Some(End::Died),
+            Err(error) => {
+                tracing::warn!(%error, "no process for a job that may have taken one down; it waits");
+                Some(End::Verdict(Verdict::Snooze { at: self.runner.db.now() + chrono::Duration::seconds(10) }))
+            }
         }
     }
+
+    /// What is to be written; nothing if it was settled together with its changes.
+    fn verdict(&self, job: &Claimed, outcome: &Outcome) -> Option<Verdict> {
+        Some(match outcome {
+            Outcome::Settled => return None,
+            Outcome::Done => Verdict::Done,
+            Outcome::Snooze { until } => Verdict::Snooze { at: *until },
+            Outcome::Bury { reason } => Verdict::Bury { error: presentable(reason) },
+            Outcome::Retry { after, error } => retry(job, self.runner.db.now(), *after, presentable(error)),
+        })
+    }
+}
+
+fn failed(job: &Claimed, failure: &Failure) -> Outcome {
+    tracing::warn!(kind = job.kind, id = %job.id, error = %failure, "a job failed");
+    Outcome::Retry { after: None, error: failure.to_string() }
+}
+
+/// An error that every database takes, and that fills no page.
+fn presentable(error: &str) -> String {
+    let mut text = error.replace('\0', "");
+    text.truncate(text.floor_char_boundary(LONGEST_ERROR));
+    text
 }
 
 /// Again later, or buried when it has failed too often.

@@ -1,17 +1,20 @@
 //! Asking for a job.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    DatabaseTransaction, EntityTrait,
+    ConnectionTrait, EntityTrait,
     sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Job, job};
-use crate::kernel::{Result, id};
+use crate::kernel::{Db, Result, Why, id};
+
+/// Rows of one statement: 18 values each, and SQLite takes 32,766.
+const AT_ONCE: usize = 1_000;
 
 /// A job that is asked for, as it will be written.
 pub(crate) struct Asked {
@@ -44,8 +47,8 @@ impl Asked {
         Self { community, kind: Cow::Owned(kind.to_owned()), key: planned_at.to_rfc3339(), due, payload, priority: 0, max_attempts: 12 }
     }
 
-    pub(crate) async fn write(self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<()> {
-        let row = job::ActiveModel {
+    fn row(self, now: DateTime<Utc>) -> job::ActiveModel {
+        job::ActiveModel {
             community_id: Set(self.community),
             id: Set(id::new_id(now)),
             kind: Set(self.kind.into_owned()),
@@ -64,10 +67,28 @@ impl Asked {
             last_error: Set(None),
             created_at: Set(now),
             finished_at: Set(None),
-        };
-        job::Entity::insert(row).on_conflict(join_the_live_one()).exec_without_returning(conn).await?;
-        Ok(())
+        }
     }
+}
+
+/// Asks for jobs that no other change goes with, each no more than once: a statement is a unit of work by itself.
+pub async fn ask<J: Job>(db: &Db, community: Uuid, jobs: &[J]) -> Result<()> {
+    let now = db.now();
+    let asked: BTreeMap<_, _> = jobs.iter().map(|job| Ok((job.key(), Asked::new(community, job, now)?))).collect::<Result<_>>()?;
+    let asked: Vec<_> = asked.into_values().collect();
+    write_all(db.stroke(Why::Queue), now, asked).await?;
+    db.wake().wake().await;
+    Ok(())
+}
+
+/// Writes jobs that differ from each other, hundreds in a statement.
+pub(crate) async fn write_all(conn: &impl ConnectionTrait, now: DateTime<Utc>, asked: Vec<Asked>) -> Result<()> {
+    let mut rows = asked.into_iter().map(|asked| asked.row(now)).peekable();
+    while rows.peek().is_some() {
+        let some = rows.by_ref().take(AT_ONCE);
+        job::Entity::insert_many(some).on_conflict(join_the_live_one()).exec_without_returning(conn).await?;
+    }
+    Ok(())
 }
 
 /// The condition of the index that keeps live jobs unique, to the letter: bound values would not match it.

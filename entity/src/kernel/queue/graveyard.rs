@@ -29,7 +29,7 @@ pub struct Seen {
     pub due_at: DateTime<Utc>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
-    /// When it was settled.
+    /// When it was buried or called off.
     pub finished_at: Option<DateTime<Utc>>,
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-/// How far a job is.
+/// How far a job is. One that is done has no row any more: what it did is its record, and its payload is nobody's business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
@@ -11,8 +11,6 @@ pub enum State {
     Ready,
     /// A worker has it until its lease ends.
     Running,
-    /// Done.
-    Done,
     /// Failed for good: waits for a human.
     Buried,
     /// Called off by a human.
@@ -52,7 +50,8 @@ pub struct Model {
     pub lease_until: Option<DateTime<Utc>>,
     /// How often its handler failed.
     pub attempts: i32,
-    /// How often its worker vanished.
+    /// How many processes are thought to have died of it: one when a worker vanished with it among others, then each one that died
+    /// with nothing else to do.
     pub crashes: i32,
     /// How many failures are allowed.
     pub max_attempts: i32,
@@ -60,7 +59,7 @@ pub struct Model {
     pub last_error: Option<String>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
-    /// When it was settled.
+    /// When it was buried or called off.
     pub finished_at: Option<DateTime<Utc>>,
 }
 

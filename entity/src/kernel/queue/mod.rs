@@ -6,6 +6,7 @@ pub mod dirty;
 mod enqueue;
 pub mod graveyard;
 pub mod job;
+pub mod job_tally;
 pub mod schedule;
 pub mod schedule_fire;
 pub(crate) mod settle;
@@ -14,8 +15,9 @@ pub mod tidy;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use claim::{Claimed, Past, claim, heartbeat, sweep};
-pub(crate) use enqueue::Asked;
-pub use settle::{Settles, Verdict, hold, settle, settle_within};
+pub use enqueue::ask;
+pub(crate) use enqueue::{Asked, write_all};
+pub use settle::{Settles, Verdict, hold, settle, settle_done, settle_within, strike, suspect};
 
 /// Work for later, described by what it is about.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

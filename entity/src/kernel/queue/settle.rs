@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, UpdateMany,
     sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Claimed, job};
-use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Tx, Why, db::database_time};
+use crate::kernel::{
+    Db, Failure, Kind, Result, SystemTx, Tx, Why,
+    db::{among, database_time},
+};
 
 /// What becomes of a job after its turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub enum Verdict {
         /// When.
         at: DateTime<Utc>,
     },
+    /// Given back as it was, because its worker stops.
+    Return,
     /// It can never succeed: a human looks at it.
     Bury {
         /// Why, without personal data.
@@ -36,11 +41,41 @@ pub enum Verdict {
     },
 }
 
-/// Settles a job in a unit of work of its own.
+/// Settles a job whose turn changed nothing else, in one statement or two.
 pub async fn settle(db: &Db, job: &Claimed, verdict: &Verdict) -> Result<()> {
-    let sys = db.system(Why::Queue).await?;
-    write(sys.conn(), sys.now(), job, verdict).await?;
-    sys.commit().await
+    write(db.stroke(Why::Queue), db.now(), job, verdict).await
+}
+
+/// Settles jobs of one lease that are done and changed nothing else; answers how many still were ours.
+pub async fn settle_done(db: &Db, lease: Uuid, jobs: &[Uuid]) -> Result<u64> {
+    let conn = db.stroke(Why::Queue);
+    let ours = || held(lease).add(among(conn.get_database_backend(), Expr::col(job::Column::Id), jobs));
+    let gone = job::Entity::delete_many().filter(ours().add(job::Column::Again.eq(false))).exec(conn).await?.rows_affected;
+    if gone == jobs.len() as u64 {
+        return Ok(gone);
+    }
+    Ok(gone + let_go(begin_anew()).filter(ours().add(job::Column::Again.eq(true))).exec(conn).await?.rows_affected)
+}
+
+/// Makes a job that is in a worker's hands a suspect, and gives it back: it holds its worker up, or worse.
+pub async fn suspect(db: &Db, job: &Claimed) -> Result<()> {
+    let suspected = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(job::State::Ready))
+        .col_expr(job::Column::Crashes, Expr::value(std::cmp::Ord::max(job.crashes, 1)));
+    one(let_go(suspected).filter(this(job)).exec(db.stroke(Why::Queue)).await?.rows_affected)
+}
+
+/// Holds a process that died with nothing else to do against the job, and buries it when they are `most`; whether it was buried.
+/// One that was asked for again meanwhile is as guilty: what it does follows from its key.
+pub async fn strike(db: &Db, job: &Claimed, most: i32) -> Result<bool> {
+    let buried = job.crashes + 1 >= most;
+    let strike = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(if buried { job::State::Buried } else { job::State::Ready }))
+        .col_expr(job::Column::FinishedAt, Expr::value(buried.then(|| db.now())))
+        .col_expr(job::Column::LastError, Expr::value("the process that ran it died"))
+        .col_expr(job::Column::Crashes, Expr::value(job.crashes + 1));
+    one(let_go(strike).filter(this(job)).exec(db.stroke(Why::Queue)).await?.rows_affected)?;
+    Ok(buried)
 }
 
 /// A unit of work in which a job can be settled together with what it changed.
@@ -70,59 +105,78 @@ pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
 /// that cannot be undone is done. A worker that was away for too long is refused here.
 pub async fn hold(sys: &SystemTx, job: &Claimed, lease: Duration) -> Result<()> {
     let until = database_time(sys.conn().get_database_backend(), sys.now(), lease);
-    let held = job::Entity::update_many()
-        .col_expr(job::Column::LeaseUntil, until)
-        .filter(job::Column::CommunityId.eq(job.community))
-        .filter(job::Column::Id.eq(job.id))
-        .filter(job::Column::State.eq(job::State::Running))
-        .filter(job::Column::LeaseToken.eq(job.lease))
-        .exec(sys.conn())
-        .await?;
-    match held.rows_affected {
-        1 => Ok(()),
-        _ => Err(Failure::new(Kind::Conflict, "kernel.lease_lost")),
-    }
+    let kept = job::Entity::update_many().col_expr(job::Column::LeaseUntil, until).filter(this(job)).exec(sys.conn()).await?;
+    one(kept.rows_affected)
 }
 
-pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
-    let again = || Expr::col(job::Column::Again).eq(true);
-    // Asked for again meanwhile, it begins anew: what was wrong with this turn does not count against the next.
-    let anew = |otherwise: SimpleExpr, value: SimpleExpr| -> SimpleExpr { Expr::case(again(), value).finally(otherwise).into() };
-    let ended = |state: job::State, failures: i32| {
-        let attempts = Expr::col(job::Column::Attempts).add(failures);
-        job::Entity::update_many()
-            .col_expr(job::Column::State, anew(Expr::value(state), Expr::value(job::State::Ready)))
-            .col_expr(job::Column::FinishedAt, anew(Expr::value(now), Expr::value(Option::<DateTime<Utc>>::None)))
-            .col_expr(job::Column::Attempts, anew(attempts, Expr::value(0)))
-            .col_expr(job::Column::Crashes, anew(Expr::col(job::Column::Crashes), Expr::value(0)))
-    };
-    let later = |at: DateTime<Utc>, failures: i32, put_off: bool| {
-        // What was asked for meanwhile has its own time already.
-        let due = anew(Expr::value(at), Expr::col(job::Column::DueAt));
-        job::Entity::update_many()
-            .col_expr(job::Column::State, Expr::value(job::State::Ready))
-            .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(failures))
-            .col_expr(job::Column::PutOff, anew(Expr::value(put_off), Expr::value(false)))
-            .col_expr(job::Column::DueAt, if failures == 0 { due } else { Expr::value(at) })
-    };
+/// Settles a job within the caller's transaction.
+pub(crate) async fn settle_on(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
+    write(conn, now, job, verdict).await
+}
+
+async fn write(conn: &impl ConnectionTrait, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
     let update = match verdict {
-        Verdict::Done => ended(job::State::Done, 0),
-        Verdict::Bury { error } => ended(job::State::Buried, 1).col_expr(job::Column::LastError, Expr::value(error.as_str())),
-        Verdict::Retry { at, error } => later(*at, 1, false).col_expr(job::Column::LastError, Expr::value(error.as_str())),
-        Verdict::Snooze { at } => later(*at, 0, true),
+        Verdict::Done => {
+            let gone = job::Entity::delete_many().filter(this(job).add(job::Column::Again.eq(false))).exec(conn).await?;
+            if gone.rows_affected == 1 {
+                return Ok(());
+            }
+            begin_anew()
+        }
+        // Asked for again meanwhile, it begins anew: what was wrong with this turn does not count against the next.
+        Verdict::Bury { error } => job::Entity::update_many()
+            .col_expr(job::Column::State, anew(Expr::value(job::State::Buried), Expr::value(job::State::Ready)))
+            .col_expr(job::Column::FinishedAt, anew(Expr::value(now), Expr::value(Option::<DateTime<Utc>>::None)))
+            .col_expr(job::Column::Attempts, anew(Expr::col(job::Column::Attempts).add(1), Expr::value(0)))
+            .col_expr(job::Column::Crashes, anew(Expr::col(job::Column::Crashes), Expr::value(0)))
+            .col_expr(job::Column::LastError, Expr::value(error.as_str())),
+        Verdict::Retry { at, error } => job::Entity::update_many()
+            .col_expr(job::Column::State, Expr::value(job::State::Ready))
+            .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+            .col_expr(job::Column::DueAt, Expr::value(*at))
+            .col_expr(job::Column::LastError, Expr::value(error.as_str())),
+        // What was asked for meanwhile has its own time already.
+        Verdict::Snooze { at } => job::Entity::update_many()
+            .col_expr(job::Column::State, Expr::value(job::State::Ready))
+            .col_expr(job::Column::PutOff, anew(Expr::value(true), Expr::value(false)))
+            .col_expr(job::Column::DueAt, anew(Expr::value(*at), Expr::col(job::Column::DueAt))),
+        Verdict::Return => job::Entity::update_many().col_expr(job::Column::State, Expr::value(job::State::Ready)),
     };
-    let update = update
+    one(let_go(update).filter(this(job)).exec(conn).await?.rows_affected)
+}
+
+/// One value for a job that was asked for again while it ran, another for all others.
+fn anew(otherwise: SimpleExpr, value: SimpleExpr) -> SimpleExpr {
+    Expr::case(Expr::col(job::Column::Again).eq(true), value).finally(otherwise).into()
+}
+
+/// Done, and asked for again meanwhile: the next turn begins with a clean past.
+fn begin_anew() -> UpdateMany<job::Entity> {
+    job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value(job::State::Ready))
+        .col_expr(job::Column::Attempts, Expr::value(0))
+        .col_expr(job::Column::Crashes, Expr::value(0))
+}
+
+/// Nobody has it any more.
+fn let_go(update: UpdateMany<job::Entity>) -> UpdateMany<job::Entity> {
+    update
         .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
         .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(job::Column::Again, Expr::value(false));
-    let written = update
-        .filter(job::Column::CommunityId.eq(job.community))
-        .filter(job::Column::Id.eq(job.id))
-        .filter(job::Column::State.eq(job::State::Running))
-        .filter(job::Column::LeaseToken.eq(job.lease))
-        .exec(conn)
-        .await?;
-    match written.rows_affected {
+        .col_expr(job::Column::Again, Expr::value(false))
+}
+
+fn held(lease: Uuid) -> Condition {
+    Condition::all().add(job::Column::State.eq(job::State::Running)).add(job::Column::LeaseToken.eq(lease))
+}
+
+fn this(job: &Claimed) -> Condition {
+    held(job.lease).add(job::Column::CommunityId.eq(job.community)).add(job::Column::Id.eq(job.id))
+}
+
+/// One row, or somebody else has the job now.
+fn one(written: u64) -> Result<()> {
+    match written {
         1 => Ok(()),
         _ => Err(Failure::new(Kind::Conflict, "kernel.lease_lost")),
     }
