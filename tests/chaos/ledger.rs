@@ -20,7 +20,6 @@ pub fn address(number: usize) -> String {
 #[derive(Debug, Default)]
 pub struct Ledger {
     pub messages: usize,
-    pub crashes: i64,
     pub buried: u64,
     pub without_an_end: Vec<String>,
     pub accepted_twice: Vec<String>,
@@ -48,10 +47,8 @@ impl Ledger {
         let ends = |states: &[delivery::State]| {
             states.iter().any(|state| matches!(state, delivery::State::Accepted | delivery::State::InDoubt | delivery::State::Rejected))
         };
-        let crashes: Vec<i32> = job::Entity::find().select_only().column(job::Column::Crashes).into_tuple().all(&app.raw).await.unwrap();
         Self {
             messages: dedupe_of.len(),
-            crashes: crashes.into_iter().map(i64::from).sum(),
             buried: job::Entity::find().filter(job::Column::State.eq(job::State::Buried)).count(&app.raw).await.unwrap(),
             without_an_end: with(&|states| !ends(states)),
             accepted_twice: with(&|states| states.iter().filter(|state| **state == delivery::State::Accepted).count() > 1),
