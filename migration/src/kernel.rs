@@ -68,6 +68,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"]).await
+        drop_tables(
+            manager,
+            &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"],
+        )
+        .await
     }
 }

@@ -10,7 +10,7 @@ use mulin_entity::{
     notifications::{delivery, message},
 };
 use mulin_tests::TestApp;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// Where reminder `number` goes.
 pub fn address(number: usize) -> String {
