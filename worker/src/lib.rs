@@ -1,5 +1,6 @@
 //! Mulin's time and outside world: the timetable, the job handlers, mail and messages.
 
+pub mod channels;
 pub mod context;
 pub mod mail;
 pub mod registry;
@@ -11,6 +12,7 @@ mod notifications;
 mod people;
 mod reports;
 mod tenancy;
+mod tls;
 mod visits;
 
 pub use context::{Context, Handle, Outcome};

@@ -7,7 +7,6 @@ use std::{
     io,
     net::SocketAddr,
     pin::Pin,
-    sync::{Arc, LazyLock},
     task::{Context, Poll},
 };
 
@@ -16,20 +15,7 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
 };
-use tokio_rustls::{
-    TlsConnector,
-    client::TlsStream,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
-};
-
-static CLIENT: LazyLock<Result<Arc<ClientConfig>, tokio_rustls::rustls::Error>> = LazyLock::new(|| {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(Arc::new(config))
-});
+use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
 
 /// A TLS stream in the shape that lettre takes.
 #[derive(Debug)]
@@ -37,9 +23,9 @@ pub(super) struct Tls(TlsStream<TcpStream>);
 
 impl Tls {
     pub(super) async fn over(tcp: TcpStream, host: &str) -> io::Result<Self> {
-        let config = CLIENT.as_ref().map_err(io::Error::other)?;
+        let config = crate::tls::client_config().map_err(io::Error::other)?;
         let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
-        let stream = TlsConnector::from(Arc::clone(config)).connect(name, tcp).await?;
+        let stream = TlsConnector::from(config).connect(name, tcp).await?;
         Ok(Self(stream))
     }
 }

@@ -1,0 +1,89 @@
+//! Ways to reach somebody that are not mail: short messages, work chats, robots of a group, programs of others.
+//!
+//! Each provider is one file that knows how it is signed, what its answers mean and what it allows; what they share is here and in [`http`].
+
+pub mod http;
+pub mod providers;
+pub mod robots;
+pub mod sign;
+pub mod sms;
+pub mod webhook;
+pub mod wecom;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+pub use crate::mail::Verdict;
+pub use http::{Http, Reach};
+pub use providers::{Provider, ProviderError};
+
+/// What is to be said to one reader, written down as [`crate::mail::Letter`] is for mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The delivery: providers that take a reference of ours get this one.
+    pub id: Uuid,
+    /// The reader as this channel knows them: a phone, a member of a work chat; nothing for a group's robot.
+    pub to: String,
+    /// One line.
+    pub title: String,
+    /// The whole text, plain.
+    pub text: String,
+    /// How a provider of short messages has this text approved.
+    pub form: Option<Form>,
+}
+
+/// A text that a provider of short messages has approved beforehand (短信模板).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Its code at the provider.
+    pub code: String,
+    /// What fills its places: names and values, in the order of the places.
+    pub places: Vec<(String, String)>,
+}
+
+/// Something that takes a note towards its reader.
+#[async_trait]
+pub trait Channel: Send + Sync {
+    /// Hands one note over. Never fails: every way it can end is a verdict.
+    async fn send(&self, note: &Note) -> Verdict;
+
+    /// The word that names this provider in the ledger.
+    fn name(&self) -> &'static str;
+
+    /// What the provider allows.
+    fn allowance(&self) -> Allowance;
+}
+
+/// What a provider allows; whatever is above is refused or, worse, dropped without a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many a minute; none if it does not say.
+    pub per_minute: Option<u32>,
+    /// How many an hour to one reader.
+    pub per_reader_and_hour: Option<u32>,
+    /// How many bytes of text.
+    pub bytes: usize,
+}
+
+/// As much of `text` as fits into `bytes`, cut between characters, with a sign that it was cut.
+pub fn fitting(text: &str, bytes: usize) -> String {
+    const CUT: &str = "…";
+    if text.len() <= bytes {
+        return text.to_owned();
+    }
+    let most = bytes.saturating_sub(CUT.len());
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= most).last().unwrap_or_default();
+    format!("{}{CUT}", &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(fitting("邻里守望", 12), "邻里守望");
+        assert_eq!(fitting("邻里守望", 11), "邻里…");
+        assert_eq!(fitting("邻里守望", 2), "…");
+    }
+}
