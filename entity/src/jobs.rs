@@ -7,6 +7,7 @@ macro_rules! for_each_job {
         $each! {
             $crate::kernel::queue::tidy::Tidy,
             $crate::kernel::queue::dirty::Recompute,
+            $crate::calendar::job::CalendarChanged,
             $crate::notifications::job::Deliver,
             $crate::tenancy::job::SetUp,
             $crate::people::job::Import,

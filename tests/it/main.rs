@@ -9,6 +9,7 @@ mod mail;
 mod notifications;
 mod people;
 mod people_ledger;
+mod realign;
 mod reports;
 mod suspension;
 mod tenancy;

@@ -228,3 +228,20 @@ async fn a_change_of_people_marks_their_figures() {
     let marks: Vec<String> = marks.iter().map(|row| row.try_get("", "measure").unwrap()).collect();
     assert!(["residents.total", "elders.red"].iter().all(|measure| marks.iter().any(|mark| mark == measure)), "{marks:?}");
 }
+
+#[tokio::test]
+async fn grids_come_page_by_page() {
+    let app = TestApp::start().await;
+    let street = app.street("120113004").await;
+    let community = app.community(&street, "120113004024").await;
+    let admin = app.member(&community, Role::CommunityAdmin).await;
+    for code in ["03", "01", "02"] {
+        app.post(&admin.token, "/api/v1/grids", json!({ "code": code, "name": format!("第{code}网格") })).await.expect(201);
+    }
+    let first = app.get(&admin.token, "/api/v1/grids?limit=2").await.expect(200);
+    let rest = format!("/api/v1/grids?limit=2&after={}", first["next"].as_str().expect("a cursor"));
+    let rest = app.get(&admin.token, &rest).await.expect(200);
+    let codes: Vec<_> =
+        [&first, &rest].iter().flat_map(|page| page["items"].as_array().unwrap()).map(|grid| grid["code"].clone()).collect();
+    assert_eq!((codes, &rest["next"]), (vec![json!("01"), json!("02"), json!("03")], &Value::Null));
+}

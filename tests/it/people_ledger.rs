@@ -191,6 +191,74 @@ async fn an_old_encoding_is_read_and_other_files_are_refused() {
 }
 
 #[tokio::test]
+async fn an_import_whose_file_is_lost_or_damaged_says_so() {
+    let scene = Scene::set().await;
+    let text = format!("姓名,身份证号,住址\n张秀英,{},3-2-501\n", id_number(1));
+    let started = async |name: &str| {
+        let preview = scene.upload(name, text.clone().into_bytes()).await.expect(201);
+        scene.start(&preview).await;
+        preview
+    };
+    let files = || walkdir(&scene.app.data().join("files"));
+    let shown = async |import: &Value| scene.app.get(&scene.staff.token, &path(import, "")).await.expect(200);
+
+    let lost = started("丢失.csv").await;
+    files().iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    scene.app.work().await;
+    let lost = shown(&lost).await;
+    assert_eq!((&lost["state"], &lost["failure"]["code"]), (&json!("failed"), &json!("people.import_file_gone")));
+    assert!(lost["failure"]["message"].as_str().unwrap().contains("重新上传"));
+
+    let damaged = started("损坏.csv").await;
+    files().iter().for_each(|file| std::fs::write(file, b"rubbish").unwrap());
+    scene.app.work().await;
+    assert_eq!(shown(&damaged).await["state"], "running", "it may have been our own fault: it is tried again");
+    for _ in 0..8 {
+        scene.app.advance(chrono::Duration::hours(6)).await;
+        scene.app.work().await;
+    }
+    let damaged = shown(&damaged).await;
+    assert_eq!((&damaged["state"], &damaged["failure"]["code"]), (&json!("failed"), &json!("people.import_given_up")));
+}
+
+/// Every file below a folder.
+fn walkdir(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn two_rows_that_may_be_one_person_do_not_become_two_silently() {
+    let scene = Scene::set().await;
+    let rows = [
+        "张秀英,,3-2-501,13800001234,",
+        "张秀英,,3-2-501,13900005678,",
+        "张秀英,,3-2-501,,1949-03-08",
+        "张秀英,,3-2-502,,",
+        "李建国,,3-2-503,,1949-03-08",
+        "李建国,,3-2-503,,1975-01-02",
+        "李建国,,3-2-503,,1975-01-02",
+    ];
+    let import = scene.import("重名.csv", format!("姓名,身份证号,住址,联系电话,出生日期\n{}\n", rows.join("\n")).into_bytes()).await;
+
+    assert_eq!(counts(&import), [7, 4, 2, 1], "the same row twice is one row");
+    let faults = scene.app.get(&scene.staff.token, &path(&import, "/faults")).await.items();
+    let named: Vec<_> = faults.iter().map(|fault| (fault["cell"].as_str().unwrap(), fault["code"].as_str().unwrap())).collect();
+    assert_eq!(named, [("A3", "people.person_twice"), ("A4", "people.person_twice")]);
+    assert!(faults[0]["message"].as_str().unwrap().contains("可能是同一个人"));
+    assert_eq!(scene.find("query=张秀英").await.len(), 2, "behind two doors they are two");
+    assert_eq!(scene.find("query=李建国").await.len(), 2, "father and son");
+}
+
+#[tokio::test]
+async fn a_workbook_with_a_password_says_so() {
+    let scene = Scene::set().await;
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 900], &name].concat();
+    assert_eq!(scene.upload("台账.xlsx", locked).await.code(), "people.ledger_locked");
+}
+
+#[tokio::test]
 async fn a_sheet_with_a_cell_at_its_far_end_takes_no_memory() {
     let scene = Scene::set().await;
     let far = workbook(|sheet| {
@@ -206,13 +274,15 @@ async fn twenty_thousand_rows_are_taken_once() {
     let scene = Scene::set().await;
     let ledger = || {
         workbook(|sheet| {
-            for (column, header) in (0..).zip(["姓名", "身份证号", "住址"]) {
+            for (column, header) in (0..).zip(["姓名", "身份证号", "住址", "特殊群体", "风险等级"]) {
                 sheet.write(0, column, header).unwrap();
             }
             for row in 1..=20_000 {
                 let address = format!("{}-{}-{}{:02}", row % 40 + 1, row % 4 + 1, row % 18 + 1, row % 3 + 1);
                 let name = if row == 777 { "" } else { "张秀英" };
-                for (column, cell) in (0..).zip([name, &id_number(row), &address]) {
+                // One in ten is on the list of those who are visited.
+                let (group, tier) = if row % 10 == 0 { ("独居", "中") } else { ("", "") };
+                for (column, cell) in (0..).zip([name, &id_number(row), &address, group, tier]) {
                     sheet.write_string(row, column, cell).unwrap();
                 }
             }

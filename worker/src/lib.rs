@@ -7,6 +7,7 @@ pub mod registry;
 pub mod runner;
 pub mod timetable;
 
+mod calendar;
 mod kernel;
 mod notifications;
 mod people;

@@ -147,13 +147,17 @@ impl From<dwelling::Model> for Dwelling {
 
 #[OpenApi(tag = "Tag::People")]
 impl GridsApi {
-    /// List grids; a grid worker sees the own ones.
+    /// List grids by their codes; a grid worker sees the own ones.
     #[oai(path = "/grids", method = "get", operation_id = "people.list_grids")]
-    async fn grids(&self, caller: Guard<can::ReadPeople>, limit: Query<Option<u64>>) -> Reply<Json<GridPage>> {
-        PageRequest { limit: limit.0, after: None }.limit()?;
+    async fn grids(
+        &self,
+        caller: Guard<can::ReadPeople>,
+        after: Query<Option<String>>,
+        limit: Query<Option<u64>>,
+    ) -> Reply<Json<GridPage>> {
         let tx = caller.read().await?;
-        let grids = places::grids(&tx, reach(&caller)?).await?;
-        Ok(Json(GridPage { items: grids.into_iter().map(Grid::from).collect(), next: None }))
+        let page = places::grids(&tx, reach(&caller)?, &PageRequest { limit: limit.0, after: after.0 }).await?.map(Grid::from);
+        Ok(Json(GridPage { items: page.items, next: page.next }))
     }
 
     /// Make a grid.

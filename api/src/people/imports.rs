@@ -58,6 +58,14 @@ struct FieldName {
     required: bool,
 }
 
+/// Why an import could not be done.
+#[derive(Object)]
+struct ImportFailure {
+    code: String,
+    /// What is wrong, in the reader's language.
+    message: String,
+}
+
 /// An import.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -79,6 +87,8 @@ struct Import {
     skipped: i64,
     /// From 0 to 1.
     progress: f64,
+    /// Why it failed.
+    failure: Option<ImportFailure>,
     created_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
 }
@@ -151,6 +161,7 @@ impl Import {
             good: row.good,
             bad: row.bad,
             skipped: row.skipped,
+            failure: row.failure.map(|code| ImportFailure { message: language.text(&code, &[]), code }),
             created_at: row.created_at,
             finished_at: row.finished_at,
         })

@@ -100,3 +100,7 @@ people-text-too-long = The text is too long.
 people-worker-unknown = There is no such grid worker, or they are disabled.
 people-unit-unreadable = The unit or room cannot be read.
 people-field-empty = There is nothing in this field.
+people-ledger-locked = The file has a password; please remove it and send the file again.
+people-person-twice = A row above has the same name at the same address and may be the same person. If they are two, add ID numbers or birth dates.
+people-import-file-gone = The file is not on the server any more; please send it again.
+people-import-given-up = The import failed several times, which has been noted. Rows that were taken stay; please send the file again later.

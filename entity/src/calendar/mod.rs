@@ -4,6 +4,7 @@
 pub mod can;
 pub mod day_override;
 pub mod holidays;
+pub mod job;
 pub mod local;
 pub mod lunar;
 pub mod query;

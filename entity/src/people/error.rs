@@ -26,6 +26,12 @@ pub enum PeopleError {
     /// The import has begun.
     #[error("the import has begun")]
     ImportStarted,
+    /// The file that was sent is not there any more.
+    #[error("the ledger's file is gone")]
+    ImportFileGone,
+    /// It failed too often, by our own fault.
+    #[error("the import was given up")]
+    ImportGivenUp,
     /// There is nothing to be unmasked.
     #[error("the field is empty")]
     FieldEmpty,
@@ -45,6 +51,8 @@ impl Fault for PeopleError {
             Self::EventUndone => "people.event_undone",
             Self::ResidentHasHistory => "people.resident_has_history",
             Self::ImportStarted => "people.import_started",
+            Self::ImportFileGone => "people.import_file_gone",
+            Self::ImportGivenUp => "people.import_given_up",
             Self::FieldEmpty => "people.field_empty",
         }
     }

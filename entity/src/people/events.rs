@@ -1,5 +1,7 @@
 //! Reporting what happened to residents, and undoing it.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ActiveValue::Set, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -99,6 +101,22 @@ pub async fn undo(tx: &Tx, reach: Reach, person: Uuid, event: Uuid) -> Result<()
     tx.audit("people.undo_event", "person", person.id, serde_json::json!({"people": people})).await?;
     households::settle(tx, person.household_id).await?;
     Here::of(tx).await?.changed(tx, &people).await
+}
+
+/// Where everybody stood when `day` began, of those to whom anything ever happened. Somebody of whom only later events are
+/// known was present.
+pub async fn states_before(tx: &Tx, day: NaiveDate) -> Result<HashMap<Uuid, person::State>> {
+    let events = tx.find::<person_event::Entity>().filter(person_event::Column::UndoneAt.is_null());
+    let events = events.order_by_asc(person_event::Column::CreatedAt).order_by_asc(person_event::Column::Id).all(tx.conn()).await?;
+    let mut past: HashMap<Uuid, Vec<person_event::Model>> = HashMap::new();
+    for event in events {
+        past.entry(event.person_id).or_default().push(event);
+    }
+    let state = |events: Vec<person_event::Model>| {
+        let before: Vec<_> = events.into_iter().filter(|event| event.on_day < day).collect();
+        Some(rules::standing(&happenings(&before)).ok()?.state)
+    };
+    Ok(past.into_iter().filter_map(|(person, events)| Some((person, state(events)?))).collect())
 }
 
 fn check(report: &Report, today: NaiveDate) -> Result<()> {

@@ -31,6 +31,8 @@ pub struct Import {
 
 impl Job for Import {
     const KIND: &'static str = "people.import";
+    /// Somebody waits for it: after so many tries they are told that it failed.
+    const MAX_ATTEMPTS: i32 = 4;
 
     fn key(&self) -> String {
         self.import.to_string()

@@ -21,12 +21,18 @@ pub struct Grid {
 }
 
 /// The grids within reach.
-pub async fn grids(tx: &Tx, reach: Reach) -> Result<Vec<Grid>> {
-    let rows = reach.grids(tx).order_by_asc(grid::Column::Code).limit(1_000).all(tx.conn()).await?;
-    let workers: Vec<Uuid> = rows.iter().filter_map(|row| row.worker_id).collect();
+pub async fn grids(tx: &Tx, reach: Reach, page: &PageRequest) -> Result<Page<Grid>> {
+    let limit = page.limit()?;
+    let mut query = reach.grids(tx);
+    if let Some(after) = page.key::<String>()? {
+        query = query.filter(grid::Column::Code.gt(after));
+    }
+    let rows = query.order_by_asc(grid::Column::Code).limit(limit + 1).all(tx.conn()).await?;
+    let page = Page::cut(rows, limit, |row| row.code.clone())?;
+    let workers: Vec<Uuid> = page.items.iter().filter_map(|row| row.worker_id).collect();
     let members = tx.find::<membership::Entity>().filter(membership::Column::Id.is_in(workers)).all(tx.conn()).await?;
     let worker = |row: &grid::Model| members.iter().find(|member| Some(member.id) == row.worker_id).cloned();
-    Ok(rows.into_iter().map(|row| Grid { worker: worker(&row), row }).collect())
+    Ok(page.map(|row| Grid { worker: worker(&row), row }))
 }
 
 /// Adds a grid.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
 use super::{
     job::{SCHEDULES, Weekly},
@@ -20,7 +20,7 @@ use crate::{
         queue::{dirty, schedule},
     },
     notifications::{self, Intent, Recipient, Urgency},
-    tenancy::{street, street_member},
+    tenancy::{community, street, street_member},
     visits::desk::Desk,
 };
 
@@ -34,7 +34,7 @@ const AT_ONCE: usize = 2_000;
 /// Computes every cell that is marked. The marks are taken first: whoever marks in between waits, and asks again.
 pub async fn recompute(tx: &Tx) -> Result<()> {
     let taken = dirty::Entity::delete_many().filter(dirty::Column::CommunityId.eq(tx.community())).exec_with_returning(tx.conn()).await?;
-    let days: BTreeSet<NaiveDate> = taken.into_iter().map(|mark| mark.day).collect();
+    let days: BTreeSet<NaiveDate> = taken.iter().map(|mark| mark.day).collect();
     if days.is_empty() {
         return Ok(());
     }
@@ -42,7 +42,46 @@ pub async fn recompute(tx: &Tx) -> Result<()> {
     for span in runs(&days) {
         compute(tx, &desk, span).await?;
     }
+    let this_month = local::month_start(desk.today);
+    let months: BTreeSet<NaiveDate> =
+        taken.iter().filter(|mark| is_monthly(&mark.measure)).map(|mark| local::month_start(mark.day)).collect();
+    for month in months.into_iter().filter(|month| *month < this_month) {
+        reopen(tx, month).await?;
+    }
     Ok(())
+}
+
+fn is_monthly(name: &str) -> bool {
+    MEASURES.iter().any(|measure| measure.behaviour == Behaviour::Month && measure.name == name)
+}
+
+/// Something was reported of a month that is closed: its figures are counted once more, as of its last day.
+async fn reopen(tx: &Tx, month: NaiveDate) -> Result<()> {
+    let mut cells = Vec::new();
+    for measure in MEASURES.iter().filter(|measure| measure.behaviour == Behaviour::Month) {
+        cells.push((month, measure.name, sources::month(tx, measure, month).await?));
+    }
+    write(tx, cells).await
+}
+
+/// A delivery has come to its end: what is counted of deliveries is out of date. The platform's own are in no figure.
+pub async fn delivered(tx: &Tx) -> Result<()> {
+    let Some(community) = tx.try_get::<community::Entity>(tx.community()).await? else { return Ok(()) };
+    let today = local::day_of(local::zone(&community.zone), tx.now());
+    for measure in ["messages.accepted", "messages.failed", "messages.in_doubt"] {
+        tx.mark(today, measure).await?;
+    }
+    Ok(())
+}
+
+/// Counts every flow that was ever counted anew: the days of the community begin at another instant.
+pub async fn recount(tx: &Tx) -> Result<()> {
+    let first = report_cell::own(tx).order_by_asc(report_cell::Column::Day).one(tx.conn()).await?;
+    let desk = Desk::of(tx).await?;
+    match first {
+        Some(cell) => compute(tx, &desk, Span { from: cell.day, to: desk.today }).await,
+        None => Ok(()),
+    }
 }
 
 /// Computes everything of `span` anew: flows of every day, and what of its stocks and months is still open.

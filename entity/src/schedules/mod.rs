@@ -2,5 +2,6 @@
 
 pub mod can;
 pub mod fire;
+pub mod realign;
 pub mod rules;
 pub mod service;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     calendar::local,
     kernel::{Failure, Result, Tx},
-    people::{Tier, person, person::State as Life},
+    people::{Tier, events, person, person::State as Life},
 };
 
 /// Over how many days back a visitor's pace is measured.
@@ -80,7 +80,7 @@ pub struct Line {
 }
 
 /// The month's visit rate, definition 1: elders with at least one completed visit in the local month,
-/// of the elders on the list. On the list is who has a tier and lives here now, or was visited in that month.
+/// of the elders on the list. On the list is who has a tier and lives here, now or when the month ended, or was visited in it.
 pub async fn month_rate(tx: &Tx, month: Month, by: By) -> Result<Vec<Line>> {
     let desk = Desk::of(tx).await?;
     let elders = elders(tx, &desk, month).await?;
@@ -108,7 +108,12 @@ async fn elders(tx: &Tx, desk: &Desk, month: Month) -> Result<Vec<(Listed, bool)
         .filter(person::Column::CreatedAt.lt(desk.midnight(month.next)))
         .all(tx.conn())
         .await?;
-    let here = |person: &person::Model| person.state == Life::Present || visited.contains(&person.id);
+    let then = match month.next <= desk.today {
+        true => events::states_before(tx, month.next).await?,
+        false => HashMap::new(),
+    };
+    let state = |person: &person::Model| then.get(&person.id).copied().unwrap_or(person.state);
+    let here = |person: &person::Model| state(person) == Life::Present || visited.contains(&person.id);
     let listed = roster::listed(tx, on_list.into_iter().filter(here).collect()).await?;
     Ok(listed.into_iter().map(|listed| (visited.contains(&listed.person.id), listed)).map(|(visited, listed)| (listed, visited)).collect())
 }

@@ -8,6 +8,7 @@ use mulin_entity::{
         job::Deliver,
         ledger::{self, Draft, End, Words},
     },
+    reports,
     tenancy::reader,
 };
 use uuid::Uuid;
@@ -94,6 +95,7 @@ async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
     let again = ledger::end(&tx, &begun.draft, begun.delivery, &end).await?;
+    reports::service::delivered(&tx).await?;
     let verdict = match again {
         false => queue::Verdict::Done,
         // The relay's words may quote an address: they stand in the community's ledger, not in the queue.

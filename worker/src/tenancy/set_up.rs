@@ -1,14 +1,27 @@
-//! Gives a community its beginnings: the times of its reminders, visits that follow its zone.
+//! Gives a community its beginnings, and has everything that hangs on its zone follow when that changes.
 
-use mulin_entity::{kernel::Result, tenancy::job::SetUp, visits::service};
+use mulin_entity::{
+    kernel::Result,
+    reports,
+    schedules::realign::realign,
+    tenancy::job::SetUp,
+    visits::{desk::Desk, service},
+};
 
-use crate::{Context, Handle, Outcome};
+use crate::{Context, Handle, Outcome, visits::plan::bring_everybody_in_line};
 
 #[async_trait::async_trait]
 impl Handle for SetUp {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         service::ensure_schedules(&tx).await?;
-        cx.settle(tx).await
+        let desk = Desk::of(&tx).await?;
+        if realign(&tx, desk.zone, &desk.calendar).await? {
+            // Its days begin at another instant: so do the windows of its visits, and what counts on which day.
+            reports::service::recount(&tx).await?;
+        }
+        tx.commit().await?;
+        bring_everybody_in_line(cx).await?;
+        Ok(Outcome::Done)
     }
 }

@@ -3,5 +3,5 @@
 mod alarm;
 mod people_changed;
 mod person_changed;
-mod plan;
+pub(crate) mod plan;
 mod reminders;

@@ -1,14 +1,8 @@
 //! Many residents changed at once: everybody's visits are brought in line.
 
-use mulin_entity::{
-    kernel::Result,
-    people::job::PeopleChanged,
-    visits::{
-        plan::{self, Whom},
-        service,
-    },
-};
+use mulin_entity::{kernel::Result, people::job::PeopleChanged, visits::service};
 
+use super::plan::bring_everybody_in_line;
 use crate::{Context, Handle, Outcome};
 
 #[async_trait::async_trait]
@@ -16,7 +10,8 @@ impl Handle for PeopleChanged {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         service::ensure_schedules(&tx).await?;
-        plan::bring_in_line(&tx, &Whom::Everybody).await?;
-        cx.settle(tx).await
+        tx.commit().await?;
+        bring_everybody_in_line(cx).await?;
+        Ok(Outcome::Done)
     }
 }

@@ -286,7 +286,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List grids; a grid worker sees the own ones. */
+        /** List grids by their codes; a grid worker sees the own ones. */
         get: operations["people.list_grids"];
         put?: never;
         /** Make a grid. */
@@ -2051,6 +2051,8 @@ export interface components {
             columns: components["schemas"]["Column"][];
             /** Format: date-time */
             created_at: string;
+            /** @description Why it failed. */
+            failure?: components["schemas"]["ImportFailure"] & unknown;
             fields: components["schemas"]["FieldName"][];
             file_name: string;
             /** Format: date-time */
@@ -2082,6 +2084,15 @@ export interface components {
              * @description How many of them are people, as far as that is known.
              */
             total: number;
+        };
+        /**
+         * ImportFailure
+         * @description Why an import could not be done.
+         */
+        ImportFailure: {
+            code: string;
+            /** @description What is wrong, in the reader's language. */
+            message: string;
         };
         /**
          * ImportPage
@@ -3869,6 +3880,7 @@ export interface operations {
     "people.list_grids": {
         parameters: {
             query?: {
+                after?: string;
                 limit?: number;
             };
             header?: never;

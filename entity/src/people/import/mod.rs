@@ -4,12 +4,13 @@ mod begin;
 mod directory;
 mod run;
 mod save;
+mod twins;
 
 use sea_orm::{ColumnTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 pub use begin::{Preview, start, upload};
-pub use run::{Run, prepare};
+pub use run::{Run, fail, prepare, reason};
 
 use super::{
     ledger_fault::{self, Column},

@@ -1,20 +1,20 @@
 //! Taking the rows of a ledger, some hundred in a unit of work. Each moves the mark of how far it is, so that a worker that takes over after a
 //! crash goes on from there, and one that was only asleep changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{directory::Directory, save};
+use super::{directory::Directory, save, twins::Twins};
 use crate::{
-    kernel::{Db, Failure, Kind, Result, Scope, Tx},
+    kernel::{Db, Failure, Fault as _, Kind, Result, Scope, Tx},
     people::{
+        error::PeopleError,
         here::Here,
         job::PeopleChanged,
-        ledger::{self, Entry, Fault, Field, Limits, Mapping, Reader, letters},
+        ledger::{self, Entry, Fault, Limits, Mapping, Reader},
         ledger_import::{self, State},
-        mask,
     },
 };
 
@@ -48,34 +48,48 @@ pub async fn prepare(db: &Db, scope: &Scope, import: Uuid) -> Result<Option<Run>
     }
     let mapping: Mapping = serde_json::from_value(import.mapping.clone().unwrap_or_default())?;
     let today = Here::of(&tx).await?.today;
-    let sealed = db.files().get(tx.community(), import.file_id).await?;
+    let sealed = db.files().get(tx.community(), import.file_id).await.map_err(gone)?;
     let bytes = tx.open_bytes("ledger_import", "file", import.file_id, &sealed)?;
     let read = tokio::task::spawn_blocking(move || {
         let (sheet, form) = ledger::open(&bytes, &Limits::default())?;
         let reader = Reader::new(mapping.clone(), today);
-        let rows = sheet.rows.iter().skip(form.first).filter_map(|row| Some((row.number, reader.read(row)?))).collect();
-        Ok::<_, ledger::Unreadable>(refuse_twins(rows, &mapping))
+        let rows = sheet.rows.iter().skip(form.first).filter_map(|row| Some((row.number, reader.read(row)?)));
+        let mut twins = Twins::of(&mapping);
+        Ok::<_, ledger::Unreadable>(rows.map(|(row, outcome)| twins.check(row, outcome?)).collect())
     });
     let rows = read.await.map_err(Failure::internal)??;
     let directory = Directory::load(&tx).await?;
     Ok(Some(Run { import, rows, directory }))
 }
 
-/// The same identity number in two rows that say different things: the second is refused. Rows that say the same are one.
-fn refuse_twins(rows: Vec<(u32, Outcome)>, mapping: &Mapping) -> Vec<Outcome> {
-    let mut seen: HashMap<String, String> = HashMap::new();
-    let column = mapping.iter().find(|(_, field)| **field == Field::IdNumber).map(|(column, _)| letters(*column)).unwrap_or_default();
-    let check = |(row, outcome): (u32, Outcome)| {
-        let entry = outcome?;
-        let Some(number) = &entry.id_number else { return Ok(entry) };
-        let says = entry.canonical();
-        if seen.entry(number.as_str().to_owned()).or_insert_with(|| says.clone()) == &says {
-            return Ok(entry);
-        }
-        let value = mask::cell(number.as_str());
-        Err(vec![Fault { row, column: column.clone(), value, code: "people.id_number_twice" }])
+fn gone(failure: Failure) -> Failure {
+    if failure.kind() == Kind::NotFound { PeopleError::ImportFileGone.into() } else { failure }
+}
+
+/// What an import that cannot go on tells its reader, if trying again would not help.
+pub fn reason(failure: &Failure, last_try: bool) -> Option<&'static str> {
+    match failure.kind() {
+        // Somebody else has it, or is done with it.
+        _ if failure.code() == "kernel.lease_lost" => None,
+        Kind::TooLarge | Kind::Unsupported | Kind::Invalid => Some(failure.code()),
+        _ if failure.code() == PeopleError::ImportFileGone.code() => Some(failure.code()),
+        _ if last_try => Some(PeopleError::ImportGivenUp.code()),
+        _ => None,
+    }
+}
+
+/// Ends an import that cannot go on, with the reason. What it had taken by then stays.
+pub async fn fail(tx: &Tx, import: Uuid, reason: &'static str) -> Result<()> {
+    let row = ledger_import::ActiveModel {
+        state: Set(State::Failed),
+        failure: Set(Some(reason.to_owned())),
+        updated_at: Set(tx.now()),
+        finished_at: Set(Some(tx.now())),
+        ..Default::default()
     };
-    rows.into_iter().map(check).collect()
+    let running = tx.update_many::<ledger_import::Entity>().set(row).filter(ledger_import::Column::Id.eq(import));
+    running.filter(ledger_import::Column::State.eq(State::Running)).exec(tx.conn()).await?;
+    tx.audit("people.fail_import", "ledger_import", import, serde_json::json!({ "reason": reason })).await
 }
 
 impl Run {
@@ -136,6 +150,10 @@ impl Run {
 pub(super) struct Seen(pub HashSet<Vec<u8>>);
 
 impl Seen {
+    pub(super) fn has(&self, hash: &[u8]) -> bool {
+        self.0.contains(hash)
+    }
+
     pub(super) fn is_new(&mut self, hash: &[u8]) -> bool {
         self.0.insert(hash.to_vec())
     }

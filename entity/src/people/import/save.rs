@@ -46,7 +46,9 @@ pub(super) async fn save(tx: &Tx, here: &Here, directory: &mut Directory, import
     let entries: Vec<&Entry> = rows.iter().filter_map(|row| row.as_ref().ok()).collect();
     let hashes: Vec<Vec<u8>> = entries.iter().map(|entry| tx.blind("ledger_row", &entry.canonical())).collect::<Result<_>>()?;
     let mut seen = seen(tx, &hashes).await?;
-    let known = Known::of(tx, here, directory, &entries).await?;
+    // What was taken before needs nobody to be looked up.
+    let fresh: Vec<&Entry> = entries.into_iter().zip(&hashes).filter(|(_, hash)| !seen.has(hash)).map(|(entry, _)| entry).collect();
+    let known = Known::of(tx, here, directory, &fresh).await?;
     let (mut batch, mut tally, mut hashes) = (Batch::default(), Tally::default(), hashes.into_iter());
     for row in rows {
         match row {
@@ -87,8 +89,8 @@ impl Known {
         let numbers = entries.iter().filter_map(|entry| entry.id_number.as_ref());
         let indexes: Vec<Vec<u8>> = numbers.map(|number| tx.blind("id_number", number.as_str())).collect::<Result<_>>()?;
         let numbered = tx.find::<person::Entity>().filter(person::Column::IdNumberIndex.is_in(indexes)).all(tx.conn()).await?;
-        let homes = directory.known_households(here, entries.iter().copied());
-        let at_home = query::by_ids::<person::Entity>(tx, person::Column::HouseholdId, homes).await?;
+        let mut at_home = namesakes(tx, here, directory, entries.iter().copied().filter(|entry| entry.id_number.is_none()), false).await?;
+        at_home.extend(namesakes(tx, here, directory, entries.iter().copied().filter(|entry| entry.id_number.is_some()), true).await?);
         let ids: HashSet<Uuid> = numbered.iter().chain(&at_home).map(|person| person.id).collect();
         let mut known = Self {
             by_number: numbered.into_iter().filter_map(|person| Some((person.id_number_index.clone()?, person))).collect(),
@@ -123,6 +125,27 @@ impl Known {
         let homes = directory.known_households(here, std::iter::once(entry));
         Ok(homes.iter().filter_map(|home| self.by_household.get(home)).flatten().find(same))
     }
+}
+
+/// The people of the same names behind the doors of these entries; those without an identity number only, where the entries have
+/// one: two numbers are two people. However full a house is, few of it are read.
+async fn namesakes<'a>(
+    tx: &Tx,
+    here: &Here,
+    directory: &Directory,
+    entries: impl Iterator<Item = &'a Entry> + Clone,
+    unnumbered: bool,
+) -> Result<Vec<person::Model>> {
+    let homes: HashSet<Uuid> = directory.known_households(here, entries.clone()).into_iter().collect();
+    let names: HashSet<&str> = entries.map(|entry| entry.name.as_str()).collect();
+    if homes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut people = tx.find::<person::Entity>().filter(person::Column::HouseholdId.is_in(homes)).filter(person::Column::Name.is_in(names));
+    if unnumbered {
+        people = people.filter(person::Column::IdNumberIndex.is_null());
+    }
+    Ok(people.all(tx.conn()).await?)
 }
 
 /// Adds or completes the resident that an entry means.

@@ -16,6 +16,7 @@ mod sheet;
 mod suggest;
 mod template;
 mod text_file;
+mod text_stream;
 mod workbook;
 
 pub use cell::{Cell, letters};

@@ -13,6 +13,9 @@ pub enum Unreadable {
     #[error("the ledger is an old .xls")]
     OldWorkbook,
     /// A workbook that nobody can read without its password.
+    #[error("the ledger is locked by a password")]
+    Locked,
+    /// Something else.
     #[error("the ledger is neither a workbook nor text")]
     Broken,
     /// No row names columns that are known here.
@@ -24,7 +27,7 @@ impl Fault for Unreadable {
     fn kind(&self) -> Kind {
         match self {
             Self::TooLarge => Kind::TooLarge,
-            Self::OldWorkbook | Self::Broken => Kind::Unsupported,
+            Self::OldWorkbook | Self::Locked | Self::Broken => Kind::Unsupported,
             Self::NoHeader => Kind::Invalid,
         }
     }
@@ -33,6 +36,7 @@ impl Fault for Unreadable {
         match self {
             Self::TooLarge => "people.ledger_too_large",
             Self::OldWorkbook => "people.ledger_old_workbook",
+            Self::Locked => "people.ledger_locked",
             Self::Broken => "people.ledger_broken",
             Self::NoHeader => "people.ledger_no_header",
         }
@@ -47,10 +51,17 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Form), Unreadable> 
     }
     let sheets = match bytes {
         [b'P', b'K', 3, 4, ..] => workbook::sheets(bytes, limits)?,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if is_locked(bytes) => return Err(Unreadable::Locked),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Unreadable::OldWorkbook),
         _ => vec![text_file::sheet(bytes, limits)?],
     };
     let forms = sheets.into_iter().filter_map(|sheet| Form::of(&sheet).map(|form| (sheet, form)));
     // Of equal ones the first: copies of last month's sheet stand behind.
     forms.min_by_key(|(_, form)| std::cmp::Reverse(form.score)).ok_or(Unreadable::NoHeader)
+}
+
+/// A workbook with a password is wrapped in the old container, in which its stream has a name of its own.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
 }

@@ -1,18 +1,25 @@
 //! Text files with separators (CSV), in the encodings that spreadsheets here write.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    io::{ErrorKind, Read},
+};
 
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use super::{Cell, Limits, Sheet, Unreadable, text_stream::Text};
 
-use super::{Cell, Limits, Sheet, Unreadable};
+/// So much of the beginning is looked at for the separator.
+const HEAD: u64 = 64 << 10;
 
-/// The sheet in a text file: UTF-8 with or without mark, UTF-16 with mark, else GB18030.
+/// The sheet in a text file: UTF-8 with or without mark, UTF-16 with mark, else GB18030. Nothing is held but the bytes as
+/// they came and the cells that are kept: the first that is beyond the limits ends it.
 pub fn sheet(bytes: &[u8], limits: &Limits) -> Result<Sheet, Unreadable> {
-    // One kind of line end, also after the last line, so that lines can be counted.
-    let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n") + "\n";
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator(&text)).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut head = Vec::new();
+    Text::of(bytes)?.take(HEAD).read_to_end(&mut head).map_err(|error| why(error.kind()))?;
+    let separator = separator(&String::from_utf8_lossy(&head));
+    let text = Text::of(bytes)?.with_separator(separator);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text);
     let (mut sheet, mut record) = (Sheet::default(), csv::StringRecord::new());
-    while reader.read_record(&mut record).map_err(|_| Unreadable::Broken)? {
+    while reader.read_record(&mut record).map_err(unreadable)? {
         // The parser skips empty lines, a spreadsheet counts them: the row is the line that the record began in.
         let inside = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
         let row = u32::try_from(reader.position().line().saturating_sub(2 + inside)).unwrap_or(u32::MAX);
@@ -25,14 +32,15 @@ pub fn sheet(bytes: &[u8], limits: &Limits) -> Result<Sheet, Unreadable> {
     Ok(sheet)
 }
 
-fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    if bytes.contains(&0) && Encoding::for_bom(bytes).is_none() {
-        return Err(Unreadable::Broken);
+fn unreadable(error: csv::Error) -> Unreadable {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => why(error.kind()),
+        _ => Unreadable::Broken,
     }
-    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = marked.unwrap_or(if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 });
-    let (text, _, broken) = encoding.decode(bytes);
-    if broken { Err(Unreadable::Broken) } else { Ok(text) }
+}
+
+fn why(kind: ErrorKind) -> Unreadable {
+    if kind == ErrorKind::FileTooLarge { Unreadable::TooLarge } else { Unreadable::Broken }
 }
 
 /// The separator that stands most often in the first lines.
@@ -43,6 +51,7 @@ fn separator(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
     use rstest::rstest;
 
     use super::*;
@@ -68,6 +77,22 @@ mod tests {
     #[test]
     fn something_else_is_refused() {
         assert_eq!(sheet(b"\x00\x01\x02", &Limits::default()), Err(Unreadable::Broken));
+        assert_eq!(sheet(b"\xff\xfe\x00\xd8a\x00", &Limits::default()), Err(Unreadable::Broken), "half a sign");
         assert_eq!(sheet("a,b\n".repeat(60_000).as_bytes(), &Limits::default()), Err(Unreadable::TooLarge));
+    }
+
+    #[test]
+    fn a_line_of_nothing_but_separators_fills_no_memory() {
+        assert_eq!(sheet(&b",".repeat(5 << 20), &Limits::default()), Err(Unreadable::TooLarge));
+        assert_eq!(rows(&[b"a,b".as_slice(), &b",".repeat(16_000), b"\n"].concat()).len(), 1, "columns that were only formatted");
+    }
+
+    #[rstest]
+    #[case("姓名,住址\r张三,3-2-501\r")]
+    #[case("姓名,住址\r\n张三,3-2-501")]
+    #[case("姓名,住址\n张三,3-2-501\n\n")]
+    fn lines_end_as_every_system_ends_them(#[case] text: &str) {
+        let numbers: Vec<u32> = rows(text.as_bytes()).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [1, 2]);
     }
 }

@@ -12,13 +12,18 @@ use uuid::Uuid;
 
 use super::{
     desk::Desk,
-    protocol, roster, visit,
+    protocol, roster,
+    rules::cadence::Policy,
+    visit,
     visit_plan::{self, Entity as VisitPlan},
 };
 use crate::{
     kernel::{Result, Tx},
     people::{Tier, person, person_event, person_group},
 };
+
+/// So many people are brought in line by one unit of work.
+const PART: usize = 1_000;
 
 /// Whose visits are brought in line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,17 +52,22 @@ pub async fn bring_in_line(tx: &Tx, whom: &Whom) -> Result<()> {
 async fn people(tx: &Tx, desk: &Desk, whom: &Whom) -> Result<Vec<person::Model>> {
     let ids: Vec<Uuid> = match whom {
         Whom::People(ids) => ids.clone(),
-        Whom::Everybody => concerned(tx, desk).await?,
+        Whom::Everybody => concerned(tx, &desk.policy).await?,
     };
     roster::by_ids::<person::Entity>(tx, person::Column::Id, ids).await
 }
 
-/// Everybody to whom something is or was owed.
-async fn concerned(tx: &Tx, desk: &Desk) -> Result<Vec<Uuid>> {
+/// Everybody to whom something is or was owed, in parts that one unit of work brings in line without holding up others.
+pub async fn in_parts(tx: &Tx) -> Result<Vec<Whom>> {
+    let everybody = concerned(tx, &Desk::of(tx).await?.policy).await?;
+    Ok(everybody.chunks(PART).map(|part| Whom::People(part.to_vec())).collect())
+}
+
+async fn concerned(tx: &Tx, policy: &Policy) -> Result<Vec<Uuid>> {
     let mut ids: BTreeSet<Uuid> = BTreeSet::new();
     let by_tier = tx.find::<person::Entity>().filter(person::Column::Tier.ne(Tier::None)).select_only().column(person::Column::Id);
     ids.extend(by_tier.into_tuple::<Uuid>().all(tx.conn()).await?);
-    let groups: Vec<&String> = desk.policy.groups.keys().collect();
+    let groups: Vec<&String> = policy.groups.keys().collect();
     if !groups.is_empty() {
         let by_group = tx.find::<person_group::Entity>().filter(person_group::Column::Code.is_in(groups));
         ids.extend(by_group.select_only().column(person_group::Column::PersonId).into_tuple::<Uuid>().all(tx.conn()).await?);

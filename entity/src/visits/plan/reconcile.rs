@@ -1,9 +1,9 @@
 //! One person's visits, brought in line with what is owed: made, revived, withdrawn, handed over.
 
-use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry};
 
-use chrono::NaiveDate;
-use sea_orm::ActiveValue::Set;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -22,15 +22,20 @@ use super::{
     Known,
     owed::{self, Owed},
 };
-use crate::kernel::{Result, Tx};
+use crate::kernel::{Owned, Result, Tx, tx::touch};
 
+/// How many ids one statement names.
+const AT_ONCE: usize = 5_000;
 /// The cause of a visit that the plan no longer asks for; such a one may come back.
 const BY_PLAN: &str = "plan";
 
-/// What is written once for all people: new visits in few statements, each mark once.
+/// What is written once for all people: rows in few statements, each mark once.
 #[derive(Default)]
 pub struct Changes {
+    plans: Vec<visit_plan::ActiveModel>,
+    switched: BTreeMap<bool, Vec<Uuid>>,
     made: Vec<visit::ActiveModel>,
+    moved: BTreeMap<Spot, Vec<Uuid>>,
     days: BTreeSet<NaiveDate>,
     /// Somebody came onto the list, or left it.
     listed: bool,
@@ -63,7 +68,15 @@ impl Changes {
 
     /// Writes them.
     pub async fn write(self, tx: &Tx, desk: &Desk) -> Result<()> {
+        tx.insert_many(self.plans).await?;
         tx.insert_many(self.made).await?;
+        for (active, plans) in self.switched {
+            let row = visit_plan::ActiveModel { active: Set(active), ..Default::default() };
+            update::<visit_plan::Entity>(tx, visit_plan::Column::Id, &row, &plans).await?;
+        }
+        for (spot, visits) in self.moved {
+            update::<visit::Entity>(tx, visit::Column::Id, &spot.row(), &visits).await?;
+        }
         for day in self.days {
             for measure in DUE_MEASURES {
                 tx.mark(day, measure).await?;
@@ -76,9 +89,50 @@ impl Changes {
     }
 }
 
+/// Where and when a visit is to be paid, and by whom: many go the same way together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    grid: Option<Uuid>,
+    visitor: Option<Uuid>,
+    planned_on: NaiveDate,
+    opens_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+}
+
+impl Spot {
+    fn of(visit: &visit::Model) -> Self {
+        let visit::Model { grid_id, visitor_id, planned_on, opens_at, due_at, .. } = *visit;
+        Self { grid: grid_id, visitor: visitor_id, planned_on, opens_at, due_at }
+    }
+
+    fn row(self) -> visit::ActiveModel {
+        visit::ActiveModel {
+            grid_id: Set(self.grid),
+            visitor_id: Set(self.visitor),
+            planned_on: Set(self.planned_on),
+            opens_at: Set(self.opens_at),
+            due_at: Set(self.due_at),
+            ..Default::default()
+        }
+    }
+}
+
+/// Changes the rows with these ids in the same way.
+async fn update<E: Owned>(tx: &Tx, id: E::Column, row: &E::ActiveModel, ids: &[Uuid]) -> Result<()>
+where
+    E::ActiveModel: Clone,
+{
+    for some in ids.chunks(AT_ONCE) {
+        let mut row = row.clone();
+        touch(&mut row, "updated_at", tx.now());
+        tx.update_many::<E>().set(row).filter(id.is_in(some.iter().copied())).exec(tx.conn()).await?;
+    }
+    Ok(())
+}
+
 /// Brings one person's visits in line.
 pub async fn person(tx: &Tx, desk: &Desk, listed: &Listed, known: Known, changes: &mut Changes) -> Result<()> {
-    let plans = plans(tx, desk, listed, known.plans, changes).await?;
+    let plans = plans(tx, desk, listed, known.plans, changes);
     let owed = owed::slots(desk, listed, &known.events);
     let in_plan: HashSet<&str> = owed.iter().map(|owed| owed.slot.text.as_str()).collect();
     let before: HashMap<&str, &visit::Model> = known.visits.iter().map(|visit| (visit.slot.as_str(), visit)).collect();
@@ -98,7 +152,7 @@ pub async fn person(tx: &Tx, desk: &Desk, listed: &Listed, known: Known, changes
             withdraw(tx, desk, listed, visit, changes).await?;
         } else {
             let owed = owed.iter().find(|owed| owed.slot.text == visit.slot);
-            follow(tx, desk, listed, visit, &plans, owed).await?;
+            follow(desk, listed, visit, &plans, owed, changes);
         }
     }
     revive_others(tx, desk, listed, &known.visits, changes).await
@@ -116,27 +170,31 @@ fn is_satisfied(owed: &Owed, visits: &[visit::Model]) -> bool {
 }
 
 /// The person's plans by rule, switched on and off as the policy has it.
-async fn plans(
+fn plans(
     tx: &Tx,
     desk: &Desk,
     listed: &Listed,
     before: Vec<visit_plan::Model>,
     changes: &mut Changes,
-) -> Result<HashMap<String, visit_plan::Model>> {
+) -> HashMap<String, visit_plan::Model> {
     let mut plans: HashMap<String, visit_plan::Model> = before.into_iter().map(|plan| (plan.rule.clone(), plan)).collect();
     let duties = owed::duties(desk, listed);
     for duty in &duties {
         if let Entry::Vacant(place) = plans.entry(duty.rule()) {
-            let row = visit_plan::ActiveModel {
-                person_id: Set(listed.person.id),
-                rule: Set(duty.rule()),
-                kind: Set(duty.kind.to_string()),
-                every: Set(duty.every.to_string()),
-                visitor_id: Set(None),
-                active: Set(true),
-                ..Default::default()
+            let plan = visit_plan::Model {
+                community_id: tx.community(),
+                id: tx.new_id(),
+                person_id: listed.person.id,
+                rule: duty.rule(),
+                kind: duty.kind.to_string(),
+                every: duty.every.to_string(),
+                visitor_id: None,
+                active: true,
+                created_at: tx.now(),
+                updated_at: tx.now(),
             };
-            place.insert(tx.insert(row).await?);
+            changes.plans.push(visit_plan::ActiveModel::from(plan.clone()).reset_all());
+            place.insert(plan);
             changes.listed = true;
         }
     }
@@ -144,10 +202,11 @@ async fn plans(
         let active = duties.iter().any(|duty| duty.rule() == plan.rule);
         if plan.active != active {
             changes.listed = true;
-            *plan = tx.update(visit_plan::ActiveModel { id: Set(plan.id), active: Set(active), ..Default::default() }).await?;
+            plan.active = active;
+            changes.switched.entry(active).or_default().push(plan.id);
         }
     }
-    Ok(plans)
+    plans
 }
 
 fn visitor(listed: &Listed, plan: Option<&visit_plan::Model>) -> Option<Uuid> {
@@ -198,32 +257,40 @@ async fn withdraw(tx: &Tx, desk: &Desk, listed: &Listed, visit: &visit::Model, c
     Ok(())
 }
 
-/// The visit follows the family into its grid, the grid to its worker, and muting to a later day and back.
-async fn follow(
-    tx: &Tx,
+/// The visit follows the family into its grid, the grid to its worker, muting to a later day and back, and the calendar.
+fn follow(
     desk: &Desk,
     listed: &Listed,
     visit: &visit::Model,
     plans: &HashMap<String, visit_plan::Model>,
     owed: Option<&Owed>,
-) -> Result<()> {
+    changes: &mut Changes,
+) {
     let plan = visit.plan_id.and_then(|id| plans.values().find(|plan| plan.id == id));
     let (grid, visitor) = (listed.grid.as_ref().map(|grid| grid.id), visitor(listed, plan));
     let planned_on = match owed {
+        // A day that is not worked any more is no day for it.
+        Some(owed) if is_day_off(desk, visit.planned_on) && !is_day_off(desk, owed.slot.planned_on) => owed.slot.planned_on,
         // Who was missed before comes earlier than planned: that stays.
         Some(owed) if owed::muted_until(desk, listed).is_none() => visit.planned_on.min(owed.slot.planned_on),
         Some(owed) => visit.planned_on.max(owed.slot.planned_on),
         None => visit.planned_on,
     };
-    if (visit.grid_id, visit.visitor_id, visit.planned_on) != (grid, visitor, planned_on) {
-        let row = visit::ActiveModel {
-            id: Set(visit.id),
-            grid_id: Set(grid),
-            visitor_id: Set(visitor),
-            planned_on: Set(planned_on),
-            ..Default::default()
-        };
-        tx.update(row).await?;
+    // The windows of plans lie between local midnights, wherever those are now.
+    let of_plan = owed.filter(|owed| owed.rule.is_some());
+    let (opens_at, due_at) = of_plan.map_or((visit.opens_at, visit.due_at), |owed| (owed.slot.opens_at, owed.slot.due_at));
+    let spot = Spot { grid, visitor, planned_on, opens_at, due_at };
+    if spot == Spot::of(visit) {
+        return;
     }
-    Ok(())
+    if due_at != visit.due_at {
+        changes.touch(desk, visit.due_at);
+        changes.touch(desk, due_at);
+    }
+    changes.moved.entry(spot).or_default().push(visit.id);
+}
+
+/// Whether it is a day from today on that is not worked?
+fn is_day_off(desk: &Desk, day: NaiveDate) -> bool {
+    day >= desk.today && !desk.calendar.is_workday(day)
 }

@@ -1,0 +1,3 @@
+//! What follows when a community changes its calendar.
+
+mod changed;
