@@ -3,10 +3,3 @@ export const palette = ['#14585a', '#c98a1b', '#8aa7a5', '#bf4630', '#4b8a5c', '
 
 /** The colours of risk tiers, the same as their marks. */
 export const tierColours = { red: '#bf4630', yellow: '#d9a441', green: '#5f9a6d' } as const
-
-/** Axis, split lines and text of every chart. */
-export const axis = {
-  line: { lineStyle: { color: '#d8d4c8' } },
-  split: { lineStyle: { color: '#efece3' } },
-  label: { color: '#677778', fontSize: 12 },
-} as const

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { byNeed, daysOf, rateOf, valuesOn } from './figures'
+import { byNeed, daysOf, paceOn, rateOf, shortName, standingOf, sumOn, valuesOn } from './figures'
 
 const community = (name: string, elders: number, visited: number) => ({
   code: name,
@@ -25,4 +25,24 @@ it('a day without a cell counts as nothing, and days are in order', () => {
   expect(days).toEqual(['2026-11-01', '2026-11-02'])
   expect(valuesOn(done, days)).toEqual([0, 5])
   expect(valuesOn(undefined, days)).toEqual([0, 0])
+})
+
+it('the same rate is early in its month and late at its end', () => {
+  expect(paceOn('2026-11-15')).toBe(0.5)
+  expect(paceOn('2024-02-29')).toBe(1)
+  expect(standingOf(0.45, paceOn('2026-11-15'))).toBe('good')
+  expect(standingOf(0.45, paceOn('2026-11-22'))).toBe('slow')
+  expect(standingOf(0.45, paceOn('2026-11-30'))).toBe('late')
+})
+
+it('a community is called by what tells it from the others', () => {
+  expect(shortName('江南春色社区居委会')).toBe('江南春色')
+  expect(shortName('社区')).toBe('社区')
+})
+
+it('a measure without a series or a cell comes to nothing', () => {
+  const done = { measure: 'visits.done', points: [{ day: '2026-11-02', value: 5 }] }
+  expect(sumOn([done], 'visits.done', '2026-11-02')).toBe(5)
+  expect(sumOn([done], 'visits.done', '2026-11-03')).toBe(0)
+  expect(sumOn([done], 'visits.due', '2026-11-02')).toBe(0)
 })

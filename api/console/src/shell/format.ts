@@ -26,7 +26,7 @@ export function day(value: string | null | undefined): string {
 }
 
 /** A moment to the minute. */
-export function moment(value: string | null | undefined): string {
+export function moment(value: string | Date | null | undefined): string {
   if (!value) return dash
   const at = split(value)
   return `${at.day} ${at.time}`
@@ -47,8 +47,8 @@ export function dueLabel(value: string, now = new Date()): { today: boolean; lab
 }
 
 /** The day today is, in the words of a language. */
-export function todayInWords(locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'long', day: 'numeric', weekday: 'long' }).format(new Date())
+export function todayInWords(locale: string, now = new Date()): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'long', day: 'numeric', weekday: 'long' }).format(now)
 }
 
 /** A day `offset` days from today, as the API writes days. */

@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
 import { peopleRoutes } from '@/people/routes'
 import { notificationRoutes } from '@/notifications/routes'
-import { reportRoutes } from '@/reports/routes'
+import { reportRoutes, wallRoute } from '@/reports/routes'
 import { publicRoutes, tenancyRoutes } from '@/tenancy/routes'
 import { visitRoutes } from '@/visits/routes'
 import { useSession } from '@/tenancy/session'
@@ -18,6 +18,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     ...publicRoutes,
+    wallRoute,
     inside,
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue'), meta: { open: true } },
   ],
