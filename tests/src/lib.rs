@@ -20,6 +20,7 @@ mod app;
 mod database;
 mod mails;
 mod people;
+pub mod providers;
 mod sink;
 mod smtp_sink;
 

@@ -1,0 +1,44 @@
+//! Tencent Cloud's short messages.
+
+use serde_json::json;
+
+use super::{Stub, hmac, sha256, stub::Call};
+
+/// An account with this secret key.
+pub async fn tencent(key: &'static str) -> Stub {
+    Stub::open(move |call, before| {
+        let no = |code: &str| json!({ "Response": { "Error": { "Code": code, "Message": "refused" }, "RequestId": "1" } });
+        if !is_signed(call, key) {
+            return no("AuthFailure.SignatureFailure");
+        }
+        let body = call.json();
+        let phone = body["PhoneNumberSet"][0].clone();
+        let status = |code: &str, serial: &str| json!({ "Response": { "SendStatusSet": [{ "SerialNo": serial, "PhoneNumber": phone, "Code": code, "Message": code }], "RequestId": "1" } });
+        if !phone.as_str().is_some_and(|phone| phone.starts_with("+86") && phone.len() == 14) {
+            return status("InvalidParameterValue.IncorrectPhoneNumber", "");
+        }
+        if !body["TemplateParamSet"].as_array().is_some_and(|values| values.iter().all(serde_json::Value::is_string)) {
+            return no("InvalidParameterValue.TemplateParameterFormatError");
+        }
+        // One phone gets at most one in thirty seconds.
+        if before.iter().any(|earlier| earlier.json()["PhoneNumberSet"][0] == phone) {
+            return status("LimitExceeded.PhoneNumberThirtySecondLimit", "");
+        }
+        status("Ok", "5000:1045710669157053657849499619")
+    })
+    .await
+}
+
+fn is_signed(call: &Call, key: &str) -> bool {
+    let authorization = call.header("authorization");
+    let field = |name: &str| authorization.split([' ', ',']).find_map(|part| part.strip_prefix(name)).unwrap_or_default();
+    let (signed, scope) = (field("SignedHeaders="), field("Credential=").split_once('/').map_or("", |(_, scope)| scope));
+    let lines: String = signed.split(';').map(|name| format!("{name}:{}\n", call.header(name).to_lowercase())).collect();
+    let canonical = format!("POST\n/\n\n{lines}\n{signed}\n{}", sha256(call.body.as_bytes()));
+    let text = format!("TC3-HMAC-SHA256\n{}\n{scope}\n{}", call.header("x-tc-timestamp"), sha256(canonical.as_bytes()));
+    let of_scope = scope.split('/').fold(format!("TC3{key}").into_bytes(), |key, part| hmac(&key, part));
+    scope.ends_with("/sms/tc3_request")
+        && signed.contains("content-type;host")
+        && call.header("x-tc-version") == "2021-01-11"
+        && hex::encode(hmac(&of_scope, &text)) == field("Signature=")
+}
