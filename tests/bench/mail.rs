@@ -12,7 +12,7 @@ use lettre::{
         extension::ClientId,
     },
 };
-use mulin::{app::App, config::Config};
+use mulin::app::App;
 use mulin_entity::{
     kernel::{Actor, Scope},
     notifications::service::{Intent, Recipient, Urgency, send},
@@ -25,7 +25,7 @@ use tokio::{net::TcpStream, task::JoinSet};
 use uuid::Uuid;
 
 use crate::{
-    demo,
+    database, demo,
     figures::{Figure, Figures},
     service::Service,
 };
@@ -35,7 +35,7 @@ const CONNECTIONS: usize = 16;
 
 pub async fn path(figures: &mut Figures) -> anyhow::Result<()> {
     let sink = Sink::open().await?;
-    let url = fresh_database().await?;
+    let url = database::fresh("mail").await?;
     let data = demo::stage()?.join("mail");
     write_messages(&url, &data).await?;
     let smtp = format!("smtp://{}", sink.address);
@@ -51,27 +51,9 @@ pub async fn path(figures: &mut Figures) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn fresh_database() -> anyhow::Result<String> {
-    use sea_orm::ConnectionTrait;
-    let url = std::env::var("MULIN_TEST_POSTGRES_URL").context("run this by tests/bench/run")?;
-    Database::connect(&url).await?.execute_unprepared("CREATE DATABASE mail").await?;
-    let (server, _) = url.rsplit_once('/').context("a URL with a database")?;
-    let url = format!("{server}/mail");
-    mulin::schema::migrate(&url).await?;
-    Ok(url)
-}
-
 /// One digest for each of many people, asked for as a job would.
 async fn write_messages(url: &str, data: &std::path::Path) -> anyhow::Result<()> {
-    #[derive(clap::Parser)]
-    struct Flags {
-        #[command(flatten)]
-        config: Config,
-    }
-    let mut config = <Flags as clap::Parser>::parse_from(["bench"]).config;
-    config.data = data.to_owned();
-    config.database_url = Some(url.to_owned());
-    let app = App::open(&config).await?;
+    let app = App::open(&database::config(url, data)).await?;
     let community = community(url, &app).await?;
     let tx = app.db.write(&Scope { community, actor: Actor::System }).await?;
     for number in 0..MESSAGES {

@@ -1,18 +1,22 @@
 //! Measures the real binary from outside, as `tests/bench/run` starts it: a table for people, then one JSON line for each measure.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "what it prints is what it is for")]
 
+mod database;
 mod demo;
 mod figures;
 mod http;
 mod import;
+mod jobs;
 mod load;
 mod mail;
+mod peer;
+mod raw_queue;
 mod service;
 mod start;
 
 use figures::Figures;
 
-const GROUPS: [&str; 5] = ["start", "memory", "http", "import", "mail"];
+const GROUPS: [&str; 6] = ["start", "memory", "http", "import", "mail", "jobs"];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -29,6 +33,7 @@ async fn main() -> anyhow::Result<()> {
             "memory" => start::idle_memory(&mut figures).await,
             "http" => http::page(&mut figures).await,
             "import" => import::ledger(&mut figures).await,
+            "jobs" => jobs::queue(&mut figures).await,
             _ => mail::path(&mut figures).await,
         };
         if let Err(error) = measured {
