@@ -227,6 +227,10 @@ async fn an_administrator_moves_a_time_has_it_rest_and_has_it_happen_now() {
     let moved = app.patch(&admin.token, &path, json!({ "rule": "09:30 workdays" })).await.expect(200);
     assert_eq!(moved["next_at"], "2026-03-09T01:30:00+00:00", "{moved}");
     app.patch(&admin.token, &path, json!({ "rule": "sometimes" })).await.expect(422);
+    app.patch(&admin.token, &path, json!({ "misfire": "all 500" })).await.expect(422);
+    assert_eq!(app.patch(&admin.token, &path, json!({ "misfire": "all 3" })).await.expect(200)["misfire"], "all 3");
+    let shown = app.get(&admin.token, &path).await.expect(200);
+    assert_eq!(shown["upcoming"][4], "2026-03-13T01:30:00+00:00", "{shown}");
     let resting = app.patch(&admin.token, &path, json!({ "paused": true })).await.expect(200);
     assert!(resting["next_at"].is_null());
     app.advance(chrono::Duration::days(2)).await;
@@ -234,7 +238,33 @@ async fn an_administrator_moves_a_time_has_it_rest_and_has_it_happen_now() {
     assert_eq!(jobs_of(&app, "test.own").await, 0);
     app.post(&admin.token, &format!("{path}/run"), json!(null)).await.expect(202);
     assert_eq!(jobs_of(&app, "test.own").await, 1);
+    assert_eq!(app.get(&admin.token, &path).await.expect(200)["firings"][0]["outcome"], "asked");
     app.patch(&admin.token, &path, json!({ "paused": false })).await.expect(200);
     mulin_worker::timetable::tick(app.db()).await.unwrap();
     assert_eq!(jobs_of(&app, "test.own").await, 1, "what was missed while it rested stays missed");
+}
+
+#[tokio::test]
+async fn a_thousand_communities_at_the_same_minute_are_fanned_out_once_each() {
+    let app = TestApp::start().await;
+    let rows: Vec<_> = (0..1_200u128)
+        .map(|number| schedule::ActiveModel {
+            community_id: Set(Uuid::from_u128(number + 1)),
+            id: Set(Uuid::from_u128(rand::random())),
+            kind: Set("test.morning".to_owned()),
+            rule: Set("09:00".to_owned()),
+            zone: Set("Asia/Shanghai".to_owned()),
+            next_at: Set(Some(app.now())),
+            last_at: Set(None),
+            misfire: Set("once".to_owned()),
+            paused: Set(false),
+            created_at: Set(app.now()),
+            updated_at: Set(app.now()),
+        })
+        .collect();
+    schedule::Entity::insert_many(rows).exec_without_returning(&app.raw).await.unwrap();
+    join_all((0..8).map(|_| async { mulin_worker::timetable::tick(app.db()).await.unwrap() })).await;
+    assert_eq!(jobs_of(&app, "test.morning").await, 1_200);
+    let late = schedule::Entity::find().filter(schedule::Column::NextAt.lte(app.now())).count(&app.raw).await.unwrap();
+    assert_eq!(late, 0, "each waits for its next morning");
 }

@@ -10,7 +10,8 @@ use croner::{
 use mulin_entity::{
     kernel::{Db, Job, Result, queue::tidy::Tidy},
     schedules::{
-        fire::{Line, fan_out, fire_lines},
+        fan_out::fan_out,
+        fire::{Line, fire_lines},
         rules::Misfire,
     },
 };

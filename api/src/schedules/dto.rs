@@ -1,7 +1,10 @@
 //! What travels.
 
 use chrono::{DateTime, Utc};
-use mulin_entity::kernel::queue::schedule;
+use mulin_entity::{
+    kernel::queue::{schedule, schedule_fire},
+    schedules::service::Detail,
+};
 use poem_openapi::Object;
 use uuid::Uuid;
 
@@ -20,7 +23,7 @@ pub struct Schedule {
     next_at: Option<DateTime<Utc>>,
     /// The last planned time.
     last_at: Option<DateTime<Utc>>,
-    /// What happens to times that were missed: `skip`, `once` or `all`.
+    /// What happens to times that were missed: `skip`, `once`, `all`, or `all 7` for seven at most.
     misfire: String,
     paused: bool,
 }
@@ -42,6 +45,37 @@ pub struct ScheduleChange {
     pub rule: Option<String>,
     /// Whether it rests.
     pub paused: Option<bool>,
+    /// What happens to times that were missed: `skip`, `once`, `all`, or `all 7` for seven at most.
+    #[oai(validator(max_length = 10))]
+    pub misfire: Option<String>,
+}
+
+/// One schedule with what comes and what was.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct ScheduleDetail {
+    #[oai(flatten)]
+    schedule: Schedule,
+    /// The next times, the earliest first; none while it rests.
+    upcoming: Vec<DateTime<Utc>>,
+    /// The last times, the newest first.
+    firings: Vec<Firing>,
+}
+
+/// One time of a schedule that has come.
+#[derive(Object)]
+struct Firing {
+    planned_at: DateTime<Utc>,
+    fired_at: DateTime<Utc>,
+    /// `fired`, `skipped` because it was missed, or `asked` by somebody.
+    outcome: String,
+}
+
+impl From<Detail> for ScheduleDetail {
+    fn from(Detail { row, upcoming, firings }: Detail) -> Self {
+        let firing = |schedule_fire::Model { planned_at, fired_at, outcome, .. }| Firing { planned_at, fired_at, outcome };
+        Self { schedule: row.into(), upcoming, firings: firings.into_iter().map(firing).collect() }
+    }
 }
 
 impl From<schedule::Model> for Schedule {

@@ -32,6 +32,12 @@ impl SchedulesApi {
         Ok(Json(rows.into()))
     }
 
+    /// One of them: its next times, and what became of the last.
+    #[oai(path = "/schedules/:id", method = "get", operation_id = "schedules.show")]
+    async fn show(&self, caller: Guard<can::ReadSchedules>, id: Path<Uuid>) -> Reply<Json<dto::ScheduleDetail>> {
+        Ok(Json(service::show(&caller.read().await?, id.0).await?.into()))
+    }
+
     /// Change when it happens, or have it rest.
     #[oai(path = "/schedules/:id", method = "patch", operation_id = "schedules.change")]
     async fn change(
@@ -41,7 +47,7 @@ impl SchedulesApi {
         body: Json<dto::ScheduleChange>,
     ) -> Reply<Json<dto::Schedule>> {
         let tx = caller.write().await?;
-        let row = service::change(&tx, id.0, service::Change { rule: body.0.rule, paused: body.0.paused }).await?;
+        let row = service::change(&tx, id.0, service::Change { rule: body.0.rule, paused: body.0.paused, misfire: body.0.misfire }).await?;
         tx.commit().await?;
         Ok(Json(row.into()))
     }

@@ -1,3 +1,3 @@
 # What happens by itself.
-schedules-misfire = Choose skip, once or all.
+schedules-misfire = Choose skip, once, all, or all with the most to make up for (1 to 100).
 schedules-job-state-unknown = There is no such state.

@@ -1,15 +1,30 @@
 //! Reading a community's calendar.
 
+use std::collections::HashMap;
+
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
 
 use super::{Day, WorkCalendar, day_override};
-use crate::kernel::{Failure, Result, Tx};
+use crate::kernel::{Failure, Result, SystemTx, Tx, db::among};
 
 /// The published calendar with the community's own exceptions.
 pub async fn own_calendar(tx: &Tx) -> Result<WorkCalendar> {
     let own = tx.find::<day_override::Entity>().all(tx.conn()).await?;
     Ok(WorkCalendar::new(own.into_iter().filter_map(|row| Some((row.day, row.kind.parse().ok()?)))))
+}
+
+/// The calendars of many communities that have exceptions of their own; all others have the published one.
+pub async fn calendars(sys: &SystemTx, communities: &[Uuid]) -> Result<HashMap<Uuid, WorkCalendar>> {
+    let ours = among(sys.conn().get_database_backend(), Expr::col((day_override::Entity, day_override::Column::CommunityId)), communities);
+    let mut days: HashMap<Uuid, Vec<_>> = HashMap::new();
+    for row in sys.find::<day_override::Entity>().filter(ours).all(sys.conn()).await? {
+        if let Ok(kind) = row.kind.parse() {
+            days.entry(row.community_id).or_default().push((row.day, kind));
+        }
+    }
+    Ok(days.into_iter().map(|(community, days)| (community, WorkCalendar::new(days))).collect())
 }
 
 /// The days of `year` that are not what their weekday says.

@@ -1,23 +1,16 @@
-//! Firing: the ledger row of the planned instant and its job are written in one transaction.
+//! The product's own timetable: the ledger row of the planned instant and its job are written in one transaction.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 use uuid::Uuid;
 
 use super::rules::{Misfire, come_by, to_fire};
-use crate::{
-    calendar::{query::own_calendar, rule},
-    kernel::{
-        Actor, Db, PLATFORM, Result, SystemTx, Why,
-        queue::{Asked, schedule, schedule_fire},
-        rest,
-    },
+use crate::kernel::{
+    Db, PLATFORM, Result, SystemTx, Why,
+    queue::{Asked, schedule_fire},
 };
-
-/// How many schedules are fanned out in one transaction.
-const BATCH: u64 = 200;
 
 /// A line of the product's own timetable, in its own words.
 #[derive(Debug, Clone, Copy)]
@@ -68,56 +61,6 @@ async fn last_planned(sys: &SystemTx, schedule: &str) -> Result<Option<DateTime<
     Ok(row.map(|row| row.planned_at))
 }
 
-/// Fans out the communities' schedules whose next instant has come; answers how many there were.
-pub async fn fan_out(db: &Db) -> Result<usize> {
-    let due = {
-        let sys = db.system_read(Why::Timetable).await?;
-        sys.find::<schedule::Entity>()
-            .filter(schedule::Column::NextAt.lte(sys.now()))
-            .filter(schedule::Column::Paused.eq(false))
-            .filter(schedule::Column::CommunityId.not_in_subquery(rest::resting()))
-            .order_by_asc(schedule::Column::NextAt)
-            .limit(BATCH)
-            .all(sys.conn())
-            .await?
-    };
-    for row in &due {
-        advance(db, row).await?;
-    }
-    Ok(due.len())
-}
-
-async fn advance(db: &Db, row: &schedule::Model) -> Result<()> {
-    let sys = db.system(Why::Timetable).await?;
-    let tx = sys.enter(row.community_id, Actor::System).await?;
-    let calendar = own_calendar(&tx).await?;
-    drop(tx);
-    let (zone, now) = (crate::calendar::local::zone(&row.zone), sys.now());
-    let Some(planned) = row.next_at else { return Ok(()) };
-    let next = match row.rule.parse::<rule::Rule>() {
-        Ok(rule) => {
-            let (come, next) = come_by(planned, now, |instant| rule.next_after(zone, instant, &calendar));
-            fire(&sys, row.community_id, &row.id.to_string(), &row.kind, &come, row.misfire.parse().unwrap_or(Misfire::Once)).await?;
-            next
-        }
-        Err(error) => {
-            tracing::warn!(schedule = %row.id, %error, "a schedule's rule cannot be read; it rests");
-            None
-        }
-    };
-    // Whoever was faster has moved it already; their rows stand.
-    schedule::Entity::update_many()
-        .col_expr(schedule::Column::NextAt, next.into())
-        .col_expr(schedule::Column::LastAt, Some(planned).into())
-        .filter(schedule::Column::CommunityId.eq(row.community_id))
-        .filter(schedule::Column::Id.eq(row.id))
-        .filter(schedule::Column::NextAt.eq(planned))
-        .filter(schedule::Column::Rule.eq(row.rule.as_str()))
-        .exec(sys.conn())
-        .await?;
-    sys.commit().await
-}
-
 async fn fire(sys: &SystemTx, community: Uuid, schedule: &str, kind: &str, come: &[DateTime<Utc>], misfire: Misfire) -> Result<()> {
     let chosen = to_fire(come, sys.now(), misfire);
     for planned in come {
@@ -131,7 +74,7 @@ async fn fire(sys: &SystemTx, community: Uuid, schedule: &str, kind: &str, come:
 }
 
 /// Writes the instant down; whether it was not there before.
-pub(super) async fn note(sys: &SystemTx, community: Uuid, schedule: &str, planned_at: DateTime<Utc>, outcome: &str) -> Result<bool> {
+async fn note(sys: &SystemTx, community: Uuid, schedule: &str, planned_at: DateTime<Utc>, outcome: &str) -> Result<bool> {
     let row = schedule_fire::ActiveModel {
         community_id: Set(community),
         schedule: Set(schedule.to_owned()),

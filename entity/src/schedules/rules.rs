@@ -1,6 +1,6 @@
 //! What happens to instants that were missed. Pure: no database, no clock.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -11,26 +11,39 @@ pub const GRACE: Duration = Duration::minutes(10);
 /// However long the outage was, no more firings than these are made up for.
 pub const MOST_AT_ONCE: usize = 100;
 
-/// The policy for missed instants.
+/// The policy for missed instants, written as `skip`, `once`, `all` or `all 7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misfire {
     /// They are noted and left out.
     Skip,
     /// The last of them is made up for.
     Once,
-    /// All are made up for, the newest [`MOST_AT_ONCE`] at most.
-    All,
+    /// So many are made up for, the newest first to be chosen; [`MOST_AT_ONCE`] at most.
+    All(usize),
 }
 
 impl FromStr for Misfire {
     type Err = Failure;
 
-    fn from_str(word: &str) -> Result<Self, Failure> {
-        match word {
-            "skip" => Ok(Self::Skip),
-            "once" => Ok(Self::Once),
-            "all" => Ok(Self::All),
-            _ => Err(Failure::invalid_field("misfire", "schedules.misfire")),
+    fn from_str(words: &str) -> Result<Self, Failure> {
+        let unreadable = || Failure::invalid_field("misfire", "schedules.misfire");
+        match words.split_whitespace().collect::<Vec<_>>()[..] {
+            ["skip"] => Ok(Self::Skip),
+            ["once"] => Ok(Self::Once),
+            ["all"] => Ok(Self::All(MOST_AT_ONCE)),
+            ["all", most] => most.parse().ok().filter(|most| (1..=MOST_AT_ONCE).contains(most)).map(Self::All).ok_or_else(unreadable),
+            _ => Err(unreadable()),
+        }
+    }
+}
+
+impl fmt::Display for Misfire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Skip => f.write_str("skip"),
+            Self::Once => f.write_str("once"),
+            Self::All(MOST_AT_ONCE) => f.write_str("all"),
+            Self::All(most) => write!(f, "all {most}"),
         }
     }
 }
@@ -38,7 +51,7 @@ impl FromStr for Misfire {
 /// Which of the instants that have come, in order, fire now. The last one fires in any case while it is fresh.
 pub fn to_fire(come: &[DateTime<Utc>], now: DateTime<Utc>, misfire: Misfire) -> Vec<DateTime<Utc>> {
     let take = match misfire {
-        Misfire::All => MOST_AT_ONCE,
+        Misfire::All(most) => most,
         Misfire::Once => 1,
         Misfire::Skip => come.last().map_or(0, |last| usize::from(now - *last <= GRACE)),
     };
@@ -66,6 +79,8 @@ pub fn come_by(
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     fn at(minute: i64) -> DateTime<Utc> {
@@ -82,26 +97,56 @@ mod tests {
         assert_eq!((to_fire(&come, at(5), Misfire::Skip), next), (vec![at(0)], Some(at(60))));
     }
 
-    #[test]
-    fn after_a_long_outage_the_policy_decides() {
-        let (come, next) = come_by(at(0), at(200), hourly);
-        assert_eq!(come, [at(0), at(60), at(120), at(180)]);
-        assert!(to_fire(&come, at(200), Misfire::Skip).is_empty());
-        assert_eq!(to_fire(&come, at(200), Misfire::Once), [at(180)]);
-        assert_eq!(to_fire(&come, at(200), Misfire::All), come);
-        assert_eq!(next, Some(at(240)));
+    /// An hourly schedule whose first instant is minute 0: how many fire after an outage, by policy, and the minute of the next.
+    #[rstest]
+    #[case::a_minute(1, "skip", 1, 60)]
+    #[case::a_minute(1, "all", 1, 60)]
+    #[case::the_grace_is_over(11, "skip", 0, 60)]
+    #[case::the_grace_is_over(11, "once", 1, 60)]
+    #[case::an_hour_and_fresh(65, "skip", 1, 120)]
+    #[case::an_hour_and_fresh(65, "all", 2, 120)]
+    #[case::an_hour_and_stale(75, "skip", 0, 120)]
+    #[case::an_hour_and_stale(75, "once", 1, 120)]
+    #[case::a_day(24 * 60, "once", 1, 25 * 60)]
+    #[case::a_day(24 * 60, "all", 25, 25 * 60)]
+    #[case::a_day(24 * 60, "all 7", 7, 25 * 60)]
+    #[case::two_weeks(14 * 24 * 60, "skip", 1, (14 * 24 + 1) * 60)]
+    #[case::two_weeks(14 * 24 * 60, "all", MOST_AT_ONCE, (14 * 24 + 1) * 60)]
+    #[case::two_weeks_and_stale(14 * 24 * 60 + 30, "skip", 0, (14 * 24 + 1) * 60)]
+    #[case::the_clock_is_an_hour_slow(-60, "all", 0, 0)]
+    #[case::the_clock_is_a_day_slow(-24 * 60, "once", 0, 0)]
+    fn after_an_outage_the_policy_decides(#[case] now: i64, #[case] policy: &str, #[case] fired: usize, #[case] next: i64) {
+        let (come, then) = come_by(at(0), at(now), hourly);
+        let chosen = to_fire(&come, at(now), policy.parse().unwrap());
+        assert_eq!((chosen.len(), then), (fired, Some(at(next))));
+        assert!(come.ends_with(&chosen), "the newest ones, in their order");
+    }
+
+    /// A clock that jumps and comes back: how often an hourly schedule fires in the six hours around, the ledger refusing what it has.
+    #[rstest]
+    #[case::an_hour_ahead(60)]
+    #[case::a_day_ahead(24 * 60)]
+    #[case::an_hour_back(-60)]
+    #[case::a_day_back(-24 * 60)]
+    fn a_clock_that_jumps_fires_nothing_twice_and_silences_nothing(#[case] jump: i64) {
+        let (mut next, mut ledger) = (at(0), std::collections::BTreeSet::new());
+        for minute in 0..360 {
+            let shown = if (90..100).contains(&minute) { minute + jump } else { minute };
+            let (come, then) = come_by(next, at(shown), hourly);
+            ledger.extend(to_fire(&come, at(shown), Misfire::All(MOST_AT_ONCE)));
+            next = then.unwrap();
+        }
+        let wanted: Vec<_> = (0..6).map(|hour| at(hour * 60)).collect();
+        assert!(wanted.iter().all(|instant| ledger.contains(instant)), "{ledger:?}");
     }
 
     #[test]
-    fn a_clock_set_back_fires_nothing_and_silences_nothing() {
-        let (come, next) = come_by(at(60), at(-600), hourly);
-        assert_eq!((come.as_slice(), next), ([].as_slice(), Some(at(60))));
-    }
-
-    #[test]
-    fn fourteen_days_of_outage_flood_nobody() {
-        let (come, _) = come_by(at(0), at(14 * 24 * 60), hourly);
-        assert_eq!(come.len(), MOST_AT_ONCE);
-        assert_eq!(come.last(), Some(&at(14 * 24 * 60)));
+    fn a_policy_is_written_as_it_is_read() {
+        for words in ["skip", "once", "all", "all 7"] {
+            assert_eq!(words.parse::<Misfire>().unwrap().to_string(), words);
+        }
+        for words in ["", "all 0", "all 101", "all x", "never"] {
+            assert!(words.parse::<Misfire>().is_err(), "{words}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A community's own times: see them, change them, pause them, have one happen now.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -9,8 +9,9 @@ use crate::{
     calendar::{local, query::own_calendar, rule},
     kernel::{
         Result, Tx,
-        queue::{Asked, schedule},
+        queue::{Asked, schedule, schedule_fire},
     },
+    schedules::rules::Misfire,
 };
 
 /// What is to be different.
@@ -20,11 +21,40 @@ pub struct Change {
     pub rule: Option<String>,
     /// Whether it rests.
     pub paused: Option<bool>,
+    /// What happens to instants that were missed: `skip`, `once`, `all` or `all 7`.
+    pub misfire: Option<String>,
 }
+
+/// One schedule with what comes and what was.
+#[derive(Debug)]
+pub struct Detail {
+    /// Itself.
+    pub row: schedule::Model,
+    /// The next instants by its rule, the earliest first; none while it rests.
+    pub upcoming: Vec<DateTime<Utc>>,
+    /// The last instants and what became of them, the newest first.
+    pub firings: Vec<schedule_fire::Model>,
+}
+
+/// How many instants are told in advance.
+const UPCOMING: usize = 5;
+/// How many past instants are told.
+const FIRINGS: u64 = 20;
 
 /// The community's schedules.
 pub async fn list(tx: &Tx) -> Result<Vec<schedule::Model>> {
     Ok(tx.find::<schedule::Entity>().order_by_asc(schedule::Column::Kind).all(tx.conn()).await?)
+}
+
+/// One schedule, its next and its last instants.
+pub async fn show(tx: &Tx, id: Uuid) -> Result<Detail> {
+    let row = tx.get::<schedule::Entity>(id).await?;
+    let (calendar, zone) = (own_calendar(tx).await?, local::zone(&row.zone));
+    let rule = row.rule.parse::<rule::Rule>()?;
+    let upcoming = std::iter::successors(row.next_at, |instant| rule.next_after(zone, *instant, &calendar));
+    let firings = tx.find::<schedule_fire::Entity>().filter(schedule_fire::Column::Schedule.eq(id.to_string()));
+    let firings = firings.order_by_desc(schedule_fire::Column::PlannedAt).limit(FIRINGS).all(tx.conn()).await?;
+    Ok(Detail { upcoming: upcoming.take(UPCOMING).collect(), firings, row })
 }
 
 /// Changes one. The next instant counts from now: what was missed while it rested stays missed.
@@ -32,11 +62,20 @@ pub async fn change(tx: &Tx, id: Uuid, change: Change) -> Result<schedule::Model
     let row = tx.get::<schedule::Entity>(id).await?;
     let text = change.rule.unwrap_or_else(|| row.rule.clone());
     let paused = change.paused.unwrap_or(row.paused);
+    let misfire =
+        change.misfire.map_or_else(|| Ok(row.misfire.clone()), |words| words.parse::<Misfire>().map(|misfire| misfire.to_string()))?;
     let next = next_of(tx, &text, &row.zone).await?;
-    tx.audit("schedules.change", "schedule", id, json!({ "kind": row.kind, "rule": text, "paused": paused })).await?;
+    tx.audit("schedules.change", "schedule", id, json!({ "kind": row.kind, "rule": text, "paused": paused, "misfire": misfire })).await?;
     let next_at = if paused { None } else { next };
-    tx.update(schedule::ActiveModel { id: Set(id), rule: Set(text), paused: Set(paused), next_at: Set(next_at), ..Default::default() })
-        .await
+    let changed = schedule::ActiveModel {
+        id: Set(id),
+        rule: Set(text),
+        paused: Set(paused),
+        misfire: Set(misfire),
+        next_at: Set(next_at),
+        ..Default::default()
+    };
+    tx.update(changed).await
 }
 
 async fn next_of(tx: &Tx, text: &str, zone: &str) -> Result<Option<DateTime<Utc>>> {
@@ -48,6 +87,15 @@ async fn next_of(tx: &Tx, text: &str, zone: &str) -> Result<Option<DateTime<Utc>
 pub async fn run_now(tx: &Tx, id: Uuid) -> Result<()> {
     let row = tx.get::<schedule::Entity>(id).await?;
     tx.audit("schedules.run", "schedule", id, json!({ "kind": row.kind })).await?;
+    let asked = schedule_fire::ActiveModel {
+        community_id: Set(tx.community()),
+        schedule: Set(id.to_string()),
+        planned_at: Set(tx.now()),
+        fired_at: Set(tx.now()),
+        outcome: Set("asked".to_owned()),
+    };
+    // Asked twice in the same instant, it happens once.
+    schedule_fire::Entity::insert(asked).on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(tx.conn()).await?;
     tx.unit().pending().ask(Asked::planned(tx.community(), &row.kind, tx.now(), tx.now()));
     Ok(())
 }

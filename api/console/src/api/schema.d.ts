@@ -823,7 +823,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One of them: its next times, and what became of the last. */
+        get: operations["schedules.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1907,6 +1908,18 @@ export interface components {
             required: boolean;
         };
         /**
+         * Firing
+         * @description One time of a schedule that has come.
+         */
+        Firing: {
+            /** Format: date-time */
+            fired_at: string;
+            /** @description `fired`, `skipped` because it was missed, or `asked` by somebody. */
+            outcome: string;
+            /** Format: date-time */
+            planned_at: string;
+        };
+        /**
          * ForecastPerson
          * @description Who will be missed.
          */
@@ -2679,7 +2692,7 @@ export interface components {
              * @description The last planned time.
              */
             last_at?: string;
-            /** @description What happens to times that were missed: `skip`, `once` or `all`. */
+            /** @description What happens to times that were missed: `skip`, `once`, `all`, or `all 7` for seven at most. */
             misfire: string;
             /**
              * Format: date-time
@@ -2697,10 +2710,43 @@ export interface components {
          * @description What is to be different.
          */
         ScheduleChange: {
+            /** @description What happens to times that were missed: `skip`, `once`, `all`, or `all 7` for seven at most. */
+            misfire?: string;
             /** @description Whether it rests. */
             paused?: boolean;
             /** @description `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
             rule?: string;
+        };
+        /**
+         * ScheduleDetail
+         * @description One schedule with what comes and what was.
+         */
+        ScheduleDetail: {
+            /** @description The last times, the newest first. */
+            firings: components["schemas"]["Firing"][];
+            /** Format: uuid */
+            id: string;
+            /** @description What happens, such as `visits.digest`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description The last planned time.
+             */
+            last_at?: string;
+            /** @description What happens to times that were missed: `skip`, `once`, `all`, or `all 7` for seven at most. */
+            misfire: string;
+            /**
+             * Format: date-time
+             * @description The next time; none while it rests.
+             */
+            next_at?: string;
+            paused: boolean;
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule: string;
+            /** @description The next times, the earliest first; none while it rests. */
+            upcoming: string[];
+            /** @description The zone in which the rule is read. */
+            zone: string;
         };
         /**
          * ScheduleList
@@ -5180,6 +5226,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedules.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ScheduleDetail"];
                 };
             };
             /** @description A failure, told in the reader's language. */

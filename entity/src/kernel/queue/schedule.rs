@@ -24,7 +24,7 @@ pub struct Model {
     pub next_at: Option<DateTime<Utc>>,
     /// The last firing.
     pub last_at: Option<DateTime<Utc>>,
-    /// What happens to firings that were missed: `skip`, `once` or `all`.
+    /// What happens to firings that were missed: `skip`, `once`, `all` or `all 7`.
     pub misfire: String,
     /// Switched off by an administrator.
     pub paused: bool,

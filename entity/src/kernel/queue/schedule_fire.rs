@@ -19,8 +19,19 @@ pub struct Model {
     pub planned_at: DateTime<Utc>,
     /// When it fired.
     pub fired_at: DateTime<Utc>,
-    /// `fired` or `skipped`.
+    /// `fired`, `skipped`, `asked` by somebody, or `begun` when a line of the timetable was seen for the first time.
     pub outcome: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::kernel::Owned for Entity {
+    fn community() -> Self::Column {
+        Column::CommunityId
+    }
+
+    /// A firing has no identity of its own: that of its schedule stands for it.
+    fn id() -> Self::Column {
+        Column::Schedule
+    }
+}
