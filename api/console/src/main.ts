@@ -7,6 +7,8 @@ import './shell/theme/tokens.css'
 import './shell/theme/base.css'
 import App from './shell/App.vue'
 import { router } from './shell/router'
+import { keepTitle } from './shell/title'
 import { i18n } from './messages'
 
 createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')
+keepTitle()

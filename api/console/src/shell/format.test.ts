@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, count, day, dayFromToday, dueLabel, moment, percent, shortMoment } from './format'
+import { change, count, day, dayFromToday, dueLabel, moment, percent, shortMoment, windowLabel } from './format'
 
 describe('figures', () => {
   it('keeps thousands apart', () => expect(count(12345)).toBe('12,345'))
@@ -39,5 +39,10 @@ describe('times are those of the community, whatever the zone of the screen', ()
     expect(dueLabel('2026-11-29T15:59:00Z', now)).toEqual({ today: false, label: '11-29' })
     expect(dueLabel('2026-11-30T16:00:00Z', now)).toEqual({ today: false, label: '11-30' })
     expect(dueLabel('2026-11-22T16:00:00Z', now)).toEqual({ today: true, label: '24:00' })
+  })
+  it('tells a window of whole days by its days', () => {
+    expect(windowLabel('2026-11-15T16:00:00Z', '2026-11-16T16:00:00Z')).toBe('11-16')
+    expect(windowLabel('2026-11-15T16:00:00Z', '2026-11-22T16:00:00Z')).toBe('11-16 – 11-22')
+    expect(windowLabel('2026-11-16T01:00:00Z', '2026-11-16T09:00:00Z')).toBe('11-16 09:00 – 11-16 17:00')
   })
 })

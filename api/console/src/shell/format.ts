@@ -46,6 +46,15 @@ export function dueLabel(value: string, now = new Date()): { today: boolean; lab
   return { today, label: today ? last.time : last.day.slice(5) }
 }
 
+/** The days something may happen on: a window from midnight to midnight is told by its first and last day. */
+export function windowLabel(from: string, to: string): string {
+  const opens = split(from)
+  const closes = split(to)
+  if (opens.time !== '00:00' || closes.time !== '00:00') return `${shortMoment(from)} – ${shortMoment(to)}`
+  const last = split(new Date(Date.parse(to) - hour)).day
+  return opens.day === last ? last.slice(5) : `${opens.day.slice(5)} – ${last.slice(5)}`
+}
+
 /** The day today is, in the words of a language. */
 export function todayInWords(locale: string, now = new Date()): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, month: 'long', day: 'numeric', weekday: 'long' }).format(now)

@@ -1,15 +1,30 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const open = { open: true }
+/** A page for people who are not logged in, and what its tab is called. */
+const open = (title: string) => ({ open: true, title })
 
-/** Pages for people who are not logged in. */
 export const publicRoutes: RouteRecordRaw[] = [
-  { path: '/log-in', name: 'log-in', component: () => import('./LogInPage.vue'), meta: open },
-  { path: '/password-reset/:token?', name: 'password-reset', component: () => import('./PasswordResetPage.vue'), meta: open },
-  { path: '/invitations/:token?', name: 'invitation', component: () => import('./InvitationPage.vue'), meta: open },
-  { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta: open },
-  { path: '/sign-up/proof/:token?',
-    alias: ['/signups/proof/:token?', '/signups/:token'], name: 'sign-up-proof', component: () => import('./SignUpProofPage.vue'), meta: open },
+  { path: '/log-in', name: 'log-in', component: () => import('./LogInPage.vue'), meta: open('tenancy.log_in') },
+  {
+    path: '/password-reset/:token?',
+    name: 'password-reset',
+    component: () => import('./PasswordResetPage.vue'),
+    meta: open('tenancy.reset_password'),
+  },
+  {
+    path: '/invitations/:token?',
+    name: 'invitation',
+    component: () => import('./InvitationPage.vue'),
+    meta: open('tenancy.invitation'),
+  },
+  { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta: open('tenancy.sign_up') },
+  {
+    path: '/sign-up/proof/:token?',
+    alias: ['/signups/proof/:token?', '/signups/:token'],
+    name: 'sign-up-proof',
+    component: () => import('./SignUpProofPage.vue'),
+    meta: open('tenancy.prove_email'),
+  },
 ]
 
 /** Pages of the platform, the street and a community about themselves. */
