@@ -57,6 +57,7 @@ declare module 'vue' {
     SeatMenu: typeof import('./shell/SeatMenu.vue')['default']
     SheetTitle: typeof import('./shell/SheetTitle.vue')['default']
     SideBar: typeof import('./shell/SideBar.vue')['default']
+    StateMark: typeof import('./shell/StateMark.vue')['default']
     TabBar: typeof import('./shell/TabBar.vue')['default']
     TierMark: typeof import('./shell/TierMark.vue')['default']
   }

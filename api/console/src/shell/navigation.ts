@@ -30,6 +30,8 @@ const chapters: Chapter[] = [
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
       { name: 'community', icon: DataAnalysis, roles: office },
       { name: 'signups', icon: Postcard, roles: ['street-admin'] },
+      { name: 'communities', icon: OfficeBuilding, roles: ['street-admin'] },
+      { name: 'street-admins', icon: UserFilled, roles: ['street-admin'] },
     ],
   },
   {

@@ -9,7 +9,6 @@ export type NewSignup = Schema['NewSignup']
 export type Invitation = Worded<Schema['Invitation'], { role: Role }>
 export type Member = Worded<Schema['Member'], { role: Role; state: 'invited' | 'active' | 'disabled' }>
 export type OwnSession = Schema['Session']
-export type Street = Schema['Street']
 export type CurrentCommunity = Schema['OwnCommunity']
 export type AuditEntry = Worded<Schema['AuditEntry'], { detail: Record<string, unknown> | null }>
 
@@ -41,14 +40,6 @@ export const readInvitation = (token: string) =>
 
 export const acceptInvitation = (token: string, body: Schema['Acceptance']) =>
   answer(http.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body }))
-
-export const listStreets = () => answer<Page<Street>>(http.GET('/api/v1/streets', {}))
-
-export const openStreet = (body: Schema['NewStreet']) =>
-  answer<Street>(http.POST('/api/v1/streets', { body }))
-
-export const listCommunities = (after?: string) =>
-  answer<Page<Schema['Community']>>(http.GET('/api/v1/communities', { params: { query: { after } } }))
 
 export const listMembers = (after?: string) =>
   answer<Page<Member>>(http.GET('/api/v1/members', { params: { query: { after } } }))

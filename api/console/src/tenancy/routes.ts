@@ -30,6 +30,8 @@ export const publicRoutes: RouteRecordRaw[] = [
 /** Pages of the platform, the street and a community about themselves. */
 export const tenancyRoutes: RouteRecordRaw[] = [
   { path: 'streets', name: 'streets', component: () => import('./StreetsPage.vue') },
+  { path: 'communities', name: 'communities', component: () => import('./CommunitiesPage.vue') },
+  { path: 'street-admins', name: 'street-admins', component: () => import('./StreetAdminsPage.vue') },
   { path: 'signups', name: 'signups', component: () => import('./SignupsPage.vue') },
   { path: 'staff', name: 'staff', component: () => import('./StaffPage.vue') },
   { path: 'audit', name: 'audit', component: () => import('./AuditPage.vue') },

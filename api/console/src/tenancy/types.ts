@@ -20,3 +20,21 @@ export const communityRoles = roles.filter((role) => role !== 'operator' && role
 
 export type Membership = Worded<Schema['Membership'], { role: Role }>
 export type Me = Worded<Schema['Me'], { memberships: Membership[] }>
+
+/** Whom somebody invites; the role counts where there is a choice. */
+export interface Guest {
+  name: string
+  email: string
+  role: Role
+}
+
+/** Somebody who works in the same office, as a list of colleagues shows them. */
+export interface Colleague {
+  id: string
+  name: string
+  email: string
+  state: 'invited' | 'active' | 'disabled'
+  role?: Role
+  /** Whether it is the reader. */
+  own?: boolean
+}
