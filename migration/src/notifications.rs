@@ -17,9 +17,9 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "message", |t| {
             t.text("template").text("rule").text("dedupe").text("urgency").json("recipient").sealed("facts");
-            t.text("subject_kind?").uuid("subject_id?").timestamp("created_at");
+            t.text("subject_kind?").uuid("subject_id?").timestamp("created_at").uuid("reader_id?").timestamp("held_until?");
             t.text("state").text("reason?").text("recipient_name?").text("address_masked?").text("subject?");
-            t.unique(&["dedupe"]);
+            t.unique(&["dedupe"]).index(&["reader_id", "state"]);
         })
         .await?;
         tenant_table(manager, "delivery", |t| {
@@ -33,10 +33,34 @@ impl MigrationTrait for Migration {
             t.sealed("body").i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
             t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]);
         })
+        .await?;
+        tenant_table(manager, "message_step", |t| {
+            t.uuid("message_id").i64("number").timestamp("at").text("step").text("reason?").timestamp("until?");
+            t.part_of("message_id", "message").index(&["message_id"]);
+        })
+        .await?;
+        tenant_table(manager, "inbox_entry", |t| {
+            t.uuid("reader_id").uuid("message_id").text("topic").text("title").sealed("body").text("path?");
+            t.timestamp("created_at").timestamp("read_at?");
+            t.part_of("message_id", "message").unique(&["message_id"]).index(&["reader_id", "read_at"]);
+        })
+        .await?;
+        tenant_table(manager, "message_policy", |t| {
+            t.json("document").times();
+        })
+        .await?;
+        tenant_table(manager, "message_preference", |t| {
+            t.uuid("reader_id").text("topic").bool("muted").json("ways").times().unique(&["reader_id", "topic"]);
+        })
+        .await?;
+        tenant_table(manager, "send_count", |t| {
+            t.date("day").uuid("reader_id").i64("sent").unique(&["day", "reader_id"]);
+        })
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["message", "delivery"]).await
+        drop_tables(manager, &["message", "delivery", "message_step", "inbox_entry", "message_policy", "message_preference", "send_count"])
+            .await
     }
 }

@@ -7,6 +7,7 @@ mod contract;
 mod demo;
 mod jobs;
 mod mail;
+mod message_rules;
 mod notifications;
 mod people;
 mod people_ledger;

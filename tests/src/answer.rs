@@ -19,7 +19,9 @@ pub struct Answer {
 impl Answer {
     pub(crate) async fn read(request: String, response: Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let bytes = response.bytes().await.expect("an answer that ends").to_vec();
+        // A stream of events has no end to wait for.
+        let endless = headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if endless { Vec::new() } else { response.bytes().await.expect("an answer that ends").to_vec() };
         Self { request, status, headers, bytes }
     }
 

@@ -1,13 +1,16 @@
 //! The delivery ledger: what was sent to whom, when, why, and what became of it.
 
 mod dto;
+mod inbox;
+mod unsubscribe;
 
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::PageRequest,
     notifications::{
-        can,
+        can, policy,
         query::{self, Wanted},
+        trace::trace,
     },
 };
 use poem_openapi::{
@@ -24,7 +27,7 @@ pub struct DeliveriesApi;
 
 /// Every part of this context.
 pub fn apis() -> impl OpenApi {
-    DeliveriesApi
+    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi)
 }
 
 #[OpenApi(tag = "Tag::Notifications")]
@@ -41,7 +44,7 @@ impl DeliveriesApi {
         /// The template, such as `visits.digest`.
         #[oai(validator(max_length = 100))]
         template: Query<Option<String>>,
-        /// `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`.
+        /// `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`.
         state: Query<Option<String>>,
         /// Asked for at this instant or later.
         from: Query<Option<DateTime<Utc>>>,
@@ -58,5 +61,27 @@ impl DeliveriesApi {
     async fn show(&self, caller: Guard<can::ReadDeliveries>, id: Path<Uuid>) -> Reply<Json<dto::Delivery>> {
         let (entry, body) = query::one(&caller.read().await?, id.0).await?;
         Ok(Json(dto::Delivery::from(entry).with_body(body)))
+    }
+
+    /// Why somebody got it, or why nobody did: from the rule to the last receipt.
+    #[oai(path = "/deliveries/:id/trace", method = "get", operation_id = "deliveries.trace")]
+    async fn trace(&self, caller: Guard<can::ReadDeliveries>, id: Path<Uuid>) -> Reply<Json<dto::Trace>> {
+        Ok(Json(trace(&caller.read().await?, id.0).await?.into()))
+    }
+
+    /// What the community has decided about its messages: quiet hours, limits, trial.
+    #[oai(path = "/message-policies", method = "get", operation_id = "message_policies.show")]
+    async fn policy(&self, caller: Guard<can::ManagePolicy>) -> Reply<Json<dto::Policy>> {
+        Ok(Json(policy::read(&caller.read().await?).await?.into()))
+    }
+
+    /// Decide anew; it holds for whatever is sent from now on.
+    #[oai(path = "/message-policies", method = "put", operation_id = "message_policies.decide")]
+    async fn decide(&self, caller: Guard<can::ManagePolicy>, body: Json<dto::Policy>) -> Reply<Json<dto::Policy>> {
+        let wanted = body.0.try_into()?;
+        let tx = caller.write().await?;
+        let decided = policy::decide(&tx, wanted).await?;
+        tx.commit().await?;
+        Ok(Json(decided.into()))
     }
 }

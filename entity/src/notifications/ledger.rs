@@ -1,12 +1,16 @@
 //! The delivery ledger: a try is written down before it is made, so that a worker that vanishes leaves a trace of what it may have sent.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    Reader, Recipient, delivery, message, query,
-    rules::{MOST_DOUBTS, mask_address, without_secrets},
+    Reader, Recipient, delivery, message, message_step, query,
+    rules::{
+        MOST_DOUBTS, mask_address,
+        plan::{Tried, Way},
+        without_secrets,
+    },
 };
 use crate::kernel::{Result, Tx};
 
@@ -23,6 +27,13 @@ pub struct Draft {
     pub facts: serde_json::Value,
     /// When it was asked for.
     pub asked_at: DateTime<Utc>,
+    /// Whether it cannot wait.
+    pub urgent: bool,
+    /// Whether it waited before.
+    pub was_held: bool,
+    /// What was tried, the first one first.
+    pub tried: Vec<Tried>,
+    last_reason: Option<String>,
     attempt: i32,
     doubts: usize,
 }
@@ -30,8 +41,10 @@ pub struct Draft {
 /// A letter's words, as the ledger keeps them.
 #[derive(Debug)]
 pub struct Words<'a> {
-    /// `mail` and, later, others.
-    pub channel: &'a str,
+    /// By which way they go.
+    pub way: Way,
+    /// The address, masked.
+    pub address_masked: String,
     /// The subject line.
     pub subject: &'a str,
     /// The body.
@@ -51,6 +64,17 @@ pub enum End {
     InDoubt(String),
 }
 
+/// What follows from how a try ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing: this is its end.
+    Done,
+    /// The same way again, later.
+    Again,
+    /// Another way, at once.
+    Onward,
+}
+
 /// What is to be sent of a message now; nothing if it has come to its end. A try that was begun and has no end belongs
 /// to a worker that vanished: it is in doubt from now on.
 pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
@@ -61,16 +85,14 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         .order_by_asc(delivery::Column::Attempt)
         .all(tx.conn())
         .await?;
-    let mut doubts = 0;
+    let (mut doubts, mut tried) = (0, Vec::new());
     for earlier in &tries {
-        match earlier.state {
-            delivery::State::Sending => {
-                end_try(tx, earlier.id, delivery::State::InDoubt, Some("worker_vanished".to_owned()), None).await?;
-                doubts += 1;
-            }
-            delivery::State::InDoubt => doubts += 1,
-            _ => {}
-        }
+        let state = match earlier.state {
+            delivery::State::Sending => end_try(tx, earlier.id, delivery::State::InDoubt, Some("worker_vanished".to_owned()), None).await?,
+            state => state,
+        };
+        doubts += usize::from(state == delivery::State::InDoubt);
+        tried.extend(Way::named(&earlier.channel).map(|way| Tried { way, state }));
     }
     if doubts >= MOST_DOUBTS {
         note(tx, id, message::State::InDoubt, Some("worker_vanished".to_owned())).await?;
@@ -82,6 +104,10 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         to: serde_json::from_value(row.recipient)?,
         template: row.template,
         asked_at: row.created_at,
+        urgent: row.urgency == "urgent",
+        was_held: row.held_until.is_some(),
+        tried,
+        last_reason: tries.last().and_then(|last| last.reason.clone()),
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,
         doubts,
     }))
@@ -94,8 +120,8 @@ pub async fn begin(tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -
     let row = delivery::ActiveModel {
         id: Set(id),
         message_id: Set(draft.id),
-        channel: Set(words.channel.to_owned()),
-        address_masked: Set(mask_address(&reader.email)),
+        channel: Set(words.way.word().to_owned()),
+        address_masked: Set(words.address_masked.clone()),
         recipient_name: Set(reader.name.clone()),
         subject: Set(words.subject.to_owned()),
         body: Set(tx.seal("delivery", "body", id, &body)?),
@@ -112,37 +138,61 @@ pub async fn begin(tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -
         id: Set(draft.id),
         state: Set(message::State::Sending),
         recipient_name: Set(Some(reader.name.clone())),
-        address_masked: Set(Some(mask_address(&reader.email))),
+        address_masked: Set(Some(words.address_masked.clone())),
         subject: Set(Some(words.subject.to_owned())),
         ..Default::default()
     };
     tx.update(sending).await?;
+    if draft.tried.last().is_some_and(|last| last.way != words.way) {
+        note_step(tx, draft.id, "fell_back", Some(words.way.word()), None).await?;
+    }
     Ok(id)
 }
 
-/// Writes down how the try ended; whether it is to be tried again.
-pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<bool> {
-    let (state, reason, reference) = match end {
+/// Writes down how the try ended, and says what follows.
+pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<Then> {
+    let (news, reason, reference) = match end {
         End::Accepted(reference) => (delivery::State::Accepted, None, Some(reference.clone())),
         End::Rejected(reason) => (delivery::State::Rejected, Some(reason.clone()), None),
         End::Deferred(reason) => (delivery::State::Deferred, Some(reason.clone()), None),
         End::InDoubt(reason) => (delivery::State::InDoubt, Some(reason.clone()), None),
     };
-    end_try(tx, delivery, state, reason.clone(), reference).await?;
-    let (state, again) = match end {
-        End::Accepted(_) => (message::State::Accepted, false),
-        End::Rejected(_) => (message::State::Rejected, false),
-        End::Deferred(_) => (message::State::Queued, true),
-        End::InDoubt(_) if draft.doubts + 1 < MOST_DOUBTS => (message::State::Queued, true),
-        End::InDoubt(_) => (message::State::InDoubt, false),
+    let (state, then) = match end_try(tx, delivery, news, reason.clone(), reference).await? {
+        delivery::State::Delivered => (message::State::Delivered, Then::Done),
+        delivery::State::Accepted => (message::State::Accepted, Then::Done),
+        delivery::State::Rejected | delivery::State::Bounced => (message::State::Queued, Then::Onward),
+        delivery::State::InDoubt if draft.doubts + 1 >= MOST_DOUBTS => (message::State::InDoubt, Then::Done),
+        delivery::State::Sending | delivery::State::InDoubt | delivery::State::Deferred => (message::State::Queued, Then::Again),
     };
     note(tx, draft.id, state, reason).await?;
-    Ok(again)
+    Ok(then)
 }
 
 /// The message is not sent, for `reason`.
 pub async fn suppress(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
+    note_step(tx, draft.id, "dropped", Some(reason), None).await?;
     note(tx, draft.id, message::State::Suppressed, Some(reason.to_owned())).await
+}
+
+/// Every way was tried, and none took it.
+pub async fn give_up(tx: &Tx, draft: &Draft) -> Result<()> {
+    note(tx, draft.id, message::State::Rejected, draft.last_reason.clone()).await
+}
+
+/// The message waits until `until`, for `reason`.
+pub async fn put_off(tx: &Tx, draft: &Draft, reader: &Reader, subject: &str, until: DateTime<Utc>, reason: &str) -> Result<()> {
+    note_step(tx, draft.id, "held", Some(reason), Some(until)).await?;
+    let row = message::ActiveModel {
+        id: Set(draft.id),
+        held_until: Set(Some(until)),
+        reason: Set(Some(reason.to_owned())),
+        recipient_name: Set(Some(reader.name.clone())),
+        address_masked: Set(Some(mask_address(&reader.email))),
+        subject: Set(Some(subject.to_owned())),
+        ..Default::default()
+    };
+    tx.update(row).await?;
+    Ok(())
 }
 
 /// The message waits for somebody to mend what keeps it from being sent; its job is buried until then.
@@ -150,17 +200,36 @@ pub async fn stall(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
     note(tx, draft.id, message::State::Queued, Some(reason.to_owned())).await
 }
 
-async fn end_try(tx: &Tx, id: Uuid, state: delivery::State, reason: Option<String>, reference: Option<String>) -> Result<()> {
+/// Adds a decision to the message's story.
+pub(super) async fn note_step(tx: &Tx, message: Uuid, step: &str, reason: Option<&str>, until: Option<DateTime<Utc>>) -> Result<()> {
+    let before = tx.find::<message_step::Entity>().filter(message_step::Column::MessageId.eq(message)).count(tx.conn()).await?;
+    let row = message_step::ActiveModel {
+        message_id: Set(message),
+        number: Set(i64::try_from(before).unwrap_or(i64::MAX)),
+        at: Set(tx.now()),
+        step: Set(step.to_owned()),
+        reason: Set(reason.map(str::to_owned)),
+        until: Set(until),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    Ok(())
+}
+
+/// Adds `news` to what is known of a try: a receipt may have come before the answer.
+async fn end_try(tx: &Tx, id: Uuid, news: delivery::State, reason: Option<String>, reference: Option<String>) -> Result<delivery::State> {
+    let known = tx.get::<delivery::Entity>(id).await?;
+    let state = known.state.join(news);
     let row = delivery::ActiveModel {
         id: Set(id),
         state: Set(state),
-        reason: Set(reason),
-        reference: Set(reference),
+        reason: Set(if state == news { reason } else { known.reason }),
+        reference: Set(reference.or(known.reference)),
         settled_at: Set(Some(tx.now())),
         ..Default::default()
     };
     tx.update(row).await?;
-    Ok(())
+    Ok(state)
 }
 
 async fn note(tx: &Tx, message: Uuid, state: message::State, reason: Option<String>) -> Result<()> {

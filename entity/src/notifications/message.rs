@@ -13,7 +13,9 @@ pub enum State {
     Sending,
     /// The channel took it.
     Accepted,
-    /// Refused for good.
+    /// It reached the recipient.
+    Delivered,
+    /// Refused for good, by every way there was.
     Rejected,
     /// Nobody knows whether it arrived, and it is not tried again.
     InDoubt,
@@ -33,6 +35,7 @@ impl State {
             Self::Queued => "queued",
             Self::Sending => "sending",
             Self::Accepted => "accepted",
+            Self::Delivered => "delivered",
             Self::Rejected => "rejected",
             Self::InDoubt => "in_doubt",
             Self::Suppressed => "suppressed",
@@ -69,6 +72,10 @@ pub struct Model {
     pub subject_id: Option<Uuid>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
+    /// Who reads it, as a membership or an account; nobody known for a bare address.
+    pub reader_id: Option<Uuid>,
+    /// Until when it waits for quiet hours or a limit to pass; stays as a trace of the wait.
+    pub held_until: Option<DateTime<Utc>>,
     /// How far it is.
     pub state: State,
     /// Why it is not further.

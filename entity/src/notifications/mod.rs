@@ -2,12 +2,25 @@
 
 pub mod can;
 pub mod delivery;
+pub mod inbox;
+pub mod inbox_entry;
 pub mod job;
 pub mod ledger;
 pub mod message;
+pub mod message_policy;
+pub mod message_preference;
+pub mod message_step;
+pub mod planning;
+pub mod policy;
+pub mod preferences;
 pub mod query;
 pub mod rules;
+pub mod send_count;
 pub mod service;
+pub mod summary;
+pub mod topic;
+pub mod trace;
+pub mod unsubscribe;
 
 pub use rules::Reader;
 pub use service::{Intent, Recipient, Urgency, send, send_from_system};

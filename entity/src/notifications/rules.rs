@@ -1,5 +1,9 @@
 //! Who reads, what is shown of an address, and when a message is tried again. Pure.
 
+pub mod plan;
+pub mod policy;
+pub mod quiet;
+
 /// A recipient as of now: looked up when the message is sent, so that it goes where they can be reached today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {

@@ -32,6 +32,24 @@ pub enum Recipient {
     },
 }
 
+impl Recipient {
+    /// Whose wishes hold: a membership or an account; nobody's for a bare address.
+    pub fn reader(&self) -> Option<Uuid> {
+        match self {
+            Self::Member { id } | Self::Account { id } => Some(*id),
+            Self::Address { .. } => None,
+        }
+    }
+
+    /// The membership, which has an inbox and limits of its own.
+    pub fn member(&self) -> Option<Uuid> {
+        match self {
+            Self::Member { id } => Some(*id),
+            Self::Account { .. } | Self::Address { .. } => None,
+        }
+    }
+}
+
 /// Whether a message may wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {
@@ -79,6 +97,8 @@ pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
         subject_kind: Set(subject_kind),
         subject_id: Set(subject_id),
         created_at: Set(tx.now()),
+        reader_id: Set(intent.to.reader()),
+        held_until: Set(None),
         state: Set(message::State::Queued),
         reason: Set(None),
         recipient_name: Set(None),

@@ -36,9 +36,9 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             counter.instants(tries, visit_attempt::Column::At).await
         }
         "visits.escalated" => counter.instants(tx.find::<visit::Entity>(), visit::Column::EscalatedAt).await,
-        "messages.accepted" => counter.deliveries(delivery::State::Accepted).await,
-        "messages.failed" => counter.deliveries(delivery::State::Rejected).await,
-        "messages.in_doubt" => counter.deliveries(delivery::State::InDoubt).await,
+        "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
+        "messages.failed" => counter.deliveries(&[delivery::State::Rejected, delivery::State::Bounced]).await,
+        "messages.in_doubt" => counter.deliveries(&[delivery::State::InDoubt]).await,
         _ => Ok(ByDay::new()),
     }
 }
@@ -78,8 +78,8 @@ impl Counter<'_> {
         rows.filter(visit::Column::DueAt.gt(self.from)).filter(visit::Column::DueAt.lte(self.until))
     }
 
-    async fn deliveries(&self, state: delivery::State) -> Result<ByDay> {
-        let rows = self.tx.find::<delivery::Entity>().filter(delivery::Column::State.eq(state));
+    async fn deliveries(&self, states: &[delivery::State]) -> Result<ByDay> {
+        let rows = self.tx.find::<delivery::Entity>().filter(delivery::Column::State.is_in(states.iter().copied()));
         self.instants(rows, delivery::Column::At).await
     }
 }

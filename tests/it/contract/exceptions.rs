@@ -10,6 +10,8 @@ pub const PUBLIC: &[&str] = &[
     "resets.redeem",
     "resets.request",
     "sessions.open",
+    "unsubscribe.ask",
+    "unsubscribe.stop",
     "visits.read_feed",
 ];
 
@@ -42,6 +44,11 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("people.report_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
     ("people.report_household_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
     ("people.unmask", r#"{"field": "phone", "reason": "电话核实"}"#),
+    (
+        "message_policies.decide",
+        r#"{"quiet_from": "21:30", "quiet_until": "07:30", "spread_minutes": 20, "daily_cap": 20, "summary_from": 3}"#,
+    ),
+    ("message_preferences.state", r#"{"ways": ["mail"]}"#),
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
@@ -54,6 +61,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("events", "person_event"),
     ("grids", "grid"),
     ("households", "household"),
+    ("inbox", "inbox_entry"),
     ("imports", "ledger_import"),
     ("members", "membership"),
     ("residents", "person"),

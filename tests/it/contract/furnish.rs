@@ -30,10 +30,21 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let contact = json!({"name": "王小明", "relation": "儿子", "phone": "13900005678", "guardian": true});
     post(Role::Staff, &format!("/residents/{resident}/contacts"), contact).await;
     post(Role::Staff, &format!("/residents/{resident}/events"), json!({"kind": "major", "on_day": "2026-03-08", "note": "老伴去世"})).await;
+    let policy = json!({
+        "quiet_from": "21:30", "quiet_until": "07:30", "spread_minutes": 20, "daily_cap": 20, "daily_quota": 500, "summary_from": 3,
+        "trial": false, "guests": []
+    });
+    app.put(&side.member(Role::CommunityAdmin).token, "/api/v1/message-policies", policy).await.expect(200);
+    let call = json!({"person_id": resident, "due_at": app.now() + Duration::hours(5), "kind": "phone"});
+    let call = post(Role::Staff, "/visits", call).await;
+    let call = format!("/visits/{}/record", call["id"].as_str().expect("a visit"));
+    post(Role::GridWorker, &call, json!({"kind": "phone", "wellbeing": "urgent"})).await;
     let visit = json!({"person_id": resident, "due_at": app.now() + Duration::hours(6), "kind": "home"});
     let visit = post(Role::Staff, "/visits", visit).await;
     let visit = visit["id"].as_str().expect("a visit");
     post(Role::GridWorker, &format!("/visits/{visit}/no-answer"), json!({"note": "敲门无人应"})).await;
     post(Role::GridWorker, "/visits/feed", Value::Null).await;
+    let wish = json!({"muted": false, "ways": ["mail"]});
+    app.put(&side.member(Role::GridWorker).token, "/api/v1/message-preferences/visits.digest", wish).await.expect(204);
     app.work().await;
 }

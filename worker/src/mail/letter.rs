@@ -27,6 +27,8 @@ pub struct Letter {
     pub to: Mailbox,
     /// What it says.
     pub content: Rendered,
+    /// Where one click stops letters of its kind (RFC 8058); none where they are a duty.
+    pub unsubscribe: Option<String>,
 }
 
 /// Why a letter cannot be written.
@@ -66,8 +68,13 @@ impl Letter {
             .message_id(Some(self.message_id()))
             .date(self.written_at.into())
             .multipart(MultiPart::alternative_plain_html(self.content.text.clone(), self.content.html.clone()))?;
+        let mut header = |name, value| message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         // Out-of-office programs stay silent on this header (RFC 3834).
-        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+        header("Auto-Submitted", "auto-generated".to_owned());
+        if let Some(url) = &self.unsubscribe {
+            header("List-Unsubscribe", format!("<{url}>"));
+            header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+        }
         Ok(message.formatted())
     }
 }
@@ -93,6 +100,7 @@ mod tests {
             from: Letter::mailbox("睦邻", "noreply@mulin.example").expect("a mailbox"),
             to: Letter::mailbox(name, "li@example.org").expect("a mailbox"),
             content: Rendered { subject: subject.to_owned(), text: "你好".to_owned(), html: "<p>你好</p>".to_owned() },
+            unsubscribe: None,
         }
     }
 

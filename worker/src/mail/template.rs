@@ -43,6 +43,7 @@ templates![
     "visits.nudge",
     "visits.escalated",
     "reports.weekly",
+    "notifications.summary",
 ];
 
 /// The words that stand for codes (roles, tiers, groups) in each language.

@@ -2,11 +2,17 @@
 
 use mulin_entity::{
     calendar::local,
-    kernel::{Actor, Result, Why, queue},
+    kernel::{Actor, Result, SystemTx, Tx, Why, queue},
     notifications::{
-        Reader,
+        Reader, inbox,
         job::Deliver,
-        ledger::{self, Draft, End, Words},
+        ledger::{self, Draft, End, Then, Words},
+        planning,
+        rules::{
+            mask_address,
+            plan::{Next, Way},
+        },
+        summary, topic, unsubscribe,
     },
     reports,
     tenancy::reader,
@@ -44,40 +50,71 @@ async fn begin(cx: &Context, message: Uuid) -> Result<std::result::Result<Box<Be
     let sys = cx.system(Why::Deliver).await?;
     cx.hold(&sys).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
-    let Some(draft) = ledger::draft(&tx, message).await? else {
-        drop(tx);
-        return Ok(Err(cx.settle_system(sys).await?));
-    };
-    let reader = match reader::find(&sys, &tx, &draft.to).await? {
+    let begun = decide(cx, &sys, &tx, message).await?;
+    drop(tx);
+    match begun {
+        Ok(begun) => {
+            sys.commit().await?;
+            Ok(Ok(begun))
+        }
+        Err(verdict) => Ok(Err(cx.finish(sys, verdict).await?)),
+    }
+}
+
+/// Writes down what is done next: the letter as begun, or what becomes of the job instead.
+async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<std::result::Result<Box<Begun>, queue::Verdict>> {
+    let Some(draft) = ledger::draft(tx, message).await? else { return Ok(Err(queue::Verdict::Done)) };
+    let reader = match reader::find(sys, tx, &draft.to).await? {
         Ok(reader) => reader,
         Err(reason) => {
-            ledger::suppress(&tx, &draft, reason).await?;
-            drop(tx);
-            return Ok(Err(cx.settle_system(sys).await?));
+            ledger::suppress(tx, &draft, reason).await?;
+            return Ok(Err(queue::Verdict::Done));
         }
     };
-    let letter = match write(cx, &draft, &reader) {
+    let letter = match write(cx, tx, &draft, &reader) {
         Ok(letter) => letter,
         Err(reason) => {
             // Templates and facts do not get better by waiting: somebody has to look.
-            ledger::stall(&tx, &draft, "cannot_be_written").await?;
-            drop(tx);
-            return Ok(Err(cx.finish(sys, queue::Verdict::Bury { error: reason }).await?));
+            ledger::stall(tx, &draft, "cannot_be_written").await?;
+            return Ok(Err(queue::Verdict::Bury { error: reason }));
         }
     };
-    let words = Words { channel: "mail", subject: &letter.content.subject, text: &letter.content.text };
-    let delivery = ledger::begin(&tx, &draft, &reader, &words).await?;
-    drop(tx);
-    sys.commit().await?;
+    let content = &letter.content;
+    inbox::put(tx, &draft, &content.subject, &content.text).await?;
+    let plan = planning::plan(tx, &draft, &reader, &[Way::Mail]).await?;
+    let way = match plan.next {
+        Next::Send(way) => way,
+        Next::Hold { until, reason } => {
+            ledger::put_off(tx, &draft, &reader, &content.subject, until, reason).await?;
+            return Ok(Err(queue::Verdict::Snooze { at: until }));
+        }
+        Next::Drop(reason) => {
+            ledger::suppress(tx, &draft, reason).await?;
+            return Ok(Err(queue::Verdict::Done));
+        }
+        Next::Spent => {
+            ledger::give_up(tx, &draft).await?;
+            return Ok(Err(queue::Verdict::Done));
+        }
+    };
+    if summary::sum_up(tx, &draft, plan.policy.summary_from).await? {
+        return Ok(Err(queue::Verdict::Done));
+    }
+    planning::count(tx, &plan, &draft).await?;
+    let words = Words { way, address_masked: mask_address(&reader.email), subject: &content.subject, text: &content.text };
+    let delivery = ledger::begin(tx, &draft, &reader, &words).await?;
     Ok(Ok(Box::new(Begun { draft, delivery, letter })))
 }
 
-fn write(cx: &Context, draft: &Draft, reader: &Reader) -> std::result::Result<Letter, String> {
+fn write(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader) -> std::result::Result<Letter, String> {
     let post = &cx.world.post;
     let look = Look { name: &reader.name, locale: &reader.locale, zone: local::zone(&reader.zone) };
     let content: Rendered = post.renderer.render(&draft.template, &look, &draft.facts).map_err(|error| error.to_string())?;
     let to = Letter::mailbox(&reader.name, &reader.email).map_err(|_| "the address is not one that mail can be sent to".to_owned())?;
-    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content })
+    let stop = draft.to.reader().map(|reader| unsubscribe::token(tx, reader, topic::of(&draft.template)));
+    let stop = stop.transpose().map_err(|error| error.to_string())?.flatten();
+    let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", cx.world.base_url.trim_end_matches('/')));
+    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, unsubscribe })
 }
 
 /// Commits what became of it together with what becomes of the job.
@@ -94,12 +131,18 @@ async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
     };
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
+<<<<<<< HEAD
     let again = ledger::end(&tx, &begun.draft, begun.delivery, &end).await?;
     reports::service::delivered(&tx).await?;
     let verdict = match again {
         false => queue::Verdict::Done,
+=======
+    let verdict = match ledger::end(&tx, &begun.draft, begun.delivery, &end).await? {
+        Then::Done => queue::Verdict::Done,
+        Then::Onward => queue::Verdict::Snooze { at: cx.now() },
+>>>>>>> aee6a74 (Tell people things when they want to be told: quiet hours, limits, a morning summary, an inbox, wishes by topic, one click to stop, and the story of each message)
         // The relay's words may quote an address: they stand in the community's ledger, not in the queue.
-        true => retry(&cx.job, cx.now(), after, "the relay did not take it".to_owned()),
+        Then::Again => retry(&cx.job, cx.now(), after, "the relay did not take it".to_owned()),
     };
     if matches!(verdict, queue::Verdict::Bury { .. }) {
         ledger::stall(&tx, &begun.draft, "tried_too_often").await?;

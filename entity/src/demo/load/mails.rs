@@ -36,6 +36,8 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
                 subject_kind: Set(None),
                 subject_id: Set(None),
                 created_at: Set(at),
+                reader_id: Set(Some(*member)),
+                held_until: Set(None),
                 state: Set(if accepted { message::State::Accepted } else { message::State::Rejected }),
                 reason: Set((!accepted).then(|| "550 mailbox full".to_owned())),
                 recipient_name: Set(Some(name.clone())),

@@ -1,4 +1,4 @@
-//! What travels.
+//! Messages and what became of them.
 
 use chrono::{DateTime, Utc};
 use mulin_entity::{
@@ -17,14 +17,14 @@ pub struct Delivery {
     at: DateTime<Utc>,
     recipient_name: Option<String>,
     address_masked: Option<String>,
-    /// `mail` and, later, others.
+    /// `mail`, `wecom` or `sms`; of the last try.
     channel: String,
     /// Such as `visits.digest`.
     template: String,
     subject: Option<String>,
     /// The rule that asked for it: why it was sent.
     rule: String,
-    /// `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`.
+    /// `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`.
     state: String,
     /// Why it is not further.
     reason: Option<String>,
@@ -40,11 +40,13 @@ pub struct Delivery {
 pub struct DeliveryTry {
     /// From 1.
     number: i32,
+    /// `mail`, `wecom` or `sms`.
+    channel: String,
     /// When it was handed over.
     at: DateTime<Utc>,
     /// When the channel answered.
     settled_at: Option<DateTime<Utc>>,
-    /// `sending`, `accepted`, `rejected`, `deferred` or `in_doubt`.
+    /// `sending`, `in_doubt`, `deferred`, `accepted`, `rejected`, `bounced` or `delivered`.
     state: String,
     reason: Option<String>,
     /// The channel's own reference.
@@ -87,8 +89,8 @@ impl From<Entry> for Delivery {
 
 impl From<delivery::Model> for DeliveryTry {
     fn from(row: delivery::Model) -> Self {
-        let delivery::Model { attempt: number, at, settled_at, state, reason, reference, .. } = row;
-        Self { number, at, settled_at, state: state.word().to_owned(), reason, reference }
+        let delivery::Model { attempt: number, channel, at, settled_at, state, reason, reference, .. } = row;
+        Self { number, channel, at, settled_at, state: state.word().to_owned(), reason, reference }
     }
 }
 

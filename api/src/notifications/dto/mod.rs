@@ -1,0 +1,11 @@
+//! What travels.
+
+mod delivery;
+mod inbox;
+mod policy;
+mod trace;
+
+pub use delivery::{Delivery, DeliveryPage};
+pub use inbox::{InboxPage, PreferenceList, PreferenceWish, Unread};
+pub use policy::Policy;
+pub use trace::Trace;
