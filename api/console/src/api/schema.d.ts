@@ -211,6 +211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why somebody got it, or why nobody did: from the rule to the last receipt. */
+        get: operations["deliveries.trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -470,6 +487,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told, the newest first. */
+        get: operations["inbox.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a stream of events: one at once, one more whenever it changes. */
+        get: operations["inbox.live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read everything. */
+        post: operations["inbox.read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages I have not read. */
+        get: operations["inbox.unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have read one message. */
+        post: operations["inbox.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{token}": {
         parameters: {
             query?: never;
@@ -622,6 +724,58 @@ export interface paths {
         head?: never;
         /** Change a member. A new role or a disabling ends their sessions. */
         patch: operations["members.change"];
+        trace?: never;
+    };
+    "/api/v1/message-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the community has decided about its messages: quiet hours, limits, trial. */
+        get: operations["message_policies.show"];
+        /** Decide anew; it holds for whatever is sent from now on. */
+        put: operations["message_policies.decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I want to be told about each topic. */
+        get: operations["message_preferences.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-preferences/{topic}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what I want to be told about a topic, and by which ways first. A duty cannot be muted. */
+        put: operations["message_preferences.state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/password-resets": {
@@ -1177,6 +1331,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page with one button. Opening the link changes nothing: programs that scan mails open links, too. */
+        get: operations["unsubscribe.ask"];
+        put?: never;
+        /** Letters of this kind stop. */
+        post: operations["unsubscribe.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-plans": {
         parameters: {
             query?: never;
@@ -1715,7 +1887,7 @@ export interface components {
             attempts: components["schemas"]["DeliveryTry"][];
             /** @description The text that was sent; links that work once are taken out. Only when one message is asked for. */
             body?: string;
-            /** @description `mail` and, later, others. */
+            /** @description `mail`, `wecom` or `sms`; of the last try. */
             channel: string;
             /** Format: uuid */
             id: string;
@@ -1724,7 +1896,7 @@ export interface components {
             recipient_name?: string;
             /** @description The rule that asked for it: why it was sent. */
             rule: string;
-            /** @description `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`. */
+            /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
             state: string;
             subject?: string;
             /** @description Such as `visits.digest`. */
@@ -1748,6 +1920,8 @@ export interface components {
              * @description When it was handed over.
              */
             at: string;
+            /** @description `mail`, `wecom` or `sms`. */
+            channel: string;
             /**
              * Format: int32
              * @description From 1.
@@ -1761,7 +1935,7 @@ export interface components {
              * @description When the channel answered.
              */
             settled_at?: string;
-            /** @description `sending`, `accepted`, `rejected`, `deferred` or `in_doubt`. */
+            /** @description `sending`, `in_doubt`, `deferred`, `accepted`, `rejected`, `bounced` or `delivered`. */
             state: string;
         };
         /**
@@ -2116,6 +2290,40 @@ export interface components {
             next?: string;
         };
         /**
+         * InboxEntry
+         * @description A message in the inbox (站内信).
+         */
+        InboxEntry: {
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The message, for the story of how it came.
+             */
+            message_id: string;
+            /** @description Where it leads in the console. */
+            path?: string;
+            /** Format: date-time */
+            read_at?: string;
+            text: string;
+            title: string;
+            /** @description What it is about, such as `visits.digest`. */
+            topic: string;
+        };
+        /**
+         * InboxPage
+         * @description Messages in the inbox.
+         */
+        InboxPage: {
+            items: components["schemas"]["InboxEntry"][];
+            next?: string;
+        };
+        /**
          * Invitation
          * @description What an invitation is to.
          */
@@ -2276,6 +2484,58 @@ export interface components {
             id: string;
             /** @description The role as one word. */
             role: string;
+        };
+        /**
+         * MessagePolicy
+         * @description What a community has decided about its messages.
+         */
+        MessagePolicy: {
+            /**
+             * Format: uint32
+             * @description How many messages that can wait one person gets in a day at most.
+             */
+            daily_cap: number;
+            /**
+             * Format: uint32
+             * @description How many messages the community sends in a day at most; urgent ones go out all the same.
+             */
+            daily_quota?: number;
+            /** @description The memberships that get messages in a trial. */
+            guests: string[];
+            /** @description From when nobody is told anything that can wait, such as `21:30`. */
+            quiet_from: string;
+            /** @description Until when, such as `07:30`; the same as `quiet_from` for no quiet hours. */
+            quiet_until: string;
+            /**
+             * Format: uint32
+             * @description Over how many minutes the morning's messages are spread, 10 to 120.
+             */
+            spread_minutes: number;
+            /**
+             * Format: uint32
+             * @description From how many waiting messages on one person gets a summary instead.
+             */
+            summary_from: number;
+            /** @description While a community tries things out, only its guests get messages. */
+            trial: boolean;
+        };
+        /**
+         * MessageTrace
+         * @description Why somebody got a message, or why nobody did: rule, schedule, decisions, tries.
+         */
+        MessageTrace: {
+            /** @description The message, its rule, its tries with their receipts, and how far it is. */
+            message: components["schemas"]["Delivery"] & unknown;
+            /** @description The schedule that the rule goes by, if it has one. */
+            schedule?: components["schemas"]["TraceSchedule"] & unknown;
+            /** @description What was decided on the way, the first decision first. */
+            steps: components["schemas"]["TraceStep"][];
+            /** Format: uuid */
+            subject_id?: string;
+            /** @description What it is about, such as `visit`. */
+            subject_kind?: string;
+            /** @description `normal` or `urgent`. */
+            urgency: string;
         };
         /**
          * Move
@@ -2532,6 +2792,38 @@ export interface components {
             day: string;
             /** Format: int64 */
             value: number;
+        };
+        /**
+         * Preference
+         * @description What somebody wants to be told about a topic.
+         */
+        Preference: {
+            /** @description Part of one's work: it cannot be muted. */
+            duty: boolean;
+            /** @description Nothing but the inbox. */
+            muted: boolean;
+            /** @description Such as `visits.digest`. */
+            topic: string;
+            /** @description The ways in their order: `mail`, `wecom`, `sms`; empty for the usual order. */
+            ways: string[];
+        };
+        /**
+         * PreferenceList
+         * @description Preferences, one for each topic.
+         */
+        PreferenceList: {
+            items: components["schemas"]["Preference"][];
+            next?: string;
+        };
+        /**
+         * PreferenceWish
+         * @description A wish about one topic.
+         */
+        PreferenceWish: {
+            /** @description Nothing but the inbox. */
+            muted: boolean;
+            /** @description The ways in their order: `mail`, `wecom`, `sms`; empty for the usual order. */
+            ways: string[];
         };
         /**
          * Problem
@@ -2989,6 +3281,39 @@ export interface components {
             value: number;
         };
         /**
+         * TraceSchedule
+         * @description The schedule behind a message.
+         */
+        TraceSchedule: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The last planned time.
+             */
+            last_at?: string;
+            paused: boolean;
+            /** @description When: `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule: string;
+        };
+        /**
+         * TraceStep
+         * @description A decision about a message.
+         */
+        TraceStep: {
+            /** Format: date-time */
+            at: string;
+            /** @description By which way, or why: `quiet_hours`, `daily_cap`, `daily_quota`, `unsubscribed`, `trial_mode`, `no_way`, … */
+            reason?: string;
+            /** @description `fell_back`, `held`, `bypassed`, `summed_up` or `dropped`. */
+            step: string;
+            /**
+             * Format: date-time
+             * @description Until when, where it waits.
+             */
+            until?: string;
+        };
+        /**
          * UnmaskRequest
          * @description Which sealed field is to be shown, and why.
          */
@@ -3009,6 +3334,14 @@ export interface components {
          */
         Unmasked: {
             value: string;
+        };
+        /**
+         * Unread
+         * @description How many messages are not read.
+         */
+        Unread: {
+            /** Format: uint64 */
+            unread: number;
         };
         /**
          * Visit
@@ -3732,7 +4065,7 @@ export interface operations {
                 to?: string;
                 /** @description The template, such as `visits.digest`. */
                 template?: string;
-                /** @description `queued`, `sending`, `accepted`, `rejected`, `in_doubt` or `suppressed`. */
+                /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
                 state?: string;
                 /** @description Asked for at this instant or later. */
                 from?: string;
@@ -3781,6 +4114,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageTrace"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -4415,6 +4778,151 @@ export interface operations {
             };
         };
     };
+    "inbox.list": {
+        parameters: {
+            query?: {
+                /** @description Only what I have not read. */
+                unread?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["InboxPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Unread"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.read_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Unread"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "invitations.show": {
         parameters: {
             query?: never;
@@ -4717,6 +5225,127 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Member"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_policies.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessagePolicy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_policies.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessagePolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessagePolicy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_preferences.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PreferenceList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_preferences.state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PreferenceWish"];
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -6012,6 +6641,74 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unsubscribe.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path: {
+                _token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for people. */
+            200: {
+                headers: {
+                    "CONTENT-SECURITY-POLICY": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unsubscribe.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for people. */
+            200: {
+                headers: {
+                    "CONTENT-SECURITY-POLICY": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
