@@ -32,6 +32,7 @@ pub const TABLES_WITHOUT_ROWS: &[&str] = &[
     "ledger_import",
     "ledger_mapping",
     "ledger_row",
+    "message_step",
     "resting",
     "schedule_fire",
     "visit_photo",
