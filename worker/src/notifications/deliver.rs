@@ -131,16 +131,11 @@ async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
     };
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
-<<<<<<< HEAD
-    let again = ledger::end(&tx, &begun.draft, begun.delivery, &end).await?;
+    let then = ledger::end(&tx, &begun.draft, begun.delivery, &end).await?;
     reports::service::delivered(&tx).await?;
-    let verdict = match again {
-        false => queue::Verdict::Done,
-=======
-    let verdict = match ledger::end(&tx, &begun.draft, begun.delivery, &end).await? {
+    let verdict = match then {
         Then::Done => queue::Verdict::Done,
         Then::Onward => queue::Verdict::Snooze { at: cx.now() },
->>>>>>> aee6a74 (Tell people things when they want to be told: quiet hours, limits, a morning summary, an inbox, wishes by topic, one click to stop, and the story of each message)
         // The relay's words may quote an address: they stand in the community's ledger, not in the queue.
         Then::Again => retry(&cx.job, cx.now(), after, "the relay did not take it".to_owned()),
     };
