@@ -56,7 +56,8 @@ pub async fn page(figures: &mut Figures) -> anyhow::Result<()> {
 /// A session's token.
 pub async fn log_in(address: &str, account: &Account) -> anyhow::Result<String> {
     let body = json!({"email": account.email, "password": account.password});
-    let answer: Value = reqwest::Client::new().post(format!("http://{address}/api/v1/sessions")).json(&body).send().await?.json().await?;
+    let answer: Value =
+        mulin_tests::client().build()?.post(format!("http://{address}/api/v1/sessions")).json(&body).send().await?.json().await?;
     Ok(answer["token"].as_str().with_context(|| format!("no token: {answer}"))?.to_owned())
 }
 
@@ -68,7 +69,8 @@ struct Statement {
 
 /// What the page sends to the database, read off the server's own log.
 async fn statements_of(address: &str, token: &str, url: &str) -> anyhow::Result<Vec<Statement>> {
-    let page = || reqwest::Client::new().get(format!("http://{address}{PATH}")).bearer_auth(token).send();
+    let client = mulin_tests::client().build()?;
+    let page = || client.get(format!("http://{address}{PATH}")).bearer_auth(token).send();
     let first: Value = page().await?.json().await?;
     ensure!(first["items"].as_array().is_some_and(|items| !items.is_empty()), "today's list is empty: {first}");
     let admin = superuser(url).await?;

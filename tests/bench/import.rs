@@ -31,7 +31,7 @@ pub async fn ledger(figures: &mut Figures) -> anyhow::Result<()> {
 async fn rate(service: &Service) -> anyhow::Result<f64> {
     let base = format!("http://{}/api/v1/imports", service.address);
     let token = log_in(&service.address, service.account("community-admin")?).await?;
-    let client = reqwest::Client::new();
+    let client = mulin_tests::client().build()?;
     let begun = Instant::now();
     let file = Part::bytes(people().into_bytes()).file_name("台账.csv").mime_str("text/csv")?;
     let form = Form::new().text("kind", "residents").part("file", file);

@@ -6,7 +6,7 @@ use mulin_entity::{
     kernel::{Actor, Role, Scope},
     notifications::service::{Intent, Recipient, Urgency, send},
 };
-use mulin_tests::{ANONYMOUS, Community, Member, TestApp};
+use mulin_tests::{ANONYMOUS, Community, Member, TestApp, client};
 use serde_json::{Value, json};
 
 struct Scene {
@@ -167,7 +167,7 @@ async fn the_inbox_counts_live_what_is_unread() {
     let scene = scene_at("2026-03-09T01:00:00Z").await;
     scene.tell("visits.nudge", Urgency::Normal, "one").await;
     let url = format!("http://{}/api/v1/inbox/live", scene.app.address);
-    let live = reqwest::Client::new().get(url).bearer_auth(&scene.worker.token).send().await.unwrap();
+    let live = client().build().unwrap().get(url).bearer_auth(&scene.worker.token).send().await.unwrap();
     assert_eq!(live.headers()["content-type"], "text/event-stream");
     let mut events = live.bytes_stream();
     let mut next = async || String::from_utf8(events.next().await.unwrap().unwrap().to_vec()).unwrap();

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
-use crate::{Answer, Database, Mail, database, mails};
+use crate::{Answer, Database, Mail, client, database, mails};
 
 /// The token of somebody who is not logged in.
 pub const ANONYMOUS: &str = "";
@@ -77,7 +77,7 @@ impl TestApp {
         let limits = Limits { drain: std::time::Duration::from_millis(200), ..Limits::default() };
         tokio::spawn(server::serve(listener, endpoint, limits, stop.clone()));
         let raw = database::across_tenants(&database_url).await;
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+        let http = client().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
         let (sessions, _stop) = (Mutex::default(), stop.drop_guard());
         Self { app, clock, database, database_url, address, raw, sessions, http, data, _stop }
     }

@@ -17,6 +17,7 @@
 
 mod answer;
 mod app;
+mod client;
 mod database;
 mod mails;
 mod people;
@@ -26,6 +27,7 @@ mod smtp_sink;
 
 pub use answer::Answer;
 pub use app::{ANONYMOUS, TestApp};
+pub use client::client;
 pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
