@@ -5,12 +5,18 @@ import type { paths } from './schema'
 /** What every request carries besides its own data; the session and the language switch set it. */
 export const requestContext = { community: '', locale: 'zh-CN', onSignedOut: () => {} }
 
+/** The headers that say in which language and for which community something is asked. */
+export function carried(): Record<string, string> {
+  const headers: Record<string, string> = { 'Accept-Language': requestContext.locale }
+  if (requestContext.community) headers['Mulin-Community'] = requestContext.community
+  return headers
+}
+
 const carryContext: Middleware = {
   onRequest({ request }) {
-    request.headers.set('Accept-Language', requestContext.locale)
+    for (const [name, value] of Object.entries(carried())) request.headers.set(name, value)
     // The API refuses unsafe requests of a cookie session without it: a foreign page cannot set it.
     request.headers.set('X-Mulin-Request', '1')
-    if (requestContext.community) request.headers.set('Mulin-Community', requestContext.community)
     return request
   },
 }
@@ -56,9 +62,7 @@ export function multipart(files: Record<string, File | File[] | string>): { body
 
 /** Fetches what is not JSON, with the same context as every other request: an `src` attribute could not carry it. */
 async function fetchFile(path: string): Promise<Response> {
-  const headers: Record<string, string> = { 'Accept-Language': requestContext.locale }
-  if (requestContext.community) headers['Mulin-Community'] = requestContext.community
-  const response = await fetch(path, { headers, credentials: 'same-origin' }).catch(() => Promise.reject(unreachable()))
+  const response = await fetch(path, { headers: carried(), credentials: 'same-origin' }).catch(() => Promise.reject(unreachable()))
   if (!response.ok) throw refused({ response, error: await response.text() })
   return response
 }

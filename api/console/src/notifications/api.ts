@@ -1,7 +1,7 @@
 import { answer, http } from '@/api/client'
-import type { Page } from '@/api/page'
+import type { Page, Schema } from '@/api/page'
 
-export const deliveryStates = ['queued', 'sending', 'accepted', 'rejected', 'in_doubt', 'suppressed'] as const
+export const deliveryStates = ['queued', 'sending', 'accepted', 'delivered', 'rejected', 'in_doubt', 'suppressed'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
 export interface Attempt {
@@ -40,6 +40,17 @@ export const listDeliveries = (query: DeliveryFilter) =>
   answer<Page<Delivery>>(http.GET('/api/v1/deliveries', { params: { query } }))
 export const readDelivery = (id: string) =>
   answer<Delivery>(http.GET('/api/v1/deliveries/{id}', { params: { path: { id } } }))
+
+/** Why somebody got a message, or why nobody did. */
+export type TraceStep = Schema['TraceStep']
+export const traceDelivery = (id: string) =>
+  answer<Schema['MessageTrace']>(http.GET('/api/v1/deliveries/{id}/trace', { params: { path: { id } } }))
+
+/** What a community has decided about its messages: quiet hours, limits, trial. */
+export type MessagePolicy = Schema['MessagePolicy']
+export const readMessagePolicy = () => answer<MessagePolicy>(http.GET('/api/v1/message-policies', {}))
+export const decideMessagePolicy = (body: MessagePolicy) =>
+  answer<MessagePolicy>(http.PUT('/api/v1/message-policies', { body }))
 
 export interface Schedule {
   id: string

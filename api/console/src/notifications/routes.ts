@@ -1,6 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const notificationRoutes: RouteRecordRaw[] = [
+  { path: 'inbox', name: 'inbox', component: () => import('./InboxPage.vue') },
+  { path: 'inbox/wishes', name: 'message-wishes', component: () => import('./WishesPage.vue') },
   { path: 'deliveries', name: 'deliveries', component: () => import('./DeliveriesPage.vue') },
   { path: 'schedules', name: 'schedules', component: () => import('./SchedulesPage.vue') },
 ]

@@ -54,7 +54,7 @@ const chapters: Chapter[] = [
     title: 'running',
     destinations: [
       { name: 'staff', icon: UserFilled, roles: chief },
-      { name: 'deliveries', icon: Message, roles: office },
+      { name: 'deliveries', icon: Message, roles: chief },
       { name: 'schedules', icon: Bell, roles: chief },
       { name: 'audit', icon: View, roles: chief },
       { name: 'settings', icon: Setting, roles: chief },

@@ -1,0 +1,26 @@
+import { answer, carried, http } from '@/api/client'
+import type { Page, Schema } from '@/api/page'
+import { EventSource } from 'eventsource'
+
+export type InboxEntry = Schema['InboxEntry']
+export type Preference = Schema['Preference']
+export type PreferenceWish = Schema['PreferenceWish']
+
+export const listInbox = (unread: boolean, after?: string) =>
+  answer<Page<InboxEntry>>(http.GET('/api/v1/inbox', { params: { query: { unread, after } } }))
+export const markRead = (id: string) => answer(http.POST('/api/v1/inbox/{id}/read', { params: { path: { id } } }))
+export const markAllRead = () => answer(http.POST('/api/v1/inbox/read', {}))
+
+/** Tells how many messages are unread, now and whenever it changes, until the returned function is called. */
+export function listenToUnread(tell: (unread: number) => void): () => void {
+  // The browser's own EventSource cannot say which community is meant.
+  const stream = new EventSource('/api/v1/inbox/live', {
+    fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...carried() } }),
+  })
+  stream.onmessage = ({ data }) => tell((JSON.parse(String(data)) as Schema['Unread']).unread)
+  return () => stream.close()
+}
+
+export const listPreferences = () => answer<Page<Preference>>(http.GET('/api/v1/message-preferences', {}))
+export const wish = (topic: string, body: PreferenceWish) =>
+  answer(http.PUT('/api/v1/message-preferences/{topic}', { params: { path: { topic } }, body }))
