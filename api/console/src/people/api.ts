@@ -30,6 +30,9 @@ export const listEvents = (id: string) =>
   answer<Page<ResidentEvent>>(http.GET('/api/v1/residents/{id}/events', { params: at(id) }))
 export const addEvent = (id: string, body: { kind: EventKind; on_day: string; until_day?: string; note?: string }) =>
   answer<ResidentEvent>(http.POST('/api/v1/residents/{id}/events', { params: at(id), body }))
+/** The same for everybody of a household at once; undone together with any of its people's events. */
+export const addHouseholdEvent = (id: string, body: Schema['NewEvent']) =>
+  answer<Page<ResidentEvent>>(http.POST('/api/v1/households/{id}/events', { params: at(id), body }))
 export const undoEvent = (id: string, event_id: string) =>
   answer(http.DELETE('/api/v1/residents/{id}/events/{event_id}', { params: { path: { id, event_id } } }))
 

@@ -1,6 +1,6 @@
 import { answer, http, multipart } from '@/api/client'
 import type { Page, Schema } from '@/api/page'
-import type { Forecast, Policy, RateRow, Visit, VisitKind, VisitRecord } from './types'
+import type { Forecast, Plan, Policy, RateRow, Visit, VisitKind, VisitRecord } from './types'
 
 export interface VisitFilter {
   from?: string
@@ -33,6 +33,11 @@ export const visitRate = (month: string, by: 'community' | 'grid' | 'person') =>
   answer<Page<RateRow>>(http.GET('/api/v1/visits/rate', { params: { query: { month, by } } }))
 export const forecast = (month: string) =>
   answer<Page<Forecast>>(http.GET('/api/v1/visits/forecast', { params: { query: { month } } }))
+export const listPlans = (person_id: string) =>
+  answer<Page<Plan>>(http.GET('/api/v1/visit-plans', { params: { query: { person_id } } }))
+/** Gives a plan a visitor of the person's own, or back to the grid's worker. */
+export const assignVisitor = (id: string, visitor_id?: string) =>
+  answer<Plan>(http.PUT('/api/v1/visit-plans/{id}/visitor', { params: at(id), body: { visitor_id } }))
 export const readPolicy = () => answer<Policy>(http.GET('/api/v1/visit-policies', {}))
 export const decidePolicy = (body: Policy) => answer<Policy>(http.PUT('/api/v1/visit-policies', { body }))
 

@@ -25,6 +25,7 @@ export type Forecast = Schema['VisitForecast']
 /** How often somebody is owed a visit. */
 export const everys = ['day', 'week', 'month', 'quarter'] as const
 export type Every = (typeof everys)[number]
+export type Plan = Worded<Schema['VisitPlan'], { kind: VisitKind; every: Every }>
 export type Duty = Worded<Schema['VisitDuty'], { kind: VisitKind; every: Every }>
 
 /** What a community has decided about visits. */
