@@ -20,7 +20,7 @@ export const publicRoutes: RouteRecordRaw[] = [
   { path: '/sign-up', name: 'sign-up', component: () => import('./SignUpPage.vue'), meta: open('tenancy.sign_up') },
   {
     path: '/sign-up/proof/:token?',
-    alias: ['/signups/proof/:token?', '/signups/:token'],
+    alias: '/signups/proof/:token?',
     name: 'sign-up-proof',
     component: () => import('./SignUpProofPage.vue'),
     meta: open('tenancy.prove_email'),
