@@ -53,6 +53,7 @@ const chapters: Chapter[] = [
   {
     title: 'running',
     destinations: [
+      { name: 'queues', icon: Timer, roles: ['operator'] },
       { name: 'staff', icon: UserFilled, roles: chief },
       { name: 'deliveries', icon: Message, roles: chief },
       { name: 'schedules', icon: Bell, roles: chief },

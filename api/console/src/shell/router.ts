@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
+import { jobRoutes } from '@/jobs/routes'
 import { peopleRoutes } from '@/people/routes'
 import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
@@ -11,7 +12,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...notificationRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

@@ -1,0 +1,3 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const jobRoutes: RouteRecordRaw[] = [{ path: 'queues', name: 'queues', component: () => import('./QueuesPage.vue') }]
