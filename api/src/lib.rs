@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod console;
 pub mod document;
+pub mod metrics;
 pub mod middleware;
 pub mod problem;
 pub mod proxies;
@@ -110,6 +111,7 @@ pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
         .with(CookieJarManager::new())
         .with(BodyLimit::default())
         .around(problem::tell)
+        .around(metrics::count)
         .with(Compression)
         .with(SecurityHeaders { https })
         .map_to_response()

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use mulin_api::server;
+use mulin_api::{metrics, server};
 use mulin_entity::tenancy::operator;
 use mulin_worker::runner::Cell;
 use tokio_util::sync::CancellationToken;
@@ -71,8 +71,9 @@ impl Cli {
             Command::Serve { demo } => serve(&config, demo).await,
             Command::Api => api(&config, &App::open(&config).await?, stop_on_signal()).await,
             Command::Worker => {
-                let worker = App::open(&config).await?.worker.with_cell(Cell::of_this_program());
-                worker.run(stop_on_signal()).await;
+                let (app, stop) = (App::open(&config).await?, stop_on_signal());
+                tell_figures(&config, &app, &stop).await?;
+                app.worker.with_cell(Cell::of_this_program()).run(stop).await;
                 Ok(())
             }
             Command::Migrate => migrate(&config).await,
@@ -122,9 +123,19 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
 }
 
 async fn api(config: &Config, app: &App, stop: CancellationToken) -> anyhow::Result<()> {
+    tell_figures(config, app, &stop).await?;
     let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     print(&format!("ready {}\n", config.base_url()));
     server::serve(listener, mulin_api::endpoint(app.api.clone()), server::Limits::default(), stop).await?;
+    Ok(())
+}
+
+/// Figures for Prometheus, where somebody wants them.
+async fn tell_figures(config: &Config, app: &App, stop: &CancellationToken) -> anyhow::Result<()> {
+    let Some(address) = config.metrics else { return Ok(()) };
+    let listener = tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let endpoint = metrics::endpoint(app.db.clone(), metrics::record()?);
+    tokio::spawn(server::serve(listener, endpoint, server::Limits { connections: 16, ..server::Limits::default() }, stop.clone()));
     Ok(())
 }
 

@@ -26,6 +26,9 @@ pub struct Config {
     /// Where to listen.
     #[arg(long, env = "MULIN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,
+    /// Where Prometheus asks for figures, such as `127.0.0.1:9464`; nowhere unless told. Each process needs an address of its own.
+    #[arg(long, env = "MULIN_METRICS", global = true)]
+    pub metrics: Option<SocketAddr>,
     /// Where people reach the service; links in mails begin with it.
     #[arg(long, env = "MULIN_BASE_URL", global = true)]
     pub base_url: Option<String>,

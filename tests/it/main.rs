@@ -9,6 +9,7 @@ mod jobs;
 mod mail;
 mod message_rules;
 mod notifications;
+mod operator_jobs;
 mod people;
 mod people_ledger;
 mod realign;

@@ -1,12 +1,16 @@
-//! The queue, as the operator sees it: kinds and errors, never what a job is about.
+//! The queue, as the operator sees it: kinds, figures and errors, and never whom a job is about.
 
-use chrono::{DateTime, Utc};
+mod dto;
+
 use mulin_entity::{
-    kernel::{PageRequest, queue::graveyard},
+    kernel::{
+        PageRequest,
+        queue::{graveyard, graveyard::Which, statistics},
+    },
     schedules::can,
 };
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    ApiResponse, OpenApi,
     param::{Path, Query},
     payload::Json,
 };
@@ -17,70 +21,62 @@ use crate::{Guard, Reply, Tag};
 /// Jobs of the whole platform.
 pub struct JobsApi;
 
-/// One job.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-struct Job {
-    id: Uuid,
-    /// The tenant; nil for the platform's own.
-    community_id: Uuid,
-    /// Such as `notifications.deliver`.
-    kind: String,
-    /// `ready`, `running`, `done`, `buried` or `cancelled`.
-    state: String,
-    /// How often its handler failed.
-    attempts: i32,
-    /// How often its worker vanished.
-    crashes: i32,
-    /// What went wrong last.
-    last_error: Option<String>,
-    due_at: DateTime<Utc>,
-    created_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
-}
-
-/// Jobs.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-struct JobPage {
-    items: Vec<Job>,
-    next: Option<String>,
-}
-
 #[derive(ApiResponse)]
-enum Replayed {
-    /// It runs again as soon as a worker is free.
+enum Changed {
+    /// It is so.
     #[oai(status = 204)]
     Done,
 }
 
 #[OpenApi(tag = "Tag::Operation")]
 impl JobsApi {
+    /// Every kind of job in figures: what waits and since when, what failed for good, and how fast it moves.
+    #[oai(path = "/queues", method = "get", operation_id = "jobs.queues")]
+    async fn queues(&self, caller: Guard<can::OperateJobs>, community_id: Query<Option<Uuid>>) -> Reply<Json<dto::QueueList>> {
+        Ok(Json(statistics::queues(caller.db(), community_id.0).await?.into()))
+    }
+
     /// Jobs in a state, the newest first; `buried` unless told.
     #[oai(path = "/jobs", method = "get", operation_id = "jobs.list")]
     async fn list(
         &self,
         caller: Guard<can::OperateJobs>,
         state: Query<Option<String>>,
+        kind: Query<Option<String>>,
+        community_id: Query<Option<Uuid>>,
         after: Query<Option<String>>,
         limit: Query<Option<u64>>,
-    ) -> Reply<Json<JobPage>> {
+    ) -> Reply<Json<dto::JobPage>> {
         let request = PageRequest { limit: limit.0, after: after.0 };
-        let page = graveyard::list(caller.db(), state.0.as_deref().unwrap_or("buried"), &request).await?.map(Job::from);
-        Ok(Json(JobPage { items: page.items, next: page.next }))
+        let state = state.0.unwrap_or_else(|| "buried".to_owned());
+        let which = Which { state: Some(state), kind: kind.0, community: community_id.0 };
+        Ok(Json(graveyard::list(caller.db(), &which, &request).await?.into()))
+    }
+
+    /// One job.
+    #[oai(path = "/jobs/:id", method = "get", operation_id = "jobs.show")]
+    async fn show(&self, caller: Guard<can::OperateJobs>, id: Path<Uuid>) -> Reply<Json<dto::Job>> {
+        Ok(Json(graveyard::show(caller.db(), id.0).await?.into()))
     }
 
     /// Have a buried job run again.
     #[oai(path = "/jobs/:id/replay", method = "post", operation_id = "jobs.replay")]
-    async fn replay(&self, caller: Guard<can::OperateJobs>, id: Path<Uuid>) -> Reply<Replayed> {
-        graveyard::replay(caller.db(), caller.actor(), id.0).await?;
-        Ok(Replayed::Done)
+    async fn replay(&self, caller: Guard<can::OperateJobs>, id: Path<Uuid>) -> Reply<Changed> {
+        graveyard::replay(caller.db(), &caller.actor(), id.0).await?;
+        Ok(Changed::Done)
     }
-}
 
-impl From<graveyard::Seen> for Job {
-    fn from(seen: graveyard::Seen) -> Self {
-        let graveyard::Seen { id, community, kind, state, attempts, crashes, last_error, due_at, created_at, finished_at } = seen;
-        Self { id, community_id: community, kind, state, attempts, crashes, last_error, due_at, created_at, finished_at }
+    /// Have buried jobs run again, the oldest first, 200 at most.
+    #[oai(path = "/job-replays", method = "post", operation_id = "jobs.replay_all")]
+    async fn replay_all(&self, caller: Guard<can::OperateJobs>, body: Json<dto::Replay>) -> Reply<Json<dto::Replays>> {
+        let which = Which { state: None, kind: body.0.kind, community: body.0.community_id };
+        Ok(Json(dto::Replays { replayed: graveyard::replay_all(caller.db(), &caller.actor(), &which).await? }))
+    }
+
+    /// Call a job off that waits or was buried.
+    #[oai(path = "/jobs/:id/cancel", method = "post", operation_id = "jobs.cancel")]
+    async fn cancel(&self, caller: Guard<can::OperateJobs>, id: Path<Uuid>) -> Reply<Changed> {
+        graveyard::cancel(caller.db(), &caller.actor(), id.0).await?;
+        Ok(Changed::Done)
     }
 }

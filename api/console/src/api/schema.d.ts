@@ -606,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/job-replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have buried jobs run again, the oldest first, 200 at most. */
+        post: operations["jobs.replay_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -617,6 +634,40 @@ export interface paths {
         get: operations["jobs.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job. */
+        get: operations["jobs.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a job off that waits or was buried. */
+        post: operations["jobs.cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -806,6 +857,23 @@ export interface paths {
         put?: never;
         /** Set a new password by such a link. */
         post: operations["resets.redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of job in figures: what waits and since when, what failed for good, and how fast it moves. */
+        get: operations["jobs.queues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2341,7 +2409,7 @@ export interface components {
         };
         /**
          * Job
-         * @description One job.
+         * @description One job. One that is done is not there any more.
          */
         Job: {
             /**
@@ -2356,14 +2424,17 @@ export interface components {
             community_id: string;
             /**
              * Format: int32
-             * @description How often its worker vanished.
+             * @description How many processes are thought to have died of it.
              */
             crashes: number;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             due_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was buried or called off.
+             */
             finished_at?: string;
             /** Format: uuid */
             id: string;
@@ -2371,7 +2442,9 @@ export interface components {
             kind: string;
             /** @description What went wrong last. */
             last_error?: string;
-            /** @description `ready`, `running`, `done`, `buried` or `cancelled`. */
+            /** @description What it is about; words that may name somebody are masked. */
+            payload: unknown;
+            /** @description `ready`, `running`, `buried` or `cancelled`. */
             state: string;
         };
         /**
@@ -2876,11 +2949,101 @@ export interface components {
             state: string;
         };
         /**
+         * Queue
+         * @description One kind of job in figures.
+         */
+        Queue: {
+            /**
+             * Format: int64
+             * @description Jobs that wait for a human.
+             */
+            buried: number;
+            /**
+             * Format: int64
+             * @description Jobs that were buried in the last hour.
+             */
+            buried_last_hour: number;
+            /**
+             * Format: int64
+             * @description Jobs that were called off in the last two weeks.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Processes that died of one in the last hour.
+             */
+            crashed_last_hour: number;
+            /**
+             * Format: int64
+             * @description Turns of the last hour that ended well, on the whole platform.
+             */
+            done_last_hour: number;
+            /**
+             * Format: double
+             * @description Jobs done in a minute, over the last five, on the whole platform.
+             */
+            done_per_minute: number;
+            /**
+             * Format: int64
+             * @description Turns of the last hour that failed and are tried again.
+             */
+            failed_last_hour: number;
+            /** @description Such as `notifications.deliver`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Since when the one that has waited longest is due; none while nothing is due.
+             */
+            oldest_due_at?: string;
+            /**
+             * Format: int64
+             * @description Jobs that wait, due or not.
+             */
+            ready: number;
+            /**
+             * Format: int64
+             * @description Jobs in a worker's hands.
+             */
+            running: number;
+        };
+        /**
+         * QueueList
+         * @description Kinds of jobs in figures.
+         */
+        QueueList: {
+            items: components["schemas"]["Queue"][];
+            next?: string;
+        };
+        /**
          * Refusal
          * @description Why not.
          */
         Refusal: {
             reason: string;
+        };
+        /**
+         * Replay
+         * @description Which buried jobs are to run again.
+         */
+        Replay: {
+            /**
+             * Format: uuid
+             * @description Of this tenant only.
+             */
+            community_id?: string;
+            /** @description Of this kind only. */
+            kind?: string;
+        };
+        /**
+         * Replays
+         * @description How many run again.
+         */
+        Replays: {
+            /**
+             * Format: uint64
+             * @description At most 200 at once: ask again until it is 0.
+             */
+            replayed: number;
         };
         /**
          * ResetRequest
@@ -4988,10 +5151,44 @@ export interface operations {
             };
         };
     };
+    "jobs.replay_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Replays"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "jobs.list": {
         parameters: {
             query?: {
                 state?: string;
+                kind?: string;
+                community_id?: string;
                 after?: string;
                 limit?: number;
             };
@@ -5020,6 +5217,65 @@ export interface operations {
             };
         };
     };
+    "jobs.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Job"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "jobs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is so. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "jobs.replay": {
         parameters: {
             query?: never;
@@ -5031,7 +5287,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It runs again as soon as a worker is free. */
+            /** @description It is so. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5408,6 +5664,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "jobs.queues": {
+        parameters: {
+            query?: {
+                community_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["QueueList"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {

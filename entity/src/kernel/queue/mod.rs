@@ -10,6 +10,7 @@ pub mod job_tally;
 pub mod schedule;
 pub mod schedule_fire;
 pub(crate) mod settle;
+pub mod statistics;
 pub mod tidy;
 
 use serde::{Serialize, de::DeserializeOwned};
