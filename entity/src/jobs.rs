@@ -9,6 +9,7 @@ macro_rules! for_each_job {
             $crate::kernel::queue::dirty::Recompute,
             $crate::calendar::job::CalendarChanged,
             $crate::notifications::job::Deliver,
+            $crate::tenancy::job::Remove,
             $crate::tenancy::job::SetUp,
             $crate::people::job::Import,
             $crate::people::job::PeopleChanged,

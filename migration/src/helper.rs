@@ -137,7 +137,7 @@ impl Columns {
         self
     }
 
-    /// Rows are added and never changed or removed.
+    /// Rows are added and never changed, and removed only with their whole tenant.
     pub fn only_added(&mut self) -> &mut Self {
         self.only_added = true;
         self
@@ -161,10 +161,10 @@ impl Columns {
             conn.execute_unprepared(&self.index_statement(columns, false, None)).await?;
         }
         if self.only_added && manager.get_database_backend() == DbBackend::Sqlite {
-            for verb in ["UPDATE", "DELETE"] {
+            for (verb, when) in [("UPDATE", String::new()), ("DELETE", format!("WHEN NOT {} ", leaves("OLD.community_id")))] {
                 let table = self.table;
                 let guard = format!(
-                    "CREATE TRIGGER \"{table}_no_{verb}\" BEFORE {verb} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+                    "CREATE TRIGGER \"{table}_no_{verb}\" BEFORE {verb} ON \"{table}\" {when}BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
                 );
                 conn.execute_unprepared(&guard).await?;
             }
@@ -180,6 +180,12 @@ impl Columns {
         let table = self.table;
         let verbs = if self.only_added { "SELECT, INSERT" } else { "SELECT, INSERT, UPDATE, DELETE" };
         conn.execute_unprepared(&format!("GRANT {verbs} ON \"{table}\" TO {SYSTEM_ROLE}")).await?;
+        if self.only_added {
+            let only_then = leaves(&format!("\"{table}\".community_id"));
+            conn.execute_unprepared(&format!("GRANT DELETE ON \"{table}\" TO {SYSTEM_ROLE}")).await?;
+            let removal = format!("CREATE POLICY removal ON \"{table}\" AS RESTRICTIVE FOR DELETE TO {SYSTEM_ROLE} USING ({only_then})");
+            conn.execute_unprepared(&removal).await?;
+        }
         if !self.tenant {
             return Ok(());
         }
@@ -196,6 +202,11 @@ impl Columns {
         }
         Ok(())
     }
+}
+
+/// Whether the tenant is being removed: then even what is only added to goes.
+fn leaves(tenant: &str) -> String {
+    format!("EXISTS (SELECT 1 FROM community WHERE community.id = {tenant} AND community.state = 'leaving')")
 }
 
 /// A table whose rows belong to communities: keyed by (community, id), all its

@@ -181,3 +181,33 @@ async fn an_operator_is_let_in_from_a_shell_and_let_go_again() {
     app.get(token, "/api/v1/streets").await.expect(401);
     assert_eq!(operator::dismiss(app.db(), "zhao@example.org").await.unwrap_err().code(), "tenancy.not_an_operator");
 }
+
+#[tokio::test]
+async fn what_has_run_out_is_let_go_of_at_night() {
+    use mulin_entity::{
+        kernel::queue::tidy::Tidy,
+        tenancy::{login_attempt, session, token},
+    };
+    use sea_orm::{EntityTrait, PaginatorTrait};
+    let app = TestApp::start().await;
+    let street = app.street("120113004").await;
+    let admin = app.street_admin(&street).await;
+    app.post(ANONYMOUS, "/api/v1/password-resets", json!({ "email": admin.email })).await.expect(202);
+    let left = async || {
+        let sessions = session::Entity::find().count(&app.raw).await.unwrap();
+        let links = token::Entity::find().count(&app.raw).await.unwrap();
+        (sessions, links, login_attempt::Entity::find().count(&app.raw).await.unwrap())
+    };
+    let night = async || {
+        let sys = app.db().system(mulin_entity::kernel::Why::Queue).await.unwrap();
+        sys.enqueue(mulin_entity::kernel::PLATFORM, &Tidy { planned_at: app.now() }).await.unwrap();
+        sys.commit().await.unwrap();
+        app.work().await;
+    };
+    night().await;
+    assert_eq!(left().await, (1, 1, 1), "what still works is kept");
+
+    app.clock.advance(chrono::Duration::hours(25));
+    night().await;
+    assert_eq!(left().await, (0, 0, 0));
+}

@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::PageRequest,
     tenancy::{
-        can, community, query,
+        can, community, query, removal,
         settings::{self, CommunityChange},
         suspension,
     },
 };
 use poem_openapi::{
-    Object, OpenApi,
+    ApiResponse, Object, OpenApi,
     param::{Path, Query},
     payload::Json,
 };
@@ -80,6 +80,13 @@ struct CommunityPatch {
     locale: Option<String>,
 }
 
+#[derive(ApiResponse)]
+enum Removing {
+    /// It is being removed.
+    #[oai(status = 202)]
+    Begun,
+}
+
 #[OpenApi(tag = "Tag::Tenancy")]
 impl CommunitiesApi {
     /// Which communities do I have to do with: a street's own, one's own, all for the operator?
@@ -121,6 +128,13 @@ impl CommunitiesApi {
     async fn resume(&self, caller: Guard<can::ManageCommunities>, id: Path<Uuid>) -> Reply<Json<Community>> {
         let row = suspension::resume_community(caller.db(), caller.actor(), caller.street()?.id, id.0).await?;
         Ok(Json(Community::new(row, Vec::new())))
+    }
+
+    /// Remove a community for good. It must have been suspended for 30 days; nothing of it is kept.
+    #[oai(path = "/communities/:id", method = "delete", operation_id = "communities.remove")]
+    async fn remove(&self, caller: Guard<can::ManageCommunities>, id: Path<Uuid>) -> Reply<Removing> {
+        removal::decide(caller.db(), caller.actor(), caller.street()?.id, id.0).await?;
+        Ok(Removing::Begun)
     }
 }
 

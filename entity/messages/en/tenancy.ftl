@@ -26,3 +26,4 @@ tenancy-community-suspended = The street has suspended this community. Nothing o
 tenancy-street-suspended = This street is suspended. Nothing of it is lost; please ask whoever runs the platform.
 tenancy-step-impossible = This cannot be done in its present state; please reload and look again.
 tenancy-not-an-operator = This address does not belong to an operator.
+tenancy-kept-still = A community is removed only after it has been suspended for thirty days; until then everything is kept.

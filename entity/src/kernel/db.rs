@@ -307,3 +307,18 @@ pub(crate) fn among(backend: DbBackend, column: SimpleExpr, ids: &[Uuid]) -> Sim
         _ => column.is_in(ids.iter().copied()),
     }
 }
+
+/// Asks the catalogue for the tables whose rows belong to tenants, as `name`.
+pub(crate) fn tenant_tables(backend: DbBackend) -> Statement {
+    let question = match backend {
+        DbBackend::Postgres => {
+            "SELECT table_name::text AS name FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND column_name = 'community_id' ORDER BY 1"
+        }
+        _ => {
+            "SELECT t.name AS name FROM sqlite_master t, pragma_table_info(t.name) c \
+             WHERE t.type = 'table' AND c.name = 'community_id' ORDER BY 1"
+        }
+    };
+    Statement::from_string(backend, question)
+}

@@ -53,6 +53,14 @@ impl Files {
             _ => Ok(()),
         }
     }
+
+    /// Forgets all files of a tenant.
+    pub async fn remove_all(&self, community: Uuid) -> Result<()> {
+        match tokio::fs::remove_dir_all(self.root.join(community.simple().to_string())).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Failure::internal(error)),
+            _ => Ok(()),
+        }
+    }
 }
 
 fn full_or_internal(error: std::io::Error) -> Failure {

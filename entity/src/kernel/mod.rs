@@ -13,6 +13,7 @@ pub mod owned;
 pub mod page;
 mod pending;
 pub mod queue;
+pub mod removal;
 pub mod rest;
 pub mod scope;
 pub mod secret;

@@ -28,7 +28,8 @@ pub(crate) const RESET: Limit =
 pub(crate) const SIGN_UP: Limit =
     Limit { purpose: "sign_up", code: "tenancy.sign_up_limited", window: LONGEST, per_email: 8, per_address: 30 };
 
-const LONGEST: Duration = Duration::days(1);
+/// No limit looks further back.
+pub(crate) const LONGEST: Duration = Duration::days(1);
 
 /// Takes one try. It is counted before anything is looked at, and counted again once it is
 /// written, so that of a thousand at once no more than the limit get through.

@@ -11,7 +11,7 @@ crate::permissions! {
     DecideSignups = "tenancy.decide_signups" at Street for [];
     /// See who administers one's street, invite, disable and have back.
     ManageStreetAdmins = "tenancy.manage_street_admins" at Street for [];
-    /// Suspend a community of one's street, and have it back.
+    /// Suspend a community of one's street, have it back, remove it.
     ManageCommunities = "tenancy.manage_communities" at Street for [];
     /// Change what a community chose for itself.
     ManageSettings = "tenancy.manage_settings" at Community for [CommunityAdmin];

@@ -1,6 +1,7 @@
 //! The jobs of streets and communities.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::kernel::Job;
 
@@ -13,5 +14,20 @@ impl Job for SetUp {
 
     fn key(&self) -> String {
         String::new()
+    }
+}
+
+/// Removes a community for good, once its street has decided so.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remove {
+    /// The community.
+    pub community: Uuid,
+}
+
+impl Job for Remove {
+    const KIND: &'static str = "tenancy.remove";
+
+    fn key(&self) -> String {
+        self.community.to_string()
     }
 }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::exceptions::{EXAMPLES, TABLES_OF_PATHS};
+use super::exceptions::{EXAMPLES, TABLES_OF_FIELDS, TABLES_OF_PATHS};
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -97,6 +97,14 @@ impl Operation {
         in_url.chain(in_body.map(|(name, _)| Slot::Body(name))).collect()
     }
 
+    /// The table whose row a slot names.
+    pub fn table_of(&self, slot: &Slot) -> Option<&'static str> {
+        match slot {
+            Slot::Path(name) => table_of(&self.path, name),
+            Slot::Query(name) | Slot::Body(name) => TABLES_OF_FIELDS.iter().find(|(field, _)| field == name).map(|(_, table)| *table),
+        }
+    }
+
     /// The path and query with `id` in `slot`; elsewhere the caller's own rows, or identities that nothing has where `own` knows none.
     pub fn url(&self, slot: Option<(&Slot, Uuid)>, own: &BTreeMap<String, Uuid>) -> String {
         let mut path = self.path.clone();
@@ -147,11 +155,12 @@ impl Operation {
     }
 }
 
-/// The table whose row a path's parameter names, by the word before it.
+/// The table whose row a path's parameter names, by the words before it: by two of them rather than by one.
 fn table_of(path: &str, parameter: &str) -> Option<&'static str> {
     let (before, _) = path.split_once(&format!("/{{{parameter}}}"))?;
-    let noun = before.rsplit('/').next()?;
-    TABLES_OF_PATHS.iter().find(|(word, _)| *word == noun).map(|(_, table)| *table)
+    let of = |words: &str| TABLES_OF_PATHS.iter().find(|(known, _)| *known == words).map(|(_, table)| *table);
+    let (rest, noun) = before.rsplit_once('/')?;
+    of(&format!("{}/{noun}", rest.rsplit('/').next()?)).or_else(|| of(noun))
 }
 
 fn properties(schema: &Value) -> BTreeMap<String, Value> {

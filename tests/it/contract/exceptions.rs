@@ -23,21 +23,7 @@ pub const GLOBAL_TABLES: &[&str] =
     &["account", "community", "login_attempt", "one_time_token", "seaql_migrations", "session", "signup", "street", "street_member"];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] = &[
-    "calendar_override",
-    "dirty_cell",
-    "file",
-    "job_tally",
-    "ledger_fault",
-    "ledger_import",
-    "ledger_mapping",
-    "ledger_row",
-    "message_step",
-    "resting",
-    "schedule_fire",
-    "visit_photo",
-    "visit_policy",
-];
+pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "message_step", "resting", "schedule_fire"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -54,9 +40,12 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
 
-/// Whose rows the parameters of paths name, by the word before them.
+/// Whose rows the parameters of paths name, by the words before them.
 pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
+    ("admins", "street_member"),
+    ("admins/invitations", "street_member"),
     ("buildings", "building"),
+    ("communities", "community"),
     ("contacts", "contact"),
     ("deliveries", "message"),
     ("events", "person_event"),
@@ -65,10 +54,27 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("inbox", "inbox_entry"),
     ("imports", "ledger_import"),
     ("members", "membership"),
+    ("members/invitations", "membership"),
+    ("photos", "visit_photo"),
     ("residents", "person"),
     ("schedules", "schedule"),
+    ("sessions", "session"),
+    ("signups", "signup"),
     ("visit-plans", "visit_plan"),
     ("visits", "visit"),
+];
+
+/// Whose rows the fields of queries and bodies name.
+pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
+    ("building_id", "building"),
+    ("contact_id", "contact"),
+    ("dwelling_id", "dwelling"),
+    ("grid_id", "grid"),
+    ("household_id", "household"),
+    ("person_id", "person"),
+    ("subject_id", "person"),
+    ("visitor_id", "membership"),
+    ("worker_id", "membership"),
 ];
 
 /// Files where a query may begin by itself: the units of work, and cells, which have no identity of their own.

@@ -39,6 +39,23 @@ async fn every_operation_answers_foreign_identities_like_missing_ones() {
 }
 
 #[tokio::test]
+async fn every_slot_is_tried_with_a_row_of_theirs_that_is_there() {
+    let scene = Scene::set().await;
+    let mut vacuous = Vec::new();
+    for operation in operations().into_iter().filter(|operation| matches!(operation.level.as_str(), "account" | "community" | "street")) {
+        for slot in operation.slots() {
+            let there = |table: &str| scene.foreign_ids.iter().any(|(name, _)| name == table);
+            match operation.table_of(&slot) {
+                Some(table) if there(table) => {}
+                Some(table) => vacuous.push(format!("{} {slot:?}: the scene has no {table} of theirs", operation.id)),
+                None => vacuous.push(format!("{} {slot:?}: nobody says whose rows it names", operation.id)),
+            }
+        }
+    }
+    assert!(vacuous.is_empty(), "{vacuous:#?}");
+}
+
+#[tokio::test]
 async fn nobody_acts_in_a_community_they_do_not_belong_to() {
     let scene = Scene::set().await;
     let token = &scene.ours.member(Role::CommunityAdmin).token;

@@ -3,9 +3,13 @@
 use chrono::Duration;
 use mulin_entity::kernel::Role;
 use mulin_tests::{ANONYMOUS, TestApp};
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 use super::scene::Side;
+
+/// A photo of one pixel.
+const PIXEL: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\xdacd\xf8\xcfP\x0f\x00\x03\x86\x01\x80Z4}k\x00\x00\x00\x00IEND\xaeB`\x82";
 
 /// Lets the people of one side do a morning's work.
 pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
@@ -46,5 +50,27 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     post(Role::GridWorker, "/visits/feed", Value::Null).await;
     let wish = json!({"muted": false, "ways": ["mail"]});
     app.put(&side.member(Role::GridWorker).token, "/api/v1/message-preferences/visits.digest", wish).await.expect(204);
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(&side.member(Role::GridWorker).token, &format!("/api/v1/visits/{visit}/photos"), photo).await.expect(201);
+    decide(app, side).await;
+    take_a_ledger(app, side).await;
     app.work().await;
+}
+
+/// What a community decides for itself.
+async fn decide(app: &TestApp, side: &Side) {
+    let admin = &side.member(Role::CommunityAdmin).token;
+    app.put(admin, "/api/v1/calendar/2026-03-20", json!({"kind": "holiday"})).await.expect(200);
+    let policy = app.get(admin, "/api/v1/visit-policies").await.expect(200);
+    app.put(admin, "/api/v1/visit-policies", policy).await.expect(200);
+}
+
+/// One row that is good and one that is not.
+async fn take_a_ledger(app: &TestApp, side: &Side) {
+    let staff = &side.member(Role::Staff).token;
+    let rows = "姓名,住址,联系电话\n李建国,3号楼2单元502,\n赵六,3号楼2单元503,138\n";
+    let ledger = Form::new().part("file", Part::text(rows).file_name("台账.csv"));
+    let preview = app.upload(staff, "/api/v1/imports", ledger).await.expect(201);
+    let start = format!("/api/v1/imports/{}/start", preview["id"].as_str().expect("an import"));
+    app.post(staff, &start, json!({"mapping": {"0": "name", "1": "address", "2": "phone"}})).await.expect(200);
 }

@@ -1,9 +1,21 @@
 //! The schema goes up, down and up again, with data in it.
 
 use mulin_migration::{Migrator, MigratorTrait};
-use mulin_tests::TestApp;
+use mulin_tests::{Database, TestApp};
 
 use super::{scene::Side, schema};
+
+#[tokio::test]
+async fn two_processes_that_start_at_once_make_one_schema() {
+    if Database::chosen() != Database::Postgres {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let url = Database::Postgres.empty(folder.path()).await;
+    let (one, other) = tokio::join!(mulin::schema::migrate(&url), mulin::schema::migrate(&url));
+    one.unwrap();
+    other.unwrap();
+}
 
 #[tokio::test]
 async fn down_and_up_again_gives_the_same_schema() {

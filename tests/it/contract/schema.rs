@@ -75,15 +75,26 @@ pub async fn identities_of(app: &TestApp, community: Uuid) -> BTreeMap<String, U
 
 /// Every row of one community, as text; jobs come and go by themselves.
 pub async fn rows_of(app: &TestApp, community: Uuid) -> Vec<String> {
+    let placeholder = if app.database == Database::Sqlite { "?" } else { "$1" };
+    let tables: Vec<Table> = tables(app).await.into_iter().filter(Table::of_tenants).collect();
+    texts(app, &tables, &format!("WHERE community_id = {placeholder}"), &[community.into()]).await
+}
+
+/// Every row of everybody, as text; which migrations have run is the owner's alone.
+pub async fn rows(app: &TestApp) -> Vec<String> {
+    let tables: Vec<Table> = tables(app).await.into_iter().filter(|table| table.name != "seaql_migrations").collect();
+    texts(app, &tables, "", &[]).await
+}
+
+async fn texts(app: &TestApp, tables: &[Table], which: &str, values: &[Value]) -> Vec<String> {
     let mut rows = Vec::new();
-    for table in tables(app).await.into_iter().filter(Table::of_tenants) {
+    for table in tables {
         let whole = match app.raw.get_database_backend() {
             DbBackend::Sqlite => table.columns.iter().map(|column| format!("quote(\"{column}\")")).collect::<Vec<_>>().join(" || ',' || "),
             _ => "t::text".to_owned(),
         };
-        let placeholder = if app.database == Database::Sqlite { "?" } else { "$1" };
-        let question = format!("SELECT {whole} AS row FROM \"{}\" t WHERE community_id = {placeholder} ORDER BY 1", table.name);
-        let found = ask(&app.raw, &question, vec![community.into()]).await;
+        let question = format!("SELECT {whole} AS row FROM \"{}\" t {which} ORDER BY 1", table.name);
+        let found = ask(&app.raw, &question, values.to_vec()).await;
         rows.extend(found.iter().map(|row| format!("{}: {}", table.name, row.try_get::<String>("", "row").unwrap())));
     }
     rows
