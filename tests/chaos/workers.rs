@@ -11,13 +11,16 @@ pub struct Workers {
 }
 
 impl Workers {
-    pub fn start(binary: &str, app: &TestApp, sink: &Sink, count: usize) -> Self {
+    /// Two workers where many processes share a server; the service as a whole where the database is embedded.
+    pub fn start(binary: &str, app: &TestApp, sink: &Sink) -> Self {
+        let (role, count): (&[&str], usize) =
+            if app.database == Database::Postgres { (&["worker"], 2) } else { (&["serve", "--listen", "127.0.0.1:0"], 1) };
         let (binary, data, database) = (binary.to_owned(), app.data().to_owned(), app.database_url.clone());
         let smtp = format!("smtp://{}", sink.address);
         let redis = std::env::var("MULIN_TEST_REDIS_URL").ok().filter(|_| app.database == Database::Postgres);
         let command = move || {
             let mut command = Command::new(&binary);
-            command.arg("worker").arg("--data").arg(&data).env("DATABASE_URL", &database).env("SMTP_URL", &smtp).env("MULIN_LOG", "error");
+            command.args(role).arg("--data").arg(&data).env("DATABASE_URL", &database).env("SMTP_URL", &smtp).env("MULIN_LOG", "error");
             redis.iter().for_each(|redis| {
                 command.env("REDIS_URL", redis);
             });

@@ -1,0 +1,56 @@
+//! Jobs of `mulin-poison`, and workers that do them.
+
+use std::process::Stdio;
+
+use mulin_entity::kernel::{Job, PLATFORM, queue, queue::job};
+use mulin_tests::TestApp;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use tokio::process::{Child, Command};
+
+/// What `mulin-poison` is told to do.
+#[derive(Serialize, Deserialize)]
+pub struct Odd {
+    pub what: String,
+    pub number: usize,
+}
+
+impl Job for Odd {
+    const KIND: &'static str = "chaos.odd";
+    const MAX_ATTEMPTS: i32 = 2;
+
+    fn key(&self) -> String {
+        format!("{}:{}", self.what, self.number)
+    }
+}
+
+pub async fn ask(app: &TestApp, what: &'static str, numbers: std::ops::Range<usize>) {
+    let jobs: Vec<Odd> = numbers.map(|number| Odd { what: what.to_owned(), number }).collect();
+    queue::ask(app.db(), PLATFORM, &jobs).await.unwrap();
+}
+
+/// A worker that does them, each in `longest_turn` seconds at most; nothing without the binary, which `tests/run chaos` builds.
+pub fn worker(app: &TestApp, longest_turn: u64) -> Option<Child> {
+    let binary = std::env::var("MULIN_POISON").ok()?;
+    let mut command = Command::new(binary);
+    command.arg("worker").arg("--data").arg(app.data()).env("DATABASE_URL", &app.database_url).env("MULIN_LOG", "off");
+    command.env("MULIN_POISON_TURN", longest_turn.to_string());
+    command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    Some(command.spawn().expect("the binary starts"))
+}
+
+/// How many of all kinds of them are not at their end.
+pub async fn alive(app: &TestApp) -> u64 {
+    let odd = job::Entity::find().filter(job::Column::Kind.eq(Odd::KIND));
+    odd.filter(job::Column::State.is_in([job::State::Ready, job::State::Running])).count(&app.raw).await.unwrap()
+}
+
+/// How many such jobs are in one of the states.
+pub async fn count(app: &TestApp, what: &str, states: &[job::State]) -> u64 {
+    let jobs = job::Entity::find().filter(job::Column::Key.starts_with(format!("{what}:")));
+    jobs.filter(job::Column::State.is_in(states.iter().copied())).count(&app.raw).await.unwrap()
+}
+
+pub async fn of(app: &TestApp, what: &str) -> Vec<job::Model> {
+    job::Entity::find().filter(job::Column::Key.starts_with(format!("{what}:"))).all(&app.raw).await.unwrap()
+}
