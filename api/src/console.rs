@@ -31,7 +31,7 @@ fn serve(request: &Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     match Asset::find(path, request.headers()) {
         Some(asset) => asset.answer(request),
-        None if names_a_file(path) => StatusCode::NOT_FOUND.into(),
+        None if names_a_file(path) || path.starts_with("api/") => StatusCode::NOT_FOUND.into(),
         None => index(request),
     }
 }

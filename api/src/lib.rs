@@ -85,7 +85,10 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
 /// The API with its description.
 pub fn service() -> OpenApiService<impl OpenApi, ()> {
     OpenApiService::new(apis(), "Mulin 睦邻", env!("CARGO_PKG_VERSION"))
-        .description("The service that street offices (街道) and their communities (社区) run on.")
+        .description(
+            "The service that street offices (街道) and their communities (社区) run on.\n\n\
+             Whoever belongs to several communities names one of them in the header `Mulin-Community`, by its division code of twelve digits.",
+        )
         .url_prefix("/api/v1")
 }
 

@@ -142,12 +142,26 @@ pub fn answer(error: Error, language: Language) -> Response {
     if kind == Kind::Internal {
         tracing::error!(%error, "a request failed by our own fault");
     }
-    let mut body = Problem(Failure::new(kind, code)).body(language);
-    if kind == Kind::Malformed {
-        body.status = status.as_u16();
-        body.detail = Some(error.to_string());
+    let failure = Failure::new(kind, code);
+    if kind != Kind::Malformed {
+        return render(&Problem(failure).body(language));
     }
+    let text = error.to_string();
+    let failure = match field_named_in(&text) {
+        Some(field) => failure.field(field, "kernel.field_malformed"),
+        None => failure,
+    };
+    let mut body = Problem(failure).body(language);
+    body.status = status.as_u16();
+    // The parser speaks English only.
+    body.detail = Some(text).filter(|_| language == Language::English);
     render(&body)
+}
+
+/// The field that the parser's words name: "field `contact_name` verification failed".
+fn field_named_in(text: &str) -> Option<&str> {
+    let (_, named) = text.split_once("field `").or_else(|| text.split_once("parameter `"))?;
+    named.split('`').next()
 }
 
 fn render(body: &ProblemBody) -> Response {

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use mulin_api::{metrics, server};
 use mulin_entity::tenancy::operator;
 use mulin_worker::runner::Cell;
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -69,7 +70,7 @@ impl Cli {
                 Ok(())
             }
             Command::Serve { demo } => serve(&config, demo).await,
-            Command::Api => api(&config, &App::open(&config).await?, stop_on_signal()).await,
+            Command::Api => api(&config, &App::open(&config).await?, listen(&config).await?, stop_on_signal()).await,
             Command::Worker => {
                 let (app, stop) = (App::open(&config).await?, stop_on_signal());
                 tell_figures(&config, &app, &stop).await?;
@@ -104,6 +105,8 @@ async fn operator(config: &Config, email: &str, name: &str, dismiss: bool) -> an
 }
 
 async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
+    // Before anything else: a port that is taken is known at once.
+    let listener = listen(config).await?;
     migrate(config).await?;
     let app = App::open(config).await?;
     if demo {
@@ -116,15 +119,18 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
         let (worker, stop) = (app.worker.clone().with_cell(Cell::of_this_program()), stop.clone());
         async move { worker.run(stop).await }
     });
-    api(config, &app, stop).await?;
+    api(config, &app, listener, stop).await?;
     worker.await?;
     app.db.close().await;
     Ok(())
 }
 
-async fn api(config: &Config, app: &App, stop: CancellationToken) -> anyhow::Result<()> {
+async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))
+}
+
+async fn api(config: &Config, app: &App, listener: TcpListener, stop: CancellationToken) -> anyhow::Result<()> {
     tell_figures(config, app, &stop).await?;
-    let listener = tokio::net::TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     print(&format!("ready {}\n", config.base_url()));
     server::serve(listener, mulin_api::endpoint(app.api.clone()), server::Limits::default(), stop).await?;
     Ok(())

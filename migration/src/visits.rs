@@ -33,7 +33,7 @@ impl MigrationTrait for Migration {
             t.timestamp("opens_at").timestamp("due_at").date("planned_on").text("state").text("protocol").timestamp("next_at?");
             t.text("cancel_cause?").text("cancel_reason?").timestamp("visited_at?").timestamp("recorded_at?").uuid("recorded_by?");
             t.text("wellbeing?").json("needs").sealed("remark?").text("next_step?").timestamp("escalated_at?").times();
-            t.part_of("person_id", "person").refers("plan_id", "visit_plan").refers("grid_id", "grid");
+            t.refers("person_id", "person").refers("plan_id", "visit_plan").refers("grid_id", "grid");
             t.refers("visitor_id", "membership").refers("recorded_by", "membership");
             t.unique(&["person_id", "slot"])
                 .index(&["state", "planned_on"])

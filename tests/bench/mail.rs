@@ -79,7 +79,7 @@ fn digest() -> serde_json::Value {
             "kind": "home", "due_at": "2026-03-09T10:00:00Z", "overdue": false, "protocol": "none", "last_visit_at": "2026-03-02T02:00:00Z"
         })
     };
-    json!({"community": "江南春色", "day": "2026-03-09", "visits": (1..=5).map(visit).collect::<Vec<_>>(), "path": "/visits/today"})
+    json!({"community": "江南春色", "day": "2026-03-09", "visits": (1..=5).map(visit).collect::<Vec<_>>(), "path": "/today"})
 }
 
 async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {

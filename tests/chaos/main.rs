@@ -92,5 +92,5 @@ async fn ask(app: &TestApp, community: Uuid, numbers: std::ops::Range<usize>) {
 }
 
 fn facts() -> Value {
-    json!({"community": "江南春色社区", "day": "2026-03-09", "visits": [], "path": "/visits/today"})
+    json!({"community": "江南春色社区", "day": "2026-03-09", "visits": [], "path": "/today"})
 }

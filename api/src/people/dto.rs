@@ -82,7 +82,6 @@ impl Resident {
 
 /// Residents.
 #[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
 pub struct ResidentPage {
     items: Vec<Resident>,
     next: Option<String>,
@@ -204,7 +203,6 @@ impl From<person_event::Model> for Event {
 
 /// Events, the latest first.
 #[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
 pub struct EventPage {
     pub items: Vec<Event>,
     pub next: Option<String>,

@@ -3,6 +3,7 @@
 use mulin_entity::{
     kernel::{Failure, PageRequest},
     people::{can, query, residents, unmask},
+    visits,
 };
 use poem_openapi::{
     OpenApi,
@@ -84,6 +85,7 @@ impl ResidentsApi {
     #[oai(path = "/residents/:id", method = "delete", operation_id = "people.remove_resident")]
     async fn remove(&self, caller: Guard<can::WritePeople>, id: Path<Uuid>) -> Reply<Done> {
         let tx = caller.write().await?;
+        visits::service::withdraw(&tx, id.0).await?;
         residents::remove(&tx, reach(&caller)?, id.0).await?;
         tx.commit().await?;
         Ok(Done::Done)

@@ -8,6 +8,7 @@ use mulin_entity::{
         invitation::{self, Guest},
         members, membership,
     },
+    visits,
 };
 use poem_openapi::{
     ApiResponse, Object, OpenApi,
@@ -117,7 +118,11 @@ impl MembersApi {
         let MemberChange { name, title, role, active } = body.0;
         let role: Option<Role> = role.as_deref().map(str::parse).transpose()?;
         let change = members::Change { name, title, role, active };
-        Ok(Json(members::change(caller.db(), &caller.scope()?, id.0, change).await?.into()))
+        let member = members::change(caller.db(), &caller.scope()?, id.0, change).await?;
+        let tx = caller.write().await?;
+        visits::service::release_absent(&tx).await?;
+        tx.commit().await?;
+        Ok(Json(member.into()))
     }
 
     /// Take an invitation back.

@@ -19,4 +19,5 @@ kernel-role-unknown = There is no such role.
 kernel-language-unknown = This language is not supported.
 kernel-lease-lost = Another process has taken over the job.
 kernel-in-use = Something else still refers to it, so it cannot be removed.
-kernel-community-needed = You belong to several communities; please choose one.
+kernel-community-needed = You belong to several communities; please choose one (programs: its division code in the header Mulin-Community).
+kernel-field-malformed = This is missing or cannot be read.

@@ -104,3 +104,4 @@ people-ledger-locked = The file has a password; please remove it and send the fi
 people-person-twice = A row above has the same name at the same address and may be the same person. If they are two, add ID numbers or birth dates.
 people-import-file-gone = The file is not on the server any more; please send it again.
 people-import-given-up = The import failed several times, which has been noted. Rows that were taken stay; please send the file again later.
+people-before-birth = The day is before the birth.

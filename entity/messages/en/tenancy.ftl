@@ -27,3 +27,4 @@ tenancy-street-suspended = This street is suspended. Nothing of it is lost; plea
 tenancy-step-impossible = This cannot be done in its present state; please reload and look again.
 tenancy-not-an-operator = This address does not belong to an operator.
 tenancy-kept-still = A community is removed only after it has been suspended for thirty days; until then everything is kept.
+tenancy-reason-wanted = Say why.

@@ -26,3 +26,4 @@ visits-feed-until = To be done by { $day }
 visits-reason-not-planned = Nothing is planned this month
 visits-reason-no-visitor = Nobody is to pay the visit
 visits-reason-pace = Too slow at the present pace
+visits-tried-lately = That nobody answered was noted less than five minutes ago.

@@ -19,4 +19,5 @@ kernel-role-unknown = 没有这种角色。
 kernel-language-unknown = 不支持这种语言。
 kernel-lease-lost = 任务已被别的进程接手。
 kernel-in-use = 还有其他内容用到它，不能删除。
-kernel-community-needed = 您属于多个社区，请先选择一个。
+kernel-community-needed = 您属于多个社区，请先选择一个（程序用请求头 Mulin-Community 写明十二位区划代码）。
+kernel-field-malformed = 这一项没有填写，或者格式不对。

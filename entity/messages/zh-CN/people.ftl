@@ -104,3 +104,4 @@ people-ledger-locked = 文件设有打开密码，请先去掉密码再上传。
 people-person-twice = 前面已有同名、同住址的一行，可能是同一个人；如确是两个人，请补上身份证号或出生日期。
 people-import-file-gone = 上传的文件已不在服务器上，请重新上传。
 people-import-given-up = 导入多次未能完成，我们已经记下；已导入的行不会丢失，请稍后重新上传。
+people-before-birth = 日期早于出生日期。

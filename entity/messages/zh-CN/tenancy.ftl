@@ -27,3 +27,4 @@ tenancy-street-suspended = 本街道已被平台暂停使用，数据都还在�
 tenancy-step-impossible = 当前状态下不能这样操作，请刷新后再看。
 tenancy-not-an-operator = 这个邮箱不是平台管理员。
 tenancy-kept-still = 暂停满三十天后才能注销，在此之前数据都会保留。
+tenancy-reason-wanted = 请写明不通过的原因。

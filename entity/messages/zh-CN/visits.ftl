@@ -26,3 +26,4 @@ visits-feed-until = 请在 { $day } 之前完成
 visits-reason-not-planned = 本月没有安排
 visits-reason-no-visitor = 没有指定探访人
 visits-reason-pace = 按目前进度来不及
+visits-tried-lately = 刚刚已经记过一次“敲门不应”，五分钟内不用重复。

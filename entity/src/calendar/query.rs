@@ -27,11 +27,17 @@ pub async fn calendars(sys: &SystemTx, communities: &[Uuid]) -> Result<HashMap<U
     Ok(days.into_iter().map(|(community, days)| (community, WorkCalendar::new(days))).collect())
 }
 
+/// Calendars are kept for years that people live in.
+pub(super) fn readable_year(year: i32) -> Result<()> {
+    match year {
+        1949..=2100 => Ok(()),
+        _ => Err(Failure::invalid_field("year", "calendar.year")),
+    }
+}
+
 /// The days of `year` that are not what their weekday says.
 pub async fn unusual_days(tx: &Tx, year: i32) -> Result<Vec<Day>> {
-    if !(1949..=2100).contains(&year) {
-        return Err(Failure::invalid_field("year", "calendar.year"));
-    }
+    readable_year(year)?;
     let calendar = own_calendar(tx).await?;
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let days = first.iter_days().take_while(|day| day.year() == year).map(|day| calendar.day(day));

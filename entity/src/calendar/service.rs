@@ -1,14 +1,15 @@
 //! Changing a community's calendar.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 
 use super::{Day, DayKind, day_override, job::CalendarChanged, query};
-use crate::kernel::{Result, Tx};
+use crate::kernel::{Failure, Result, Tx};
 
 /// Makes `day` a workday or a holiday here, whatever the published calendar says.
 pub async fn make_exception(tx: &Tx, day: NaiveDate, kind: DayKind) -> Result<Day> {
+    query::readable_year(day.year()).map_err(|_| Failure::invalid_field("day", "calendar.year"))?;
     let row = day_override::ActiveModel { day: Set(day), kind: Set(kind.to_string()), ..Default::default() };
     let row = match query::exception(tx, day).await? {
         Some(known) => tx.update(day_override::ActiveModel { id: Set(known.id), ..row }).await?,

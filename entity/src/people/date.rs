@@ -19,9 +19,12 @@ pub enum Date {
     },
 }
 
+/// Serial numbers that may stand for a birth date begin in 1908.
+const SERIALS: u32 = 3_000;
+
 /// Reads 1949年3月8日, 1949.3.8, 1949-03-08, 19490308, 一九四九年三月八日, an ISO instant or a serial number.
 pub fn parse(text: &str) -> Option<Date> {
-    let text = numerals(&text::squeezed(text));
+    let text = numerals(&text::squeezed(without_time(text)));
     let lunar = ["农历", "阴历", "(农)", "(阴)"].iter().any(|word| text.contains(word));
     let leap = text.contains('闰');
     let parts: Vec<u32> =
@@ -29,7 +32,10 @@ pub fn parse(text: &str) -> Option<Date> {
     let (year, month, day) = match parts[..] {
         [year, month, day, ..] if (1800..2200).contains(&year) => (year, month, day),
         [whole] if (18_000_101..=22_001_231).contains(&whole) => (whole / 10_000, whole / 100 % 100, whole % 100),
-        [serial] if !lunar && text.bytes().all(|sign| sign.is_ascii_digit()) => return from_serial(serial.into()).map(Date::Solar),
+        // A smaller number is a year or an age.
+        [serial] if serial >= SERIALS && !lunar && text.bytes().all(|sign| sign.is_ascii_digit()) => {
+            return from_serial(serial.into()).map(Date::Solar);
+        }
         _ => return None,
     };
     let year = i32::try_from(year).ok()?;
@@ -38,6 +44,14 @@ pub fn parse(text: &str) -> Option<Date> {
         return Some(Date::Lunar { year, day });
     }
     NaiveDate::from_ymd_opt(year, month, day).map(Date::Solar)
+}
+
+/// The part of `1955-3-1 0:00` before the time of day, which would run into the day once spaces are gone.
+fn without_time(text: &str) -> &str {
+    match text.find([':', '：']) {
+        Some(colon) => text[..colon].trim_end().trim_end_matches(|sign: char| sign.is_ascii_digit()),
+        None => text,
+    }
 }
 
 /// The day of a spreadsheet's serial number. The first spreadsheet took 1900 for a leap year, and all others follow: day 60 is 29 February
@@ -97,6 +111,8 @@ mod tests {
     #[case("1949-03-08 00:00:00")]
     #[case("1949-03-08T00:00:00")]
     #[case("一九四九年三月八日")]
+    #[case("1949/3/8 0:00:00")]
+    #[case("1949年3月8日 12：30")]
     #[case("17965")]
     fn ledgers_write_it_in_many_ways(#[case] text: &str) {
         let text = if text.contains(' ') && !text.contains(':') { text.replace(' ', "-") } else { text.replace(" 00", "T00") };
@@ -118,6 +134,9 @@ mod tests {
     #[case("1949-02-29")]
     #[case("八十岁")]
     #[case("60")]
+    #[case("1955")]
+    #[case("1949-3")]
+    #[case("86")]
     fn what_is_no_date_is_none(#[case] text: &str) {
         assert_eq!(parse(text), None);
     }
@@ -135,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_way_to_write_a_day_reads_back(days in 61u32..46_000) {
+        fn every_way_to_write_a_day_reads_back(days in SERIALS..46_000) {
             let date = from_serial(days.into()).unwrap();
             for form in ["%Y年%-m月%-d日", "%Y.%-m.%-d", "%Y%m%d", "%Y-%m-%d"] {
                 prop_assert_eq!(parse(&date.format(form).to_string()), Some(Date::Solar(date)));

@@ -41,6 +41,9 @@ pub async fn report(tx: &Tx, reach: Reach, person: Uuid, report: &Report) -> Res
     let person = reach.person(tx, person).await?;
     let here = Here::of(tx).await?;
     check(report, here.today)?;
+    if person.birth_date.is_some_and(|born| report.on_day < born) {
+        return Err(Failure::invalid_field("on_day", "people.before_birth"));
+    }
     let household = person.household_id;
     let event = happen(tx, person, report, None).await?;
     households::settle(tx, household).await?;

@@ -43,7 +43,7 @@ pub enum Group {
 }
 
 /// What ledgers write. Longer words are tried first, so that 留守儿童 is not taken for 留守.
-const WORDS: [(&str, Group); 42] = [
+const WORDS: [(&str, Group); 43] = [
     ("困境儿童", Group::ChildInNeed),
     ("困难儿童", Group::ChildInNeed),
     ("留守儿童", Group::LeftBehindChild),
@@ -83,6 +83,7 @@ const WORDS: [(&str, Group); 42] = [
     ("军属", Group::Veteran),
     ("烈属", Group::Veteran),
     ("孤儿", Group::Orphan),
+    ("儿童", Group::ChildInNeed),
     ("其他", Group::Other),
     ("其它", Group::Other),
     ("重点关爱", Group::Other),
@@ -102,6 +103,9 @@ impl Group {
         let mut found = Vec::new();
         // English names have spaces inside, Chinese ledgers have them between.
         let spaced = text.is_ascii();
+        // 独 居 is one word.
+        let together = text::squeezed(text);
+        let text = if WORDS.iter().any(|(word, _)| *word == together) { together.as_str() } else { text };
         for part in text.split(|sign: char| "、,，;；/|+\n".contains(sign) || (!spaced && sign.is_whitespace())) {
             let part = text::tidy(part).to_lowercase().replace(' ', if spaced { "_" } else { "" });
             if NOTHING.contains(&part.as_str()) {

@@ -7,6 +7,8 @@ use super::text;
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS: &[u8; 11] = b"10X98765432";
+/// What stands before a number in a cell: the sign that makes a cell text, and what it is.
+const LEADS: &[char] = &['\'', '‘', '’', '身', '份', '证', '号', '码', ':'];
 /// Nobody alive was born before; an earlier birth date is a slip.
 const EARLIEST: i32 = 1880;
 
@@ -67,7 +69,7 @@ pub struct IdNumber(String);
 impl IdNumber {
     /// Reads an identity number: stray spaces, full-width digits and a lower-case x are put right, an old one of 15 digits is completed.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, Wrong> {
-        let mut signs = text::squeezed(text).to_ascii_uppercase();
+        let mut signs = text::squeezed(text).trim_start_matches(LEADS).to_ascii_uppercase();
         if signs.len() == 15 && signs.bytes().all(|sign| sign.is_ascii_digit()) {
             // Those numbers were given until 1999, to people born in the 1900s.
             signs.insert_str(6, "19");

@@ -23,7 +23,7 @@ pub fn normalised(text: &str) -> Option<String> {
 
 /// The first number of a cell that may hold several, such as `13800001234/26330000`.
 pub fn first(text: &str) -> Option<String> {
-    normalised(text).or_else(|| text.split(['/', '、', ',', '，', ';', '；', ' ', '\n']).find_map(normalised))
+    normalised(text).or_else(|| text.split(['/', '、', ',', '，', ';', '；', ' ', '\n', '(', '（', ')', '）']).find_map(normalised))
 }
 
 #[cfg(test)]

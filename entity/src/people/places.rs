@@ -69,7 +69,7 @@ pub async fn change_grid(tx: &Tx, id: Uuid, name: Option<String>, worker: Option
 
 async fn active_worker(tx: &Tx, worker: Option<Uuid>) -> Result<Option<membership::Model>> {
     let Some(id) = worker else { return Ok(None) };
-    let member = tx.try_get::<membership::Entity>(id).await?.filter(|member| member.state != membership::State::Disabled);
+    let member = tx.try_get::<membership::Entity>(id).await?.filter(membership::Model::may_visit);
     member.map(Some).ok_or_else(|| Failure::invalid_field("worker_id", "people.worker_unknown"))
 }
 

@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::kernel::Role;
+
 /// Whether somebody may act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -53,6 +55,14 @@ pub struct Model {
     pub created_at: DateTime<Utc>,
     /// When it was changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Model {
+    /// Whether this is somebody who visits people: what a visitor is told of them is nobody else's business.
+    pub fn may_visit(&self) -> bool {
+        let visits = [Role::CommunityAdmin, Role::Staff, Role::GridWorker];
+        self.state != State::Disabled && visits.iter().any(|role| role.word() == self.role)
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

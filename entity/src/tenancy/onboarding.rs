@@ -176,6 +176,9 @@ async fn invite_contact(sys: &SystemTx, actor: &Actor, community: &community::Mo
 
 /// Tells a community why it cannot join.
 pub async fn refuse(db: &Db, actor: Actor, street: &street::Model, id: Uuid, reason: String) -> Result<signup::Model> {
+    if reason.trim().is_empty() {
+        return Err(Failure::invalid_field("reason", "tenancy.reason_wanted"));
+    }
     let sys = db.system(Why::Onboarding).await?;
     let signup = decide(&sys, &actor, street, id, signup::State::Refused, Some(reason)).await?;
     let facts = json!({

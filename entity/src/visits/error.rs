@@ -22,6 +22,9 @@ pub enum VisitError {
     /// The person is not visited: dead, moved away, in hospital.
     #[error("the person is not visited now")]
     NotVisited,
+    /// The same try, noted twice.
+    #[error("noted already")]
+    TriedLately,
     /// A photo that cannot be read.
     #[error("not a photo")]
     NotAPhoto,
@@ -33,7 +36,9 @@ pub enum VisitError {
 impl Fault for VisitError {
     fn kind(&self) -> Kind {
         match self {
-            Self::WrongState | Self::ProtocolRuns | Self::NotOpenYet | Self::NotVisited | Self::TooManyPhotos => Kind::Conflict,
+            Self::WrongState | Self::ProtocolRuns | Self::NotOpenYet | Self::NotVisited | Self::TriedLately | Self::TooManyPhotos => {
+                Kind::Conflict
+            }
             Self::ImpossibleTime => Kind::Invalid,
             Self::NotAPhoto => Kind::Unsupported,
         }
@@ -46,6 +51,7 @@ impl Fault for VisitError {
             Self::NotOpenYet => "visits.not_open_yet",
             Self::ImpossibleTime => "visits.impossible_time",
             Self::NotVisited => "visits.not_visited",
+            Self::TriedLately => "visits.tried_lately",
             Self::NotAPhoto => "visits.not_a_photo",
             Self::TooManyPhotos => "visits.too_many_photos",
         }

@@ -81,7 +81,8 @@ fn event(desk: &Desk, language: Language, entry: &Entry) -> Event {
     let kind = language.text(&format!("visits.kind_{}", visit.kind), &[]);
     let last_day = desk.last_day(visit.due_at).to_string();
     let mut event = Event::with_uid(&format!("{}@mulin", visit.id));
-    event.all_day(visit.planned_on);
+    // The end of an all-day event is the day after its last (RFC 5545, 3.6.1).
+    event.starts(visit.planned_on).ends(visit.planned_on + Days::new(1));
     event.summary(&language.text("visits.feed_summary", &[("kind", kind), ("person", listed.person.name.clone())]));
     event.location(&listed.address());
     event.description(&language.text("visits.feed_until", &[("day", last_day)]));

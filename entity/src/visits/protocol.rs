@@ -1,6 +1,6 @@
 //! The no-answer protocol, and the alarm that drives its timers and closes windows.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ use super::{
 };
 use crate::kernel::{Failure, Kind, Result, Tx};
 
+/// A second try within this time is the first one's button pressed twice.
+const SAME_TRY: Duration = Duration::minutes(5);
 /// How many rings are worked off at once.
 const AT_ONCE: u64 = 500;
 
@@ -31,6 +33,9 @@ pub async fn no_answer(tx: &Tx, visit: visit::Model, by: Option<Uuid>, note: Opt
     }
     if note.as_ref().is_some_and(|note| note.chars().count() > service::LONGEST_TEXT) {
         return Err(Failure::new(Kind::Invalid, "kernel.invalid").field("note", "visits.too_long"));
+    }
+    if tried_lately(tx, visit.id).await? {
+        return Err(super::error::VisitError::TriedLately.into());
     }
     let desk = Desk::of(tx).await?;
     let attempt = visit_attempt::ActiveModel {
@@ -47,6 +52,11 @@ pub async fn no_answer(tx: &Tx, visit: visit::Model, by: Option<Uuid>, note: Opt
     tx.mark(desk.today, "visits.no_answer").await?;
     set_alarm(tx).await?;
     Ok(visit)
+}
+
+async fn tried_lately(tx: &Tx, visit: Uuid) -> Result<bool> {
+    let tries = tx.find::<visit_attempt::Entity>().filter(visit_attempt::Column::VisitId.eq(visit));
+    Ok(tries.filter(visit_attempt::Column::At.gt(tx.now() - SAME_TRY)).one(tx.conn()).await?.is_some())
 }
 
 /// Works off what is due: timers that rang, windows that closed. Then sets the next alarm.

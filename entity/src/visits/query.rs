@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     kernel::{Failure, Page, PageRequest, Result, Role, Tx},
-    people::{grid, person},
+    people::{grid, person, person::State as Life},
 };
 
 /// Whose visits somebody sees.
@@ -137,7 +137,10 @@ pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
     for wanted in [open(&desk), done] {
         found.extend(tx.find::<visit::Entity>().filter(sight.clone()).filter(wanted).all(tx.conn()).await?);
     }
-    in_walking_order(tx, found).await
+    let mut entries = in_walking_order(tx, found).await?;
+    // Visits follow what happened to people a moment later; nobody is sent to the dead meanwhile.
+    entries.retain(|entry| entry.visit.state == State::Done || entry.listed.person.state == Life::Present);
+    Ok(entries)
 }
 
 /// Everybody's open visits that are on today's list, in walking order.

@@ -53,7 +53,7 @@ async fn to_visitors(tx: &Tx, desk: &Desk, rule: &'static str, entries: Vec<quer
         }
     }
     for (visitor, visits) in lists {
-        let facts = json!({ "community": desk.community.name, "day": desk.today, "visits": visits, "path": "/visits/today" });
+        let facts = json!({ "community": desk.community.name, "day": desk.today, "visits": visits, "path": "/today" });
         let dedupe = format!("{rule}:{}:{visitor}", desk.today);
         let intent =
             Intent { template: rule, to: Recipient::Member { id: visitor }, facts, urgency: Urgency::Normal, dedupe, rule, subject: None };
@@ -125,7 +125,7 @@ pub(super) async fn escalate_event(tx: &Tx, desk: &Desk, visit: &visit::Model) -
 pub(super) async fn tell_visitor(tx: &Tx, desk: &Desk, visit: &visit::Model) -> Result<()> {
     let Some(visitor) = visit.visitor_id else { return escalate_now(tx, desk, visit, "no_answer").await };
     let Some(entry) = query::entry(tx, visit.clone()).await? else { return Ok(()) };
-    let facts = json!({ "community": desk.community.name, "visits": [line(desk, &entry)], "path": "/visits/today" });
+    let facts = json!({ "community": desk.community.name, "visits": [line(desk, &entry)], "path": "/today" });
     let dedupe = format!("visits.nudge:{}:{}:{visitor}", visit.id, visit.protocol.word());
     let intent = Intent {
         template: "visits.nudge",

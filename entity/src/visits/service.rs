@@ -1,7 +1,7 @@
 //! What people do about visits, besides recording them: plan one by hand, call one off, give somebody a visitor.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,12 +17,12 @@ use super::{
         state::{self, Event},
     },
     visit::{self, State},
-    visit_plan,
+    visit_attempt, visit_plan,
 };
 use crate::{
     calendar::rule,
     kernel::{Failure, Result, Tx, queue::schedule},
-    people::{person, person::State as Life},
+    people::{grid, job::PeopleChanged, person, person::State as Life},
     tenancy::membership,
 };
 
@@ -120,11 +120,41 @@ pub async fn cancel(tx: &Tx, visit: visit::Model, reason: String) -> Result<visi
     Ok(visit)
 }
 
+/// Takes back the visits to a person that nobody ever tried to pay: what is left is history, which is not removed.
+pub async fn withdraw(tx: &Tx, person: Uuid) -> Result<()> {
+    let tried = tx.find::<visit_attempt::Entity>().select_only().column(visit_attempt::Column::VisitId).into_query();
+    tx.delete_many::<visit::Entity>()
+        .filter(visit::Column::PersonId.eq(person))
+        .filter(visit::Column::State.is_in([State::Planned, State::Cancelled]))
+        .filter(visit::Column::Id.not_in_subquery(tried))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Takes grids and plans from members who do not visit any more, so that the administrators hear who has nobody.
+pub async fn release_absent(tx: &Tx) -> Result<()> {
+    let absent = tx.find::<membership::Entity>().all(tx.conn()).await?.into_iter().filter(|member| !member.may_visit());
+    let absent: Vec<Uuid> = absent.map(|member| member.id).collect();
+    let nobody = Expr::value(Option::<Uuid>::None);
+    let grids = tx.update_many::<grid::Entity>().col_expr(grid::Column::WorkerId, nobody.clone());
+    let grids = grids.filter(grid::Column::WorkerId.is_in(absent.clone())).exec(tx.conn()).await?;
+    let plans = tx.update_many::<visit_plan::Entity>().col_expr(visit_plan::Column::VisitorId, nobody);
+    let plans = plans.filter(visit_plan::Column::VisitorId.is_in(absent)).exec(tx.conn()).await?;
+    if grids.rows_affected + plans.rows_affected > 0 {
+        tx.enqueue(&PeopleChanged {}).await?;
+    }
+    Ok(())
+}
+
 /// Gives a plan a visitor of its own (一对一), or takes that back; what is due follows at once.
 pub async fn assign(tx: &Tx, plan: Uuid, visitor: Option<Uuid>) -> Result<visit_plan::Model> {
     let plan = tx.get::<visit_plan::Entity>(plan).await?;
     if let Some(visitor) = visitor {
-        tx.get::<membership::Entity>(visitor).await?;
+        let member = tx.get::<membership::Entity>(visitor).await?;
+        if !member.may_visit() {
+            return Err(Failure::invalid_field("visitor_id", "people.worker_unknown"));
+        }
     }
     let plan = tx.update(visit_plan::ActiveModel { id: Set(plan.id), visitor_id: Set(visitor), ..Default::default() }).await?;
     plan::bring_in_line(tx, &Whom::People(vec![plan.person_id])).await?;

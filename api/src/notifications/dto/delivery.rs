@@ -55,7 +55,6 @@ pub struct DeliveryTry {
 
 /// Messages.
 #[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
 pub struct DeliveryPage {
     items: Vec<Delivery>,
     next: Option<String>,

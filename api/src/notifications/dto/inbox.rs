@@ -32,7 +32,6 @@ pub struct InboxEntry {
 
 /// Messages in the inbox.
 #[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
 pub struct InboxPage {
     items: Vec<InboxEntry>,
     next: Option<String>,

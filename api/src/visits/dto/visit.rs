@@ -14,7 +14,6 @@ use uuid::Uuid;
 
 /// Visits.
 #[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
 pub struct VisitPage {
     items: Vec<Visit>,
     next: Option<String>,

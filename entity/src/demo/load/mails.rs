@@ -24,7 +24,7 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
             let at = local::midnight(ZONE, day) + Duration::hours(8);
             let id = random.id(at);
             let accepted = random.chance(0.985);
-            let facts = json!({ "community": writer.place.name, "day": day, "visits": [], "path": "/visits/today" });
+            let facts = json!({ "community": writer.place.name, "day": day, "visits": [], "path": "/today" });
             messages.push(message::ActiveModel {
                 id: Set(id),
                 template: Set("visits.digest".to_owned()),

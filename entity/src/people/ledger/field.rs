@@ -166,9 +166,11 @@ impl Field {
             if names.contains(&header.as_str()) {
                 return Some((field, 1.0));
             }
+            // 与户主关系 is no name of a 户主.
+            let names = names.iter().filter(|name| name.contains("关系") || !header.contains("关系"));
             // A longer word says more: 监护人联系电话号码 is a guardian's, though it has 电话 in it.
             let contained =
-                names.iter().filter(|name| name.chars().count() >= 2 && header.contains(**name)).map(|name| name.chars().count()).max();
+                names.filter(|name| name.chars().count() >= 2 && header.contains(**name)).map(|name| name.chars().count()).max();
             if let Some(length) = contained.filter(|length| best.is_none_or(|(.., best)| *length > best)) {
                 best = Some((field, 0.5 + 0.4 * length as f64 / header.chars().count() as f64, length));
             }
@@ -219,6 +221,8 @@ mod tests {
 
     #[rstest]
     #[case("序号")]
+    #[case("与户主关系")]
+    #[case("关系")]
     #[case("")]
     #[case("瑞景街道江南春色社区独居老人姓名电话登记表")]
     fn others_are_not(#[case] header: &str) {
