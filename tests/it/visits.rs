@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use mulin_entity::{
+    kernel::Role,
     people::{Tier, person},
     visits::job::{Digest, Escalate, Materialise, Nudge},
 };
@@ -104,6 +105,8 @@ async fn nobody_drops_a_visit_that_nobody_answered_until_the_administrators_know
 
     let first = scene.app.post(&scene.east.worker.token, &path("no-answer"), json!({"note": "敲门三次"})).await.expect(200);
     assert_eq!((first["protocol"].as_str(), first["next_at"].as_str()), (Some("again_today"), Some("2026-03-09T04:00:00+00:00")));
+    let again = scene.app.post(&scene.east.worker.token, &path("no-answer"), json!({})).await;
+    assert_eq!((again.status, again.code().as_str()), (409, "visits.tried_lately"), "a button pressed twice is one try");
     let refused = scene.app.post(&scene.admin.token, &path("cancel"), json!({"reason": "算了"})).await;
     assert_eq!((refused.status, refused.code().as_str()), (409, "visits.protocol_runs"));
 
@@ -264,6 +267,7 @@ async fn a_feed_is_read_by_whoever_has_the_link_until_it_is_shut() {
     let text = feed.text();
     assert!(text.contains("BEGIN:VCALENDAR") && text.contains("X-WR-TIMEZONE:Asia/Shanghai"), "{text}");
     assert!(text.contains("DTSTART;VALUE=DATE:20260309"), "{text}");
+    assert!(text.contains("DTEND;VALUE=DATE:20260310"), "an all-day event ends the day after: {text}");
     assert!(text.contains("王桂芬"), "{text}");
 
     scene.app.delete(&scene.east.worker.token, "/api/v1/visits/feed").await.expect(204);
@@ -284,4 +288,35 @@ async fn who_will_be_missed_is_known_before_the_month_is_over() {
     assert_eq!((missed[0]["person"]["name"].as_str(), missed[0]["code"].as_str()), (Some("王桂芬"), Some("not_planned")));
     let greetings = scene.app.get(&scene.admin.token, "/api/v1/greetings?days=30").await.items();
     assert_eq!((greetings[0]["day"].as_str(), greetings[0]["kind"].as_str()), (Some("2026-03-20"), Some("solar_birthday")));
+}
+
+#[tokio::test]
+async fn an_elder_who_was_visited_is_not_removed_and_one_entered_by_mistake_is() {
+    let scene = Scene::set().await;
+    let elder = scene.elder(&scene.east, "王桂芬", Tier::Red, ("1", 2, "201")).await;
+    let mistake = scene.elder(&scene.east, "王桂分", Tier::Red, ("1", 2, "202")).await;
+    let call = scene.visits_of(elder, "planned").await.into_iter().find(|visit| visit["kind"] == "phone").unwrap();
+    let record = format!("/api/v1/visits/{}/record", call["id"].as_str().unwrap());
+    scene.app.post(&scene.east.worker.token, &record, json!({"kind": "phone", "wellbeing": "good"})).await.expect(200);
+
+    let refused = scene.app.delete(&scene.admin.token, &format!("/api/v1/residents/{elder}")).await;
+    assert_eq!((refused.status, refused.code().as_str()), (409, "people.resident_has_history"));
+    assert_eq!(scene.visits_of(elder, "done").await.len(), 1);
+    assert!(!scene.visits_of(elder, "planned").await.is_empty(), "a refusal changes nothing");
+    scene.app.delete(&scene.admin.token, &format!("/api/v1/residents/{mistake}")).await.expect(204);
+}
+
+#[tokio::test]
+async fn only_who_visits_gets_a_grid_and_whoever_leaves_gives_it_back() {
+    let scene = Scene::set().await;
+    let elder = scene.elder(&scene.east, "王桂芬", Tier::Red, ("1", 2, "201")).await;
+    let resident = scene.app.member(&scene.community, Role::Resident).await;
+    let grid = format!("/api/v1/grids/{}", scene.east.id);
+    let refused = scene.app.patch(&scene.admin.token, &grid, json!({"worker_id": resident.id})).await;
+    assert_eq!((refused.status, refused.json()["fields"][0]["code"].as_str()), (422, Some("people.worker_unknown")));
+
+    let leaves = format!("/api/v1/members/{}", scene.east.worker.id);
+    scene.app.patch(&scene.admin.token, &leaves, json!({"active": false})).await.expect(200);
+    scene.app.work().await;
+    assert!(scene.visits_of(elder, "planned").await.iter().all(|visit| visit["visitor_id"].is_null() && visit["visitor"].is_null()));
 }

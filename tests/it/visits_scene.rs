@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// In the subject of a morning's list.
-pub const DIGEST: &str = "走访清单";
+pub const DIGEST: &str = "探访清单";
 /// In the subject of a nudge.
 pub const NUDGE: &str = "即将到期";
 /// In the subject of an escalation.

@@ -1,5 +1,7 @@
 //! Whatever can go wrong is told in both languages.
 
+use mulin_entity::people::Group;
+use sea_orm::{ActiveEnum, Iterable};
 use std::collections::BTreeSet;
 
 use mulin_entity::kernel::Language;
@@ -41,4 +43,15 @@ fn is_code(text: &str) -> bool {
     let word =
         |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     text.split_once('.').is_some_and(|(context, name)| word(context) && word(name))
+}
+
+#[test]
+fn mails_have_a_word_for_every_group_in_both_languages() {
+    for language in ["zh-CN", "en"] {
+        let path = format!("{}/../worker/templates/{language}/words.json", env!("CARGO_MANIFEST_DIR"));
+        let words: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for group in Group::iter() {
+            assert!(words["group"][group.to_value()].is_string(), "{language}: {group:?}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, Value};
 
@@ -13,6 +13,7 @@ pub(super) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("day", day);
     environment.add_filter("clock", clock);
     environment.add_filter("moment", moment);
+    environment.add_filter("deadline", deadline);
     environment.add_filter("number", number);
     environment.add_filter("signed", signed);
     environment.add_filter("link", link);
@@ -71,6 +72,15 @@ fn moment(state: &State<'_, '_>, value: &str) -> Result<String> {
     let time = local(state, value)?;
     let day = write_day(is_english(state), time.date_naive());
     Ok(format!("{day} {}", time.format("%H:%M")))
+}
+
+/// The moment before which something is due: midnight belongs to the day that ends.
+fn deadline(state: &State<'_, '_>, value: &str) -> Result<String> {
+    let time = local(state, value)?;
+    match time.date_naive().pred_opt().filter(|_| time.time() == NaiveTime::MIN) {
+        Some(ended) => Ok(format!("{} 24:00", write_day(is_english(state), ended))),
+        None => moment(state, value),
+    }
 }
 
 /// A count with separators: 12,345.
