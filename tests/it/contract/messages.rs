@@ -1,10 +1,9 @@
 //! Whatever can go wrong is told in both languages.
 
-use mulin_entity::people::Group;
-use sea_orm::{ActiveEnum, Iterable};
 use std::collections::BTreeSet;
 
-use mulin_entity::kernel::Language;
+use mulin_entity::{kernel::Language, people::Group};
+use sea_orm::{ActiveEnum, Iterable};
 
 use super::sources;
 
