@@ -118,9 +118,9 @@ pub async fn remove(tx: &Tx, reach: Reach, id: Uuid) -> Result<()> {
     }
     let removed = tx.delete_many::<person::Entity>().filter(person::Column::Id.eq(id)).exec(tx.conn()).await;
     // Whatever still refers to them, such as a visit, is history.
-    removed.map_err(|error| match error.sql_err() {
-        Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(_)) => PeopleError::ResidentHasHistory.into(),
-        _ => Failure::from(error),
+    removed.map_err(|error| match Failure::from(error) {
+        failure if failure.code() == "kernel.in_use" => PeopleError::ResidentHasHistory.into(),
+        failure => failure,
     })?;
     tx.audit("people.remove", "person", id, serde_json::json!({})).await?;
     households::settle(tx, person.household_id).await?;

@@ -26,7 +26,7 @@ pub(crate) const RESET: Limit =
     Limit { purpose: "reset", code: "tenancy.log_in_limited", window: Duration::minutes(15), per_email: 3, per_address: 30 };
 /// Sign-ups: so does each of these.
 pub(crate) const SIGN_UP: Limit =
-    Limit { purpose: "sign_up", code: "tenancy.sign_up_limited", window: LONGEST, per_email: 3, per_address: 30 };
+    Limit { purpose: "sign_up", code: "tenancy.sign_up_limited", window: LONGEST, per_email: 5, per_address: 30 };
 
 /// No limit looks further back.
 pub(crate) const LONGEST: Duration = Duration::days(1);
