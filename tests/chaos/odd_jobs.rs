@@ -29,14 +29,14 @@ pub async fn ask(app: &TestApp, what: &'static str, numbers: std::ops::Range<usi
     queue::ask(app.db(), PLATFORM, &jobs).await.unwrap();
 }
 
-/// A worker that does them, each in `longest_turn` seconds at most; nothing without the binary, which `tests/run chaos` builds.
-pub fn worker(app: &TestApp, longest_turn: u64) -> Option<Child> {
-    let binary = std::env::var("MULIN_POISON").ok()?;
+/// A worker that does them, each in `longest_turn` seconds at most.
+pub fn worker(app: &TestApp, longest_turn: u64) -> Child {
+    let binary = std::env::var("MULIN_POISON").expect("tests/run chaos names it");
     let mut command = Command::new(binary);
     command.arg("worker").arg("--data").arg(app.data()).env("DATABASE_URL", &app.database_url).env("MULIN_LOG", "off");
     command.env("MULIN_POISON_TURN", longest_turn.to_string());
     command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-    Some(command.spawn().expect("the binary starts"))
+    command.spawn().expect("the binary starts")
 }
 
 /// How many of all kinds of them are not at their end.

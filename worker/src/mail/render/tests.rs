@@ -79,7 +79,7 @@ fn a_missing_fact_stops_the_letter() {
 #[test]
 fn the_digest_lists_visits_in_the_order_given_under_their_buildings() {
     let letter = render("visits.digest", "zh-CN", &example("visits.digest"));
-    assert_eq!(letter.subject, "11月23日 周一 走访清单：4 户，1 户已超期");
+    assert_eq!(letter.subject, "11月23日 周一 探访清单：4 户，1 户已超期");
     for body in [&letter.text, &letter.html] {
         let at = |what: &str| body.find(what).unwrap_or_else(|| panic!("{what} in {body}"));
         let order = ["3号楼", "王桂芬", "刘长顺", "5号楼", "陈玉兰", "孙志强"].map(at);
