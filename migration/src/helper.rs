@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{
     prelude::*,
-    sea_orm::{ConnectionTrait, DbBackend},
+    sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend},
     sea_query::{ColumnDef, ForeignKey, ForeignKeyAction, IntoIden, Table, TableCreateStatement},
 };
 
@@ -10,6 +10,20 @@ use sea_orm_migration::{
 pub const APP_ROLE: &str = "mulin_app";
 /// The role that works across tenants.
 pub const SYSTEM_ROLE: &str = "mulin_system";
+
+/// Whether the database has roles and guards rows by them; the embedded one belongs to its only process.
+pub fn guards_rows(manager: &SchemaManager<'_>) -> bool {
+    manager.get_database_backend() == DbBackend::Postgres
+}
+
+/// Waits until nobody else changes the schema: of several processes that start at once one does, and the others find it done.
+/// The lock ends with the connection.
+pub async fn take_turn(conn: &DatabaseConnection) -> Result<(), DbErr> {
+    match conn.get_database_backend() {
+        DbBackend::Postgres => conn.execute_unprepared("SELECT pg_advisory_lock(hashtext('mulin schema'))").await.map(drop),
+        _ => Ok(()),
+    }
+}
 
 /// A table in the making.
 pub struct Columns {

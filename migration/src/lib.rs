@@ -1,5 +1,6 @@
 //! Mulin's schema: one migration for each context, then dated ones.
 
+pub use helper::take_turn;
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
@@ -34,16 +35,6 @@ pub async fn connect(url: &str) -> Result<sea_orm_migration::sea_orm::DatabaseCo
     options.max_connections(1).sqlx_logging(false);
     options.map_sqlx_sqlite_opts(|sqlite| sqlite.create_if_missing(true));
     sea_orm_migration::sea_orm::Database::connect(options).await
-}
-
-/// Waits until nobody else changes the schema: of several processes that start at once one does, and the others find it done.
-/// The lock ends with the connection.
-pub async fn take_turn(conn: &sea_orm_migration::sea_orm::DatabaseConnection) -> Result<(), DbErr> {
-    use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
-    match conn.get_database_backend() {
-        DbBackend::Postgres => conn.execute_unprepared("SELECT pg_advisory_lock(hashtext('mulin schema'))").await.map(drop),
-        _ => Ok(()),
-    }
 }
 
 /// Brings the planner's statistics up to date; only an owner may.

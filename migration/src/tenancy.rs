@@ -1,11 +1,8 @@
 //! Streets, communities, accounts and memberships.
 
-use sea_orm_migration::{
-    prelude::*,
-    sea_orm::{ConnectionTrait, DbBackend},
-};
+use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 
-use crate::helper::{APP_ROLE, SYSTEM_ROLE, drop_tables, global_table, tenant_table};
+use crate::helper::{APP_ROLE, SYSTEM_ROLE, drop_tables, global_table, guards_rows, tenant_table};
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -18,7 +15,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.get_database_backend() == DbBackend::Postgres {
+        if guards_rows(manager) {
             make_roles(manager).await?;
         }
         global_table(manager, "street", |t| {
@@ -32,7 +29,7 @@ impl MigrationTrait for Migration {
             t.refers("street_id", "street").unique(&["code"]).index(&["street_id"]);
         })
         .await?;
-        if manager.get_database_backend() == DbBackend::Postgres {
+        if guards_rows(manager) {
             guard_community(manager).await?;
         }
         global_table(manager, "account", |t| {
