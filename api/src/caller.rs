@@ -15,7 +15,7 @@ use poem::{Request, RequestBody};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use uuid::Uuid;
 
-use crate::{ApiState, Problem};
+use crate::{ApiState, Problem, idempotency};
 
 /// The console's cookie; the prefix makes browsers refuse it from elsewhere.
 pub const COOKIE: &str = "__Host-mulin";
@@ -141,7 +141,9 @@ impl<'a, P: Permission> ApiExtractor<'a> for Guard<P> {
     }
 
     async fn from_request(request: &'a Request, _: &mut RequestBody, _: ExtractParamOptions<()>) -> poem::Result<Self> {
-        admit::<P>(request).await.map_err(|failure| Problem(failure).into())
+        let guard = admit::<P>(request).await.map_err(Problem)?;
+        idempotency::admit(&guard.caller.state, guard.account()).await?;
+        Ok(guard)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod console;
 pub mod document;
+pub mod idempotency;
 pub mod metrics;
 pub mod middleware;
 pub mod problem;
@@ -87,7 +88,9 @@ pub fn service() -> OpenApiService<impl OpenApi, ()> {
     OpenApiService::new(apis(), "Mulin 睦邻", env!("CARGO_PKG_VERSION"))
         .description(
             "The service that street offices (街道) and their communities (社区) run on.\n\n\
-             Whoever belongs to several communities names one of them in the header `Mulin-Community`, by its division code of twelve digits.",
+             Whoever belongs to several communities names one of them in the header `Mulin-Community`, by its division code of twelve digits.\n\n\
+             Any change may carry a header `Idempotency-Key` (1 to 128 visible ASCII characters): sent again under the same key within 24 hours it happens once and is \
+             answered as before, with `Idempotency-Replayed: true`; 409 while the first is being answered, 422 if it asks for something else.",
         )
         .url_prefix("/api/v1")
 }
@@ -110,6 +113,7 @@ pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
         .nest("/api/docs", swagger)
         .nest("/api/v1", service)
         .nest_no_strip("/", console::endpoint())
+        .around(idempotency::once)
         .with(AddData::new(state))
         .with(CookieJarManager::new())
         .with(BodyLimit::default())

@@ -1,8 +1,11 @@
 //! Sends hints one after the other, and never two for what one tells: a burst of changes is one hint.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use tokio::sync::Notify;
+
+/// How long the changes after a hint wait for the next: whoever was just told is awake.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Cheap to clone. Asking it costs a change nothing, whatever happens to the hint.
 #[derive(Clone)]
@@ -20,6 +23,7 @@ impl Herald {
             loop {
                 asked.notified().await;
                 send().await;
+                tokio::time::sleep(PAUSE).await;
             }
         });
         herald

@@ -61,6 +61,11 @@ impl MigrationTrait for Migration {
             t.text("name").text("media_type").i64("size").bytes("sha256").text("purpose").timestamp("created_at");
         })
         .await?;
+        tenant_table(manager, "kept_answer", |t| {
+            t.uuid("account_id").text("key").bytes("fingerprint").sealed("answer?").timestamp("created_at").unique(&["account_id", "key"]);
+        })
+        .await?;
+        conn.execute_unprepared("CREATE INDEX kept_answer_account ON kept_answer (account_id, key)").await?;
         tenant_table_keyed(manager, "dirty_cell", &["day", "measure"], |t| {
             t.date("day").text("measure").timestamp("marked_at");
         })
@@ -70,7 +75,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "dirty_cell"],
+            &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "kept_answer", "dirty_cell"],
         )
         .await
     }

@@ -5,6 +5,7 @@ mod accounts;
 mod channels;
 mod contract;
 mod demo;
+mod idempotency;
 mod jobs;
 mod mail;
 mod message_rules;

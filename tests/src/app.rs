@@ -87,6 +87,12 @@ impl TestApp {
         &self.app.db
     }
 
+    /// The parts of another process on the same database.
+    pub async fn beside(&self) -> App {
+        let config = config(&self.data, &self.database_url, self.address, self.database);
+        App::open_with(&config, self.clock.clone()).await.expect("the parts fit together")
+    }
+
     /// The folder of files and mails.
     pub fn data(&self) -> &std::path::Path {
         self.data.path()

@@ -21,3 +21,7 @@ kernel-lease-lost = Another process has taken over the job.
 kernel-in-use = Something else still refers to it, so it cannot be removed.
 kernel-community-needed = You belong to several communities; please choose one (programs: its division code in the header Mulin-Community).
 kernel-field-malformed = This is missing or cannot be read.
+kernel-in-flight = The same request is being answered; please wait.
+kernel-key-of-another-request = This Idempotency-Key was used for another request; please take a new one.
+kernel-key-malformed = An Idempotency-Key has 1 to 128 visible ASCII characters.
+kernel-answer-not-kept = This was done before, and its answer was not kept; please look again.

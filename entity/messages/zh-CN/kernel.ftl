@@ -21,3 +21,7 @@ kernel-lease-lost = 任务已被别的进程接手。
 kernel-in-use = 还有其他内容用到它，不能删除。
 kernel-community-needed = 您属于多个社区，请先选择一个（程序用请求头 Mulin-Community 写明十二位区划代码）。
 kernel-field-malformed = 这一项没有填写，或者格式不对。
+kernel-in-flight = 同一请求正在处理，请稍候。
+kernel-key-of-another-request = 这个 Idempotency-Key 已用于另一个请求，请换一个。
+kernel-key-malformed = Idempotency-Key 应为 1 到 128 个可见的 ASCII 字符。
+kernel-answer-not-kept = 这一步已经办过，当时的回答没有保存，请刷新查看。

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use super::{
     Clock, Failure, Result, Scope, SystemTx, Tx, Why,
     files::Files,
+    idempotency::{self, InFlight},
     secret::Keyring,
     tx::Unit,
     wake::{LocalWake, Wake},
@@ -65,6 +66,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     wake: Arc<dyn Wake>,
     files: Files,
+    in_flight: Arc<InFlight>,
 }
 
 struct Pool {
@@ -86,6 +88,7 @@ impl Db {
             clock: config.clock,
             wake: config.wake,
             files: Files::new(config.files),
+            in_flight: Arc::default(),
         }));
         db.refuse_powerful_roles().await?;
         Ok(db)
@@ -149,6 +152,16 @@ impl Db {
         &self.0.files
     }
 
+    /// The keys of sealed fields.
+    pub(crate) fn keys(&self) -> &Keyring {
+        &self.0.keys
+    }
+
+    /// The requests under keys that this process is just answering.
+    pub(crate) fn in_flight(&self) -> &Arc<InFlight> {
+        &self.0.in_flight
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         Ok(self.0.app.read.ping().await?)
@@ -205,6 +218,7 @@ enum Intent {
 }
 
 async fn begin(pool: &DatabaseConnection, intent: Intent, community: Option<Uuid>) -> Result<DatabaseTransaction> {
+    idempotency::let_go().await?;
     let pool = pool.clone();
     let begun = tokio::spawn(async move {
         match pool.get_database_backend() {

@@ -8,6 +8,7 @@ pub mod db;
 pub mod failure;
 pub mod files;
 pub mod id;
+pub mod idempotency;
 pub mod language;
 pub mod owned;
 pub mod page;

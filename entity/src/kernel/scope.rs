@@ -55,6 +55,8 @@ pub enum Why {
     Standing,
     /// A street reads the aggregates of its communities.
     StreetFigures,
+    /// A request's key was used before, or is kept with its answer.
+    Idempotency,
     /// The timetable fans out schedules.
     Timetable,
     /// The queue claims, sweeps and settles.

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, Entity
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Result, Scope, Tx, audit, id,
+    Actor, Failure, Job, PLATFORM, Result, Scope, Tx, audit, id,
     queue::Asked,
     tx::{Unit, touch},
 };
@@ -98,6 +98,6 @@ impl SystemTx {
 
     /// Makes it so.
     pub async fn commit(self) -> Result<()> {
-        Unit::commit(self.unit).await
+        Unit::commit(self.unit, PLATFORM).await
     }
 }

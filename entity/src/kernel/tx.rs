@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Owned, Result, Scope, audit, id,
+    Actor, Failure, Job, Owned, Result, Scope, audit, id, idempotency,
     pending::Pending,
     queue::Asked,
     secret::{Keyring, Place},
@@ -39,14 +39,35 @@ impl Unit {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) async fn commit(unit: Arc<Self>) -> Result<()> {
+    /// Makes it so; under a key of the request, together with the answer.
+    pub(crate) async fn commit(unit: Arc<Self>, community: Uuid) -> Result<()> {
         let unit =
             Arc::try_unwrap(unit).map_err(|_| Failure::internal("a unit of work was committed while a part of it was still in use"))?;
-        let pending = unit.pending.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let asked = pending.write(&unit.conn, unit.now).await?;
-        unit.conn.commit().await?;
-        if asked {
-            unit.wake.wake().await;
+        let Unit { conn, now, keys, wake, pending } = unit;
+        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let asked = pending.write(&conn, now).await?;
+        match idempotency::hold(Held { conn, community, now, keys, wake: asked.then_some(wake) }) {
+            Some(ready) => ready.commit().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// A unit of work in which everything is written.
+pub(crate) struct Held {
+    pub(crate) conn: DatabaseTransaction,
+    pub(crate) community: Uuid,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) keys: Keyring,
+    /// Who is told of new jobs, if there are any.
+    wake: Option<Arc<dyn Wake>>,
+}
+
+impl Held {
+    pub(crate) async fn commit(self) -> Result<()> {
+        self.conn.commit().await?;
+        if let Some(wake) = self.wake {
+            wake.wake().await;
         }
         Ok(())
     }
@@ -215,7 +236,7 @@ impl Tx {
         if self.entered {
             return Err(Failure::internal("only the unit of work that was entered commits"));
         }
-        Unit::commit(self.unit).await
+        Unit::commit(self.unit, self.scope.community).await
     }
 
     fn stamp<A>(&self, mut row: A) -> A

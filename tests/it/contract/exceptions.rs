@@ -23,7 +23,7 @@ pub const GLOBAL_TABLES: &[&str] =
     &["account", "community", "login_attempt", "one_time_token", "seaql_migrations", "session", "signup", "street", "street_member"];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "message_step", "resting", "schedule_fire"];
+pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "resting", "schedule_fire"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[

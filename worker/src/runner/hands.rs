@@ -11,7 +11,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::pace::AT_ONCE;
+use super::pace::{AT_ONCE, MOST};
 
 /// Cheap to clone: clones are the same hands.
 #[derive(Clone)]
@@ -29,13 +29,25 @@ struct Inner {
     let_go: CancellationToken,
 }
 
+impl Inner {
+    /// Rings if there is room now, or nothing left to wait for.
+    fn freed_by(&self, held: &Held) {
+        if held.has_room() {
+            self.freed.notify_one();
+        }
+    }
+}
+
 #[derive(Default)]
 struct Held {
-    jobs: usize,
+    /// Taken, and not ended.
+    open: usize,
+    /// Ended, and not written down: the next are taken meanwhile.
+    ended: usize,
     suspects: usize,
     leases: HashMap<Uuid, usize>,
     begun: HashMap<Uuid, (Arc<Claimed>, Instant)>,
-    /// With no more than so many in hand, the worker takes more.
+    /// With no more than so many open, the worker takes more.
     enough: usize,
 }
 
@@ -51,16 +63,16 @@ impl Hands {
         let suspect = job.crashes > 0;
         let mut held = self.lock();
         *held.leases.entry(job.lease).or_default() += 1;
-        held.jobs += 1;
+        held.open += 1;
         held.suspects += usize::from(suspect);
-        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect }
+        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect, ended: false }
     }
 
     /// How many more may be taken by a worker with this appetite: none until half of it is done and a hand is free.
     pub(super) fn room(&self, appetite: usize) -> usize {
         let mut held = self.lock();
         held.enough = (appetite / 2).max(AT_ONCE - 1);
-        if held.jobs > held.enough { 0 } else { appetite - held.jobs }
+        if held.has_room() { appetite - held.open } else { 0 }
     }
 
     /// Waits until there is room again.
@@ -71,7 +83,7 @@ impl Hands {
     /// Waits until nothing is in hand.
     pub(super) async fn empty(&self) {
         self.lock().enough = 0;
-        while self.lock().jobs > 0 {
+        while self.lock().any() {
             self.freed().await;
         }
     }
@@ -107,9 +119,30 @@ pub(super) struct Grip {
     id: Uuid,
     lease: Uuid,
     suspect: bool,
+    ended: bool,
+}
+
+impl Held {
+    fn any(&self) -> bool {
+        self.open + self.ended > 0
+    }
+
+    fn has_room(&self) -> bool {
+        self.open <= self.enough && self.ended <= MOST
+    }
 }
 
 impl Grip {
+    /// Its turn is over; the lease is kept until that is written down.
+    pub(super) fn end(&mut self) {
+        let mut held = self.hands.lock();
+        self.ended = true;
+        held.open -= 1;
+        held.ended += 1;
+        held.begun.remove(&self.id);
+        self.hands.0.freed_by(&held);
+    }
+
     /// Waits for its turn; there is none any more when the worker is to stop.
     pub(super) async fn turn(&self, job: &Arc<Claimed>) -> Option<OwnedSemaphorePermit> {
         let inner = &self.hands.0;
@@ -127,7 +160,10 @@ impl Grip {
 impl Drop for Grip {
     fn drop(&mut self) {
         let mut held = self.hands.lock();
-        held.jobs -= 1;
+        match self.ended {
+            true => held.ended -= 1,
+            false => held.open -= 1,
+        }
         held.suspects -= usize::from(self.suspect);
         held.begun.remove(&self.id);
         if let Some(count) = held.leases.get_mut(&self.lease) {
@@ -136,8 +172,6 @@ impl Drop for Grip {
                 held.leases.remove(&self.lease);
             }
         }
-        if held.jobs <= held.enough {
-            self.hands.0.freed.notify_one();
-        }
+        self.hands.0.freed_by(&held);
     }
 }

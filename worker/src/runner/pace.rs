@@ -24,7 +24,7 @@ impl Default for Pace {
 /// How many handlers run at once.
 pub(super) const AT_ONCE: usize = 16;
 /// The most jobs in hand, those that wait for a free hand included.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 /// How many jobs in hand are enough, when `before` lasted for `lasted`: while jobs are done in no time, one claim brings hundreds; while
 /// they take long, what this worker cannot begin is left to others.

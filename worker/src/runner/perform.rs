@@ -28,7 +28,7 @@ const LONGEST_ERROR: usize = 2_000;
 
 impl Shift {
     /// Waits for the job's turn, has it done, and hands on what is to be written.
-    pub(super) async fn perform(&self, job: Arc<Claimed>, grip: Grip) {
+    pub(super) async fn perform(&self, job: Arc<Claimed>, mut grip: Grip) {
         let end = match grip.turn(&job).await {
             None => Some(End::Verdict(Verdict::Return)),
             Some(_turn) => match &self.runner.cell {
@@ -37,6 +37,7 @@ impl Shift {
             },
         };
         if let Some(end) = end {
+            grip.end();
             // Nobody listens only after the last job was settled.
             let _ = self.ends.send(Ended { job, end, _grip: grip });
         }

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::{Job, job, job_tally, schedule_fire};
-use crate::kernel::{Result, SystemTx};
+use crate::kernel::{Result, SystemTx, idempotency};
 
 /// How long jobs that were called off are kept.
 const CALLED_OFF: Duration = Duration::days(14);
@@ -15,7 +15,7 @@ const FIRINGS: Duration = Duration::days(90);
 /// How long it is remembered how many jobs were done in a minute.
 const TALLIES: Duration = Duration::days(2);
 
-/// Lets go of jobs that were called off, of old firings and of old counts.
+/// Lets go of jobs that were called off, of old firings, counts and keys of requests.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tidy {
     /// The instant that the timetable planned.
@@ -39,5 +39,5 @@ pub async fn tidy(sys: &SystemTx) -> Result<()> {
         .await?;
     schedule_fire::Entity::delete_many().filter(schedule_fire::Column::FiredAt.lt(sys.now() - FIRINGS)).exec(sys.conn()).await?;
     job_tally::Entity::delete_many().filter(job_tally::Column::Minute.lt(sys.now() - TALLIES)).exec(sys.conn()).await?;
-    Ok(())
+    idempotency::tidy(sys).await
 }
