@@ -1,9 +1,9 @@
 //! A mail server's answers told apart: what was taken, what may be tried again, what never will be, what nobody knows.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::DateTime;
-use mulin_tests::{Move, SmtpSink};
+use mulin_tests::{Act, Greets, SmtpSink, Verb};
 use mulin_worker::mail::{Letter, Limits, Mailer, Rendered, Smtp, SmtpAddress, Verdict};
 use rstest::rstest;
 use uuid::Uuid;
@@ -20,10 +20,8 @@ fn letter(number: u128) -> Letter {
 }
 
 fn transport(sink: &SmtpSink) -> Smtp {
-    Smtp::new(
-        SmtpAddress::parse(&sink.url).unwrap(),
-        Limits { step: Duration::from_secs(2), data: Duration::from_secs(2), ..Limits::default() },
-    )
+    let step = Duration::from_millis(300);
+    Smtp::new(SmtpAddress::parse(&sink.url).unwrap(), Limits { step, data: step, ..Limits::default() })
 }
 
 fn word(verdict: &Verdict) -> &'static str {
@@ -35,42 +33,137 @@ fn word(verdict: &Verdict) -> &'static str {
     }
 }
 
-#[rstest]
-#[case(Move::Dot("250 ok queued"), "accepted")]
-#[case(Move::Rcpt("450 4.2.0 greylisted"), "retry")]
-#[case(Move::Rcpt("550 5.1.1 no such user"), "permanent")]
-#[case(Move::Rcpt("530 5.7.0 authentication required"), "retry")]
-#[case(Move::Rcpt("421 closing"), "retry")]
-#[case(Move::Dot("451 try later"), "retry")]
-#[case(Move::Dot("554 spam"), "permanent")]
-// Our side of it is out, so nobody knows.
-#[case(Move::CutInText, "in_doubt")]
-#[case(Move::SilentAfterDot, "in_doubt")]
-#[case(Move::Greet("554 not you"), "retry")]
-#[tokio::test]
-async fn each_answer_means_what_it_says(#[case] played: Move, #[case] expected: &str) {
-    let sink = SmtpSink::open([played]).await;
+/// The server does `act` at `verb`: that must mean `expected`, and the next letter must go through.
+async fn told_apart(greets: Greets, verb: Verb, act: Act, expected: &str) {
+    let sink = SmtpSink::greeting(greets, Duration::ZERO, [(verb, act)]).await;
     let mailer = transport(&sink);
     let verdict = mailer.send(&letter(1)).await;
+    assert!(sink.has_made_all_moves(), "it never came to that: {verdict:?}");
     assert_eq!(word(&verdict), expected, "{verdict:?}");
-    // Whatever happened, the next letter goes through.
     let next = mailer.send(&letter(2)).await;
     assert_eq!(word(&next), "accepted", "{next:?}");
 }
 
+#[rstest]
+#[case(Verb::Greeting, Act::Say("421 too busy"), "retry")]
+#[case(Verb::Greeting, Act::Say("554 not you"), "retry")]
+#[case(Verb::Greeting, Act::Close, "retry")]
+#[case(Verb::Greeting, Act::Reset, "retry")]
+#[case(Verb::Greeting, Act::Silence, "retry")]
+#[case(Verb::Greeting, Act::Drip, "retry")]
+#[case(Verb::Ehlo, Act::Say("421 too busy"), "retry")]
+#[case(Verb::Ehlo, Act::Say("550 not you"), "retry")]
+#[case(Verb::Ehlo, Act::Close, "retry")]
+#[case(Verb::Ehlo, Act::Silence, "retry")]
+#[case(Verb::Ehlo, Act::Drip, "retry")]
+#[case(Verb::Mail, Act::Say("421 closing"), "retry")]
+#[case(Verb::Mail, Act::Say("452 4.3.1 no room"), "retry")]
+#[case(Verb::Mail, Act::Say("530 5.7.0 authentication required"), "retry")]
+#[case(Verb::Mail, Act::Say("553 5.1.8 such a sender"), "permanent")]
+#[case(Verb::Mail, Act::Close, "retry")]
+#[case(Verb::Mail, Act::Reset, "retry")]
+#[case(Verb::Mail, Act::Silence, "retry")]
+#[case(Verb::Rcpt, Act::Say("421 closing"), "retry")]
+#[case(Verb::Rcpt, Act::Say("450 4.2.0 greylisted"), "retry")]
+#[case(Verb::Rcpt, Act::Say("452 4.5.3 too many"), "retry")]
+#[case(Verb::Rcpt, Act::Say("550 5.1.1 no such user"), "permanent")]
+#[case(Verb::Rcpt, Act::Say("530 5.7.0 authentication required"), "retry")]
+#[case(Verb::Rcpt, Act::Close, "retry")]
+#[case(Verb::Rcpt, Act::Silence, "retry")]
+#[case(Verb::Data, Act::Say("451 4.3.0 try later"), "retry")]
+#[case(Verb::Data, Act::Say("554 no valid recipients"), "permanent")]
+#[case(Verb::Data, Act::Close, "retry")]
+#[case(Verb::Data, Act::Reset, "retry")]
+#[case(Verb::Data, Act::Silence, "retry")]
+// Our side of it is out, so nobody knows.
+#[case(Verb::Text, Act::Close, "in_doubt")]
+#[case(Verb::Dot, Act::Say("250 ok queued"), "accepted")]
+#[case(Verb::Dot, Act::Say("421 closing"), "retry")]
+#[case(Verb::Dot, Act::Say("451 4.3.0 try later"), "retry")]
+#[case(Verb::Dot, Act::Say("552 5.2.2 mailbox full"), "permanent")]
+#[case(Verb::Dot, Act::Say("554 5.7.1 spam"), "permanent")]
+#[case(Verb::Dot, Act::Close, "in_doubt")]
+#[case(Verb::Dot, Act::Reset, "in_doubt")]
+#[case(Verb::Dot, Act::Silence, "in_doubt")]
+#[case(Verb::Dot, Act::Drip, "in_doubt")]
+#[tokio::test]
+async fn each_answer_means_what_it_says(#[case] verb: Verb, #[case] act: Act, #[case] expected: &str) {
+    told_apart(Greets::Plainly, verb, act, expected).await;
+}
+
+#[rstest]
+#[case(Verb::StartTls, Act::Say("454 4.7.0 not now"))]
+#[case(Verb::StartTls, Act::Say("502 5.5.1 not here"))]
+#[case(Verb::StartTls, Act::Close)]
+#[case(Verb::StartTls, Act::Silence)]
+#[case(Verb::Auth, Act::Say("454 4.7.0 not now"))]
+#[case(Verb::Auth, Act::Say("535 5.7.8 wrong password"))]
+#[case(Verb::Auth, Act::Say("534 5.7.9 mechanism too weak"))]
+#[case(Verb::Auth, Act::Close)]
+#[case(Verb::Auth, Act::Silence)]
+#[tokio::test]
+async fn what_goes_wrong_before_a_letter_never_costs_one(#[case] verb: Verb, #[case] act: Act) {
+    told_apart(Greets::WithStartTls, verb, act, "retry").await;
+}
+
+#[rstest]
+#[case(Greets::WithStartTls)]
+#[case(Greets::Privately)]
+#[tokio::test]
+async fn a_password_travels_in_private_to_a_relay_that_is_believed(#[case] greets: Greets) {
+    let sink = SmtpSink::greeting(greets, Duration::ZERO, []).await;
+    let verdict = transport(&sink).send(&letter(1)).await;
+    assert_eq!(word(&verdict), "accepted", "{verdict:?}");
+    // The base64 of "\0mulin\0se:cret".
+    assert_eq!(sink.logins(), ["AUTH PLAIN AG11bGluAHNlOmNyZXQ="]);
+}
+
+#[rstest]
+#[case(Greets::WithStartTls)]
+#[case(Greets::Privately)]
+#[tokio::test]
+async fn a_relay_that_nobody_vouches_for_gets_neither_password_nor_letter(#[case] greets: Greets) {
+    let mut sink = SmtpSink::greeting(greets, Duration::ZERO, []).await;
+    sink.url = sink.url.split_once('?').unwrap().0.to_owned();
+    let verdict = transport(&sink).send(&letter(1)).await;
+    assert_eq!(word(&verdict), "retry", "{verdict:?}");
+    assert_eq!((sink.logins().len(), sink.letters().len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_password_is_not_told_to_a_relay_without_starttls() {
+    let mut sink = SmtpSink::open([]).await;
+    sink.url = sink.url.replace("smtp://", "smtp://mulin:secret@");
+    let verdict = transport(&sink).send(&letter(1)).await;
+    assert_eq!(word(&verdict), "retry", "{verdict:?}");
+    assert_eq!(sink.logins().len(), 0);
+}
+
+#[tokio::test]
+async fn a_relay_that_is_slow_at_every_step_holds_nobody_longer_than_the_whole() {
+    let sink = SmtpSink::greeting(Greets::Plainly, Duration::from_millis(150), []).await;
+    let limits = Limits { whole: Duration::from_millis(500), ..Limits::default() };
+    let mailer = Smtp::new(SmtpAddress::parse(&sink.url).unwrap(), limits);
+    let begun = Instant::now();
+    assert_eq!(word(&mailer.send(&letter(1)).await), "retry");
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    let limits = Limits::default();
+    assert!(limits.connect.max(limits.step).max(limits.data).max(limits.whole) < Duration::from_secs(90));
+}
+
 #[tokio::test]
 async fn one_connection_carries_many_letters_and_a_refused_one_does_not_spoil_it() {
-    let sink = SmtpSink::open([Move::Dot("250 ok"), Move::Rcpt("550 no such user")]).await;
+    let sink = SmtpSink::open([(Verb::Dot, Act::Say("250 ok")), (Verb::Rcpt, Act::Say("550 no such user"))]).await;
     let mailer = transport(&sink);
     for number in 0..20 {
         mailer.send(&letter(number)).await;
     }
-    assert_eq!((sink.connections(), sink.letters().len()), (1, 18));
+    assert_eq!((sink.connections(), sink.letters().len()), (1, 19));
 }
 
 #[tokio::test]
 async fn a_connection_that_the_relay_closed_is_replaced_without_anybody_noticing() {
-    let sink = SmtpSink::open([Move::Dot("250 ok"), Move::Rcpt("421 idle for too long")]).await;
+    let sink = SmtpSink::open([(Verb::Dot, Act::Say("250 ok")), (Verb::Rcpt, Act::Say("421 idle for too long"))]).await;
     let mailer = transport(&sink);
     for number in 0..3 {
         let verdict = mailer.send(&letter(number)).await;

@@ -32,4 +32,4 @@ pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
 pub use sink::Sink;
-pub use smtp_sink::{Move, SmtpSink};
+pub use smtp_sink::{Act, Greets, SmtpSink, Verb};

@@ -1,57 +1,121 @@
-//! A mail server that does as it is told: takes, refuses, greylists, or falls silent after the final dot.
+//! A mail server that does as it is told, at each verb: refuses, greylists, hangs up, falls silent, drips.
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use tempfile::NamedTempFile;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
 };
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+    },
+};
 
-/// What the server does with the next letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Move {
-    /// Answers this line to RCPT.
-    Rcpt(&'static str),
-    /// Takes the text and answers this line.
-    Dot(&'static str),
-    /// Takes the text, keeps the letter, and closes without a word.
-    SilentAfterDot,
-    /// Closes in the middle of the text.
-    CutInText,
-    /// Greets with this line.
-    Greet(&'static str),
+/// A place in the conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Before anything is said.
+    Greeting,
+    /// The answer to `EHLO`.
+    Ehlo,
+    /// The answer to `STARTTLS`.
+    StartTls,
+    /// The answer to `AUTH`.
+    Auth,
+    /// The answer to `MAIL FROM`.
+    Mail,
+    /// The answer to `RCPT TO`.
+    Rcpt,
+    /// The answer to `DATA`.
+    Data,
+    /// While the text arrives.
+    Text,
+    /// The answer to the final dot.
+    Dot,
+}
+
+/// What the server does there instead of what it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Answers this line.
+    Say(&'static str),
+    /// Closes without a word.
+    Close,
+    /// Resets the connection.
+    Reset,
+    /// Says nothing for as long as anybody waits.
+    Silence,
+    /// Begins an answer and never ends it.
+    Drip,
+}
+
+/// How the server is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Greets {
+    /// In plain text, offering nothing.
+    #[default]
+    Plainly,
+    /// In plain text, offering STARTTLS and then a log-in.
+    WithStartTls,
+    /// By TLS from the first byte, offering a log-in.
+    Privately,
 }
 
 #[derive(Default)]
 struct State {
-    moves: VecDeque<Move>,
+    moves: VecDeque<(Verb, Act)>,
     letters: Vec<String>,
     connections: usize,
+    /// Who logged in, as they said it.
+    logins: Vec<String>,
 }
 
 /// The server; it lives as long as the test.
 #[derive(Clone)]
 pub struct SmtpSink {
-    /// Where it listens.
+    /// Where it listens, with the authority that signs for it.
     pub url: String,
     state: Arc<Mutex<State>>,
+    greets: Greets,
+    pause: Duration,
+    tls: TlsAcceptor,
+    _authority: Arc<NamedTempFile>,
 }
 
 impl SmtpSink {
-    /// Listens on a free port and makes these moves, one for each letter; then it takes everything.
-    pub async fn open(moves: impl IntoIterator<Item = Move>) -> Self {
+    /// Listens on a free port and makes these moves, each once; beside them it takes everything.
+    pub async fn open(moves: impl IntoIterator<Item = (Verb, Act)>) -> Self {
+        Self::greeting(Greets::Plainly, Duration::ZERO, moves).await
+    }
+
+    /// Like [`SmtpSink::open`], met in another way, and with a pause before each answer.
+    pub async fn greeting(greets: Greets, pause: Duration, moves: impl IntoIterator<Item = (Verb, Act)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let url = format!("smtp://{}", listener.local_addr().expect("a bound socket"));
-        let state = Arc::new(Mutex::new(State { moves: moves.into_iter().collect(), ..State::default() }));
-        let sink = Self { url, state };
+        let port = listener.local_addr().expect("a bound socket").port();
+        let (tls, authority) = certificate();
+        let state = State { moves: moves.into_iter().collect(), ..State::default() };
+        let ca = authority.path().display();
+        let url = match greets {
+            Greets::Plainly => format!("smtp://127.0.0.1:{port}"),
+            Greets::WithStartTls => format!("smtp://mulin:se%3Acret@localhost:{port}?ca={ca}"),
+            Greets::Privately => format!("smtps://mulin:se%3Acret@localhost:{port}?ca={ca}"),
+        };
+        let sink = Self { url, state: Arc::new(Mutex::new(state)), greets, pause, tls, _authority: Arc::new(authority) };
         let everything = sink.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
                 everything.lock().connections += 1;
-                tokio::spawn(talk(socket, everything.clone()));
+                tokio::spawn(everything.clone().meet(socket));
             }
         });
         sink
@@ -67,68 +131,189 @@ impl SmtpSink {
         self.lock().connections
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    /// Who logged in, as they said it.
+    pub fn logins(&self) -> Vec<String> {
+        self.lock().logins.clone()
+    }
+
+    /// Whether every move was made.
+    pub fn has_made_all_moves(&self) -> bool {
+        self.lock().moves.is_empty()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn turn(&self, wanted: impl Fn(&Move) -> bool) -> Option<Move> {
+    fn act(&self, verb: Verb) -> Option<Act> {
         let mut state = self.lock();
-        match state.moves.front() {
-            Some(next) if wanted(next) => state.moves.pop_front(),
-            _ => None,
+        let next = state.moves.front().filter(|(at, _)| *at == verb)?.1;
+        state.moves.pop_front();
+        Some(next)
+    }
+
+    async fn meet(self, socket: TcpStream) -> std::io::Result<()> {
+        socket.set_nodelay(true)?;
+        match self.greets {
+            Greets::Privately => {
+                let private = self.tls.accept(socket).await?;
+                Conversation { io: BufReader::new(private), sink: self, private: true }.hold().await.map(drop)
+            }
+            _ => {
+                let plain = Conversation { io: BufReader::new(socket), sink: self.clone(), private: false };
+                let Some(socket) = plain.hold().await? else { return Ok(()) };
+                let private = self.tls.accept(socket.into_inner()).await?;
+                Conversation { io: BufReader::new(private), sink: self, private: true }.go_on().await.map(drop)
+            }
         }
     }
 }
 
-async fn talk(socket: TcpStream, sink: SmtpSink) -> std::io::Result<()> {
-    socket.set_nodelay(true)?;
-    let mut socket = BufReader::new(socket);
-    let greeting = match sink.turn(|next| matches!(next, Move::Greet(_))) {
-        Some(Move::Greet(line)) => line,
-        _ => "220 sink",
-    };
-    socket.write_all(format!("{greeting}\r\n").as_bytes()).await?;
-    let mut line = String::new();
-    let mut text: Option<String> = None;
-    loop {
+/// A certificate for this host, and the file of the authority that signs for it: itself.
+fn certificate() -> (TlsAcceptor, NamedTempFile) {
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    let authority = tempfile::Builder::new().suffix(".pem").tempfile().expect("a file");
+    std::fs::write(authority.path(), cert.pem()).expect("room for a certificate");
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .and_then(|config| config.with_no_client_auth().with_single_cert(vec![cert.der().clone()], key))
+        .expect("a usable certificate");
+    (TlsAcceptor::from(Arc::new(config)), authority)
+}
+
+/// A stream that can be reset.
+trait Resets {
+    fn reset(&self);
+}
+
+impl Resets for TcpStream {
+    fn reset(&self) {
+        // Nothing is sent any more, not even that it is over.
+        let _ = self.set_zero_linger();
+    }
+}
+
+impl Resets for tokio_rustls::server::TlsStream<TcpStream> {
+    fn reset(&self) {
+        self.get_ref().0.reset();
+    }
+}
+
+struct Conversation<S> {
+    io: BufReader<S>,
+    sink: SmtpSink,
+    private: bool,
+}
+
+impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
+    /// From the greeting to the end, or to the point where it becomes private.
+    async fn hold(mut self) -> std::io::Result<Option<BufReader<S>>> {
+        if !self.answer(Verb::Greeting, "220 sink").await? {
+            return Ok(None);
+        }
+        self.go_on().await
+    }
+
+    async fn go_on(mut self) -> std::io::Result<Option<BufReader<S>>> {
+        let mut line = String::new();
+        while self.read(&mut line).await? {
+            let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+            let goes_on = match verb.as_str() {
+                "EHLO" => {
+                    let offer = self.offer();
+                    self.answer(Verb::Ehlo, &format!("250-sink\r\n{offer}250 8BITMIME")).await?
+                }
+                "STAR" => match self.sink.act(Verb::StartTls) {
+                    Some(act) => self.misbehave(act).await?,
+                    None => {
+                        self.say("220 go ahead").await?;
+                        return Ok(Some(self.io));
+                    }
+                },
+                "AUTH" => {
+                    self.sink.lock().logins.push(line.trim().to_owned());
+                    self.answer(Verb::Auth, "235 welcome").await?
+                }
+                "MAIL" => self.answer(Verb::Mail, "250 ok").await?,
+                "RCPT" => self.answer(Verb::Rcpt, "250 ok").await?,
+                "DATA" => self.take().await?,
+                _ => self.say("250 ok").await.map(|()| true)?,
+            };
+            if !goes_on {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    fn offer(&self) -> &'static str {
+        match (self.sink.greets, self.private) {
+            (Greets::Plainly, _) => "",
+            (_, true) => "250-AUTH PLAIN LOGIN\r\n",
+            (_, false) => "250-STARTTLS\r\n",
+        }
+    }
+
+    /// The text, up to its dot.
+    async fn take(&mut self) -> std::io::Result<bool> {
+        match self.sink.act(Verb::Data) {
+            Some(Act::Say(line)) => return self.say(line).await.map(|()| true),
+            Some(act) => return self.misbehave(act).await,
+            None => self.say("354 go on").await?,
+        }
+        let (mut letter, mut line) = (String::new(), String::new());
+        while self.read(&mut line).await? {
+            if let Some(act) = self.sink.act(Verb::Text) {
+                return self.misbehave(act).await;
+            }
+            if line == ".\r\n" {
+                let next = self.sink.act(Verb::Dot);
+                // Whatever it says, it has the letter, unless it refuses it.
+                if !matches!(next, Some(Act::Say(refusal)) if !refusal.starts_with('2')) {
+                    self.sink.lock().letters.push(letter);
+                }
+                return match next {
+                    Some(act) => self.misbehave(act).await,
+                    None => self.say("250 taken as 4711").await.map(|()| true),
+                };
+            }
+            letter.push_str(&line);
+        }
+        Ok(false)
+    }
+
+    async fn read(&mut self, line: &mut String) -> std::io::Result<bool> {
         line.clear();
-        if socket.read_line(&mut line).await? == 0 {
-            return Ok(());
+        Ok(self.io.read_line(line).await? > 0)
+    }
+
+    /// Answers as it should, or as it was told to; false if the conversation is over.
+    async fn answer(&mut self, verb: Verb, proper: &str) -> std::io::Result<bool> {
+        match self.sink.act(verb) {
+            Some(act) => self.misbehave(act).await,
+            None => self.say(proper).await.map(|()| true),
         }
-        if let Some(letter) = &mut text {
-            if sink.turn(|next| *next == Move::CutInText).is_some() {
-                return Ok(());
-            }
-            if line != ".\r\n" {
-                letter.push_str(&line);
-                continue;
-            }
-            let letter = text.take().unwrap_or_default();
-            match sink.turn(|next| matches!(next, Move::Dot(_) | Move::SilentAfterDot)) {
-                Some(Move::SilentAfterDot) => {
-                    sink.lock().letters.push(letter);
-                    return Ok(());
-                }
-                Some(Move::Dot(answer)) => socket.write_all(format!("{answer}\r\n").as_bytes()).await?,
-                _ => {
-                    sink.lock().letters.push(letter);
-                    socket.write_all(b"250 taken as 4711\r\n").await?;
-                }
-            }
-            continue;
-        }
-        let answer = match line.get(..4).unwrap_or_default().to_ascii_uppercase().as_str() {
-            "EHLO" => "250-sink\r\n250 8BITMIME".to_owned(),
-            "RCPT" => match sink.turn(|next| matches!(next, Move::Rcpt(_))) {
-                Some(Move::Rcpt(answer)) => answer.to_owned(),
-                _ => "250 ok".to_owned(),
+    }
+
+    async fn misbehave(&mut self, act: Act) -> std::io::Result<bool> {
+        match act {
+            Act::Say(line) => return self.say(line).await.map(|()| !line.starts_with("421")),
+            Act::Close => {}
+            Act::Reset => self.io.get_ref().reset(),
+            Act::Silence => std::future::pending().await,
+            Act::Drip => loop {
+                self.io.write_all(b"250-").await?;
+                self.io.write_all(b"wait\r\n").await?;
+                tokio::time::sleep(Duration::from_millis(20)).await;
             },
-            "DATA" => {
-                text = Some(String::new());
-                "354 go on".to_owned()
-            }
-            _ => "250 ok".to_owned(),
-        };
-        socket.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        }
+        Ok(false)
+    }
+
+    async fn say(&mut self, line: &str) -> std::io::Result<()> {
+        tokio::time::sleep(self.sink.pause).await;
+        self.io.write_all(format!("{line}\r\n").as_bytes()).await?;
+        self.io.flush().await
     }
 }

@@ -16,7 +16,7 @@ pub enum TlsPolicy {
     Off,
 }
 
-/// A relay: `smtp://user:pass@host:587?tls=required&connections=8`.
+/// A relay: `smtp://user:pass@host:587?tls=required&connections=8&ca=/etc/mulin/authorities.pem`.
 #[derive(Clone)]
 pub struct SmtpAddress {
     /// Host name or IP address.
@@ -27,6 +27,8 @@ pub struct SmtpAddress {
     pub tls: TlsPolicy,
     /// At most this many connections at once.
     pub connections: usize,
+    /// Authorities that are believed besides the public ones, as PEM.
+    pub(super) authorities: Option<Vec<u8>>,
     pub(super) credentials: Option<Credentials>,
 }
 
@@ -48,6 +50,9 @@ pub enum SmtpAddressError {
     /// A parameter is unknown or has an impossible value.
     #[error("parameter {0} of the SMTP address is unknown or has an impossible value")]
     Parameter(String),
+    /// The file of authorities cannot be read.
+    #[error("the certificates that the SMTP address names as ca cannot be read")]
+    Authorities,
 }
 
 impl SmtpAddress {
@@ -72,6 +77,7 @@ impl SmtpAddress {
                 (false, None) => TlsPolicy::Opportunistic,
             },
             connections: 8,
+            authorities: None,
             credentials,
         };
         for (name, value) in url.query_pairs() {
@@ -87,6 +93,7 @@ impl SmtpAddress {
             ("tls", "required") => self.tls = TlsPolicy::Required,
             ("tls", "opportunistic") => self.tls = TlsPolicy::Opportunistic,
             ("tls", "off") => self.tls = TlsPolicy::Off,
+            ("ca", path) => self.authorities = Some(std::fs::read(path).map_err(|_| SmtpAddressError::Authorities)?),
             ("connections", number) => {
                 let number: usize = number.parse().map_err(|_| wrong())?;
                 if !(1..=64).contains(&number) {

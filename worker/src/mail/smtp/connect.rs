@@ -3,8 +3,9 @@
 use std::{future::Future, time::Duration};
 
 use lettre::transport::smtp::{
+    Error,
     authentication::Mechanism,
-    client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
+    client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, TlsParameters},
     extension::ClientId,
 };
 use tokio::{
@@ -39,14 +40,21 @@ pub(super) async fn open(address: &SmtpAddress, limits: &Limits, deadline: Insta
         TlsPolicy::Implicit | TlsPolicy::Off => false,
     };
     if upgrade {
-        let tls = TlsParameters::new(address.host.clone())?;
-        step("STARTTLS", limits.step, deadline, connection.starttls(tls, &hello)).await?;
+        step("STARTTLS", limits.step, deadline, connection.starttls(parameters(address)?, &hello)).await?;
     }
     if let Some(credentials) = &address.credentials {
         let mechanisms = [Mechanism::Plain, Mechanism::Login];
         step("AUTH", limits.step, deadline, connection.auth(&mechanisms, credentials)).await?;
     }
     Ok(connection)
+}
+
+fn parameters(address: &SmtpAddress) -> Result<TlsParameters, Error> {
+    let builder = TlsParameters::builder(address.host.clone());
+    match &address.authorities {
+        Some(pem) => builder.add_root_certificate(Certificate::from_pem(pem)?).build(),
+        None => builder.build(),
+    }
 }
 
 async fn dial(address: &SmtpAddress) -> Result<Box<dyn AsyncTokioStream>, Broken> {
@@ -56,7 +64,7 @@ async fn dial(address: &SmtpAddress) -> Result<Box<dyn AsyncTokioStream>, Broken
         // relay delays by 40 ms.
         tcp.set_nodelay(true)?;
         Ok::<Box<dyn AsyncTokioStream>, std::io::Error>(match address.tls {
-            TlsPolicy::Implicit => Box::new(Tls::over(tcp, &address.host).await?),
+            TlsPolicy::Implicit => Box::new(Tls::over(tcp, &address.host, address.authorities.as_deref()).await?),
             _ => Box::new(tcp),
         })
     };
