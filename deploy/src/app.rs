@@ -40,10 +40,18 @@ impl App {
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
         let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies: Proxies::new(config.trusted_proxies.clone()) };
-        let post = Post::open(&base_url, &config.mail_from, config.smtp_url.as_deref(), config.data.join("mails"))?;
+        let post = post(config, &base_url)?;
         let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post) });
         Ok(Self { db, api, worker })
     }
+}
+
+/// Letters from our sender, signed where there is a key.
+fn post(config: &Config, base_url: &str) -> anyhow::Result<Post> {
+    let unreadable = |path: &Path| format!("the DKIM key {} cannot be read", path.display());
+    let key = config.dkim_key.as_deref().map(|path| std::fs::read(path).with_context(|| unreadable(path))).transpose()?;
+    let dkim = config.dkim_selector.as_deref().zip(key.as_deref());
+    Ok(Post::open(base_url, &config.mail_from, config.smtp_url.as_deref(), dkim, config.data.join("mails"))?)
 }
 
 /// Redis tells other processes of work where there is one, and the database where that is a server.

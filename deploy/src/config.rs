@@ -23,6 +23,12 @@ pub struct Config {
     /// The sender of mails.
     #[arg(long, env = "MAIL_FROM", default_value = "睦邻 <mulin@localhost>", global = true)]
     pub mail_from: String,
+    /// The key that mails to the relay are signed with (DKIM), as a PEM file; needs a selector.
+    #[arg(long, env = "DKIM_KEY", requires = "dkim_selector", global = true)]
+    pub dkim_key: Option<PathBuf>,
+    /// Under which name the key's public half stands in the DNS: `NAME._domainkey.` and the domain of the sender.
+    #[arg(long, env = "DKIM_SELECTOR", requires = "dkim_key", global = true)]
+    pub dkim_selector: Option<String>,
     /// Where to listen.
     #[arg(long, env = "MULIN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: SocketAddr,

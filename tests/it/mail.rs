@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use mulin_tests::{Act, Greets, SmtpSink, Verb};
-use mulin_worker::mail::{Letter, Limits, Mailer, Rendered, Smtp, SmtpAddress, Verdict};
+use mulin_worker::mail::{Dkim, Letter, Limits, Mailer, Rendered, Smtp, SmtpAddress, Verdict};
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -149,6 +149,29 @@ async fn a_relay_that_is_slow_at_every_step_holds_nobody_longer_than_the_whole()
     assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
     let limits = Limits::default();
     assert!(limits.connect.max(limits.step).max(limits.data).max(limits.whole) < Duration::from_secs(90));
+}
+
+/// A key as `openssl genpkey -algorithm ed25519` makes it.
+const KEY: &str =
+    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n";
+
+#[tokio::test]
+async fn a_letter_is_signed_for_its_senders_domain_and_the_relay_gets_it_whole() {
+    let sink = SmtpSink::open([]).await;
+    let dkim = Dkim::new("mulin.example", "mail", KEY.as_bytes()).unwrap();
+    let mailer = transport(&sink).signing(Some(dkim));
+    let unsubscribe = Some("https://mulin.example/u/1".to_owned());
+    let verdict = mailer.send(&Letter { unsubscribe, ..letter(1) }).await;
+    assert_eq!(word(&verdict), "accepted", "{verdict:?}");
+    let arrived = sink.letters().remove(0);
+    let (signature, rest) = arrived.split_once("\r\nFrom: ").unwrap();
+    assert!(signature.starts_with("DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=mulin.example; s=mail;"), "{signature}");
+    let unfolded = signature.replace("\r\n ", "");
+    for header in ["from:from", "subject:subject", "list-unsubscribe", "list-unsubscribe-post"] {
+        assert!(unfolded.contains(header), "{header} is not signed: {unfolded}");
+    }
+    assert!(rest.contains("List-Unsubscribe: <https://mulin.example/u/1>"), "{rest}");
+    assert!(arrived.lines().all(|line| line.len() <= 998));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! The verdict separates "nobody took it" from "nobody knows", because only the first may be tried again
 //! without a second copy arriving.
 
+mod dkim;
 mod folder;
 mod letter;
 mod post;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
+pub use dkim::{Dkim, DkimError};
 pub use folder::Folder;
 pub use letter::{Letter, LetterError};
 pub use post::{Post, PostError};

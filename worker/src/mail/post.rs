@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lettre::message::Mailbox;
 
-use super::{Folder, LetterError, Limits, Mailer, RenderError, Renderer, Smtp, SmtpAddress, SmtpAddressError};
+use super::{Dkim, DkimError, Folder, LetterError, Limits, Mailer, RenderError, Renderer, Smtp, SmtpAddress, SmtpAddressError};
 
 /// Templates, sender and transport.
 pub struct Post {
@@ -28,16 +28,27 @@ pub enum PostError {
     /// The relay's address cannot be read.
     #[error(transparent)]
     Relay(#[from] SmtpAddressError),
+    /// The signing key cannot be used.
+    #[error(transparent)]
+    Dkim(#[from] DkimError),
 }
 
 impl Post {
-    /// Letters from `sender` with links to `base_url`, over the relay `smtp` or, without one, into `folder`.
-    pub fn open(base_url: &str, sender: &str, smtp: Option<&str>, folder: impl Into<std::path::PathBuf>) -> Result<Self, PostError> {
+    /// Letters from `sender` with links to `base_url`, over the relay `smtp` or, without one, into `folder`. Those to a relay are signed
+    /// if `dkim` names a selector and its key.
+    pub fn open(
+        base_url: &str,
+        sender: &str,
+        smtp: Option<&str>,
+        dkim: Option<(&str, &[u8])>,
+        folder: impl Into<std::path::PathBuf>,
+    ) -> Result<Self, PostError> {
+        let sender: Mailbox = sender.parse().map_err(LetterError::Address)?;
+        let dkim = dkim.map(|(selector, key)| Dkim::new(sender.email.domain(), selector, key)).transpose()?;
         let mailer: Arc<dyn Mailer> = match smtp.filter(|url| !url.is_empty()) {
-            Some(url) => Arc::new(Smtp::new(SmtpAddress::parse(url)?, Limits::default())),
+            Some(url) => Arc::new(Smtp::new(SmtpAddress::parse(url)?, Limits::default()).signing(dkim)),
             None => Arc::new(Folder::new(folder)),
         };
-        let sender = sender.parse().map_err(LetterError::Address)?;
         Ok(Self { renderer: Renderer::new(base_url)?, sender, mailer })
     }
 }

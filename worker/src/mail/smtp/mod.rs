@@ -22,7 +22,7 @@ use tokio::time::{Instant, timeout_at};
 pub use address::{SmtpAddress, SmtpAddressError, TlsPolicy};
 pub use limits::Limits;
 
-use super::{Letter, Mailer, Verdict};
+use super::{Dkim, DkimError, Letter, LetterError, Mailer, Verdict};
 use answer::Broken;
 use pool::{Lease, Pool};
 
@@ -31,12 +31,28 @@ use pool::{Lease, Pool};
 pub struct Smtp {
     pool: Arc<Pool>,
     limits: Limits,
+    dkim: Option<Arc<Dkim>>,
 }
 
 impl Smtp {
     /// A transport to one relay. Nothing is connected until the first letter.
     pub fn new(address: SmtpAddress, limits: Limits) -> Self {
-        Self { pool: Arc::new(Pool::new(address, limits.clone())), limits }
+        Self { pool: Arc::new(Pool::new(address, limits.clone())), limits, dkim: None }
+    }
+
+    /// Signs every letter, where there is a key.
+    #[must_use]
+    pub fn signing(self, dkim: Option<Dkim>) -> Self {
+        Self { dkim: dkim.map(Arc::new), ..self }
+    }
+
+    fn written(&self, letter: &Letter) -> Result<(Envelope, Vec<u8>), Unwritten> {
+        let bytes = letter.to_bytes()?;
+        let bytes = match &self.dkim {
+            Some(dkim) => dkim.sign(&bytes, letter.written_at)?,
+            None => bytes,
+        };
+        Ok((letter.envelope()?, bytes))
     }
 
     async fn send_before(&self, deadline: Instant, envelope: &Envelope, bytes: &[u8]) -> Verdict {
@@ -67,11 +83,19 @@ impl Smtp {
     }
 }
 
+/// Why there is nothing to hand over.
+#[derive(Debug, thiserror::Error)]
+enum Unwritten {
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    #[error(transparent)]
+    Signature(#[from] DkimError),
+}
+
 #[async_trait]
 impl Mailer for Smtp {
     async fn send(&self, letter: &Letter) -> Verdict {
-        let parts = letter.envelope().and_then(|envelope| Ok((envelope, letter.to_bytes()?)));
-        let (envelope, bytes) = match parts {
+        let (envelope, bytes) = match self.written(letter) {
             Ok(parts) => parts,
             Err(refusal) => {
                 return Verdict::Permanent { reason: refusal.to_string() };
