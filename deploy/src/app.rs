@@ -9,7 +9,7 @@ use mulin_entity::kernel::{
     secret::Keyring,
     wake::{LocalWake, Wake},
 };
-use mulin_worker::{Runner, mail::Post, runner::World};
+use mulin_worker::{Runner, channels::Reach, mail::Post, notifications::Carriers, runner::World};
 
 use crate::{config::Config, postgres_wake::PostgresWake, redis_wake::RedisWake};
 
@@ -41,7 +41,8 @@ impl App {
         let base_url: Arc<str> = config.base_url().into();
         let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies: Proxies::new(config.trusted_proxies.clone()) };
         let post = post(config, &base_url)?;
-        let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post) });
+        let carriers = Carriers::new(if config.private_destinations { Reach::Anywhere } else { Reach::Public });
+        let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post), carriers: Arc::new(carriers) });
         Ok(Self { db, api, worker })
     }
 }

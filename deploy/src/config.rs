@@ -20,6 +20,9 @@ pub struct Config {
     /// The mail relay; without one, mails are files in the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
+    /// Messages may go to addresses in private networks too, such as a gateway in the house; without it, only public ones are called.
+    #[arg(long, env = "MULIN_PRIVATE_DESTINATIONS", global = true)]
+    pub private_destinations: bool,
     /// The sender of mails.
     #[arg(long, env = "MAIL_FROM", default_value = "睦邻 <mulin@localhost>", global = true)]
     pub mail_from: String,

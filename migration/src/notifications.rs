@@ -25,13 +25,14 @@ impl MigrationTrait for Migration {
         tenant_table(manager, "delivery", |t| {
             t.uuid("message_id")
                 .text("channel")
+                .uuid("provider_id?")
                 .text("address_masked")
                 .text("recipient_name")
                 .text("subject")
                 .text("state")
                 .text("reason?");
             t.sealed("body").i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
-            t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]);
+            t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]).index(&["reference"]);
         })
         .await?;
         tenant_table(manager, "message_step", |t| {
@@ -53,6 +54,20 @@ impl MigrationTrait for Migration {
             t.uuid("reader_id").text("topic").bool("muted").json("ways").times().unique(&["reader_id", "topic"]);
         })
         .await?;
+        tenant_table(manager, "message_channel", |t| {
+            t.text("kind").text("name").i32("place").bool("enabled").sealed("settings").json("forms").json("topics");
+            t.i32("failures").timestamp("rests_until?").times().unique(&["name"]);
+        })
+        .await?;
+        tenant_table(manager, "send_slot", |t| {
+            t.uuid("channel_id").text("scope").timestamp("used_until");
+            t.part_of("channel_id", "message_channel").unique(&["channel_id", "scope"]);
+        })
+        .await?;
+        tenant_table(manager, "reach_address", |t| {
+            t.uuid("reader_id").text("way").sealed("address").text("address_masked").times().unique(&["reader_id", "way"]);
+        })
+        .await?;
         tenant_table(manager, "send_count", |t| {
             t.date("day").uuid("reader_id").i64("sent").unique(&["day", "reader_id"]);
         })
@@ -60,7 +75,21 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["message", "delivery", "message_step", "inbox_entry", "message_policy", "message_preference", "send_count"])
-            .await
+        drop_tables(
+            manager,
+            &[
+                "message",
+                "delivery",
+                "message_step",
+                "inbox_entry",
+                "message_policy",
+                "message_preference",
+                "message_channel",
+                "send_slot",
+                "reach_address",
+                "send_count",
+            ],
+        )
+        .await
     }
 }

@@ -20,3 +20,4 @@ mod tenancy;
 mod visits;
 mod visits_scene;
 mod wake;
+mod ways;

@@ -9,7 +9,7 @@ pub mod timetable;
 
 mod calendar;
 mod kernel;
-mod notifications;
+pub mod notifications;
 mod people;
 mod reports;
 mod tenancy;

@@ -23,7 +23,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{Context, Outcome, mail::Post, registry, timetable};
+use crate::{Context, Outcome, mail::Post, notifications::Carriers, registry, timetable};
 use hands::Hands;
 use pace::AT_ONCE;
 use settler::Ended;
@@ -47,6 +47,8 @@ pub struct World {
     pub base_url: Arc<str>,
     /// Writes letters and hands them over.
     pub post: Arc<Post>,
+    /// Carry messages by every other way.
+    pub carriers: Arc<Carriers>,
 }
 
 /// Finds a job's handler and runs it.

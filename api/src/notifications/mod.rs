@@ -1,5 +1,6 @@
 //! The delivery ledger: what was sent to whom, when, why, and what became of it.
 
+mod channels;
 mod dto;
 mod inbox;
 mod unsubscribe;
@@ -27,7 +28,7 @@ pub struct DeliveriesApi;
 
 /// Every part of this context.
 pub fn apis() -> impl OpenApi {
-    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi)
+    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi)
 }
 
 #[OpenApi(tag = "Tag::Notifications")]

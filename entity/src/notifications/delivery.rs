@@ -58,8 +58,10 @@ pub struct Model {
     pub id: Uuid,
     /// The message.
     pub message_id: Uuid,
-    /// `mail` and, later, others.
+    /// The word of its [`Way`](super::rules::plan::Way).
     pub channel: String,
+    /// The channel's row; none for mail.
+    pub provider_id: Option<Uuid>,
     /// The address, masked.
     pub address_masked: String,
     /// The recipient's name.

@@ -33,6 +33,8 @@ pub struct Draft {
     pub was_held: bool,
     /// What was tried, the first one first.
     pub tried: Vec<Tried>,
+    /// The channel that did not take it at the last try.
+    pub failed_provider: Option<Uuid>,
     last_reason: Option<String>,
     attempt: i32,
     doubts: usize,
@@ -43,6 +45,8 @@ pub struct Draft {
 pub struct Words<'a> {
     /// By which way they go.
     pub way: Way,
+    /// The channel that carries them; none for mail.
+    pub provider: Option<Uuid>,
     /// The address, masked.
     pub address_masked: String,
     /// The subject line.
@@ -107,6 +111,7 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         urgent: row.urgency == "urgent",
         was_held: row.held_until.is_some(),
         tried,
+        failed_provider: tries.last().and_then(|last| last.provider_id),
         last_reason: tries.last().and_then(|last| last.reason.clone()),
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,
         doubts,
@@ -121,6 +126,7 @@ pub async fn begin(tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -
         id: Set(id),
         message_id: Set(draft.id),
         channel: Set(words.way.word().to_owned()),
+        provider_id: Set(words.provider),
         address_masked: Set(words.address_masked.clone()),
         recipient_name: Set(reader.name.clone()),
         subject: Set(words.subject.to_owned()),

@@ -1,12 +1,15 @@
 //! Messages: what somebody is told, why, and what became of it.
 
 pub mod can;
+pub mod carriage;
+pub mod channels;
 pub mod delivery;
 pub mod inbox;
 pub mod inbox_entry;
 pub mod job;
 pub mod ledger;
 pub mod message;
+pub mod message_channel;
 pub mod message_policy;
 pub mod message_preference;
 pub mod message_step;
@@ -14,8 +17,11 @@ pub mod planning;
 pub mod policy;
 pub mod preferences;
 pub mod query;
+pub mod reach_address;
+pub mod receipts;
 pub mod rules;
 pub mod send_count;
+pub mod send_slot;
 pub mod service;
 pub mod summary;
 pub mod topic;

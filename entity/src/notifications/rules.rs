@@ -1,5 +1,7 @@
 //! Who reads, what is shown of an address, and when a message is tried again. Pure.
 
+pub mod circuit;
+pub mod limit;
 pub mod plan;
 pub mod policy;
 pub mod quiet;

@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{job::Deliver, message};
+use super::{channels, job::Deliver, message, topic};
 use crate::kernel::{Actor, PLATFORM, Result, SystemTx, Tx};
 
 /// To whom a message goes. The address is looked up when it is sent, so that it is the present one.
@@ -19,6 +19,11 @@ pub enum Recipient {
     /// An account.
     Account {
         /// The account.
+        id: Uuid,
+    },
+    /// A group chat or a program.
+    Group {
+        /// The channel.
         id: Uuid,
     },
     /// Somebody who is not known yet, such as one who is invited.
@@ -36,7 +41,7 @@ impl Recipient {
     /// Whose wishes hold: a membership or an account; nobody's for a bare address.
     pub fn reader(&self) -> Option<Uuid> {
         match self {
-            Self::Member { id } | Self::Account { id } => Some(*id),
+            Self::Member { id } | Self::Account { id } | Self::Group { id } => Some(*id),
             Self::Address { .. } => None,
         }
     }
@@ -45,7 +50,15 @@ impl Recipient {
     pub fn member(&self) -> Option<Uuid> {
         match self {
             Self::Member { id } => Some(*id),
-            Self::Account { .. } | Self::Address { .. } => None,
+            Self::Account { .. } | Self::Group { .. } | Self::Address { .. } => None,
+        }
+    }
+
+    /// The channel of a group.
+    pub fn group(&self) -> Option<Uuid> {
+        match self {
+            Self::Group { id } => Some(*id),
+            Self::Member { .. } | Self::Account { .. } | Self::Address { .. } => None,
         }
     }
 }
@@ -78,8 +91,20 @@ pub struct Intent {
     pub subject: Option<(&'static str, Uuid)>,
 }
 
-/// Has somebody told something, once `tx` is committed; nothing new if the same was asked for before.
+/// Has somebody told something, once `tx` is committed; nothing new if the same was asked for before. The groups that follow its
+/// topic are told once, however many members are.
 pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
+    if let Some(member) = intent.to.member() {
+        let shared = intent.dedupe.replace(&member.to_string(), "");
+        for group in channels::groups(tx, topic::of(intent.template).name).await? {
+            let dedupe = format!("{shared}:group:{}", group.id);
+            write(tx, Intent { to: Recipient::Group { id: group.id }, dedupe, ..intent.clone() }).await?;
+        }
+    }
+    write(tx, intent).await
+}
+
+async fn write(tx: &Tx, intent: Intent) -> Result<()> {
     let id = tx.new_id();
     let (subject_kind, subject_id) = intent.subject.map(|(kind, id)| (kind.to_owned(), id)).unzip();
     let row = message::ActiveModel {

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use super::{account, community, membership};
 use crate::{
     kernel::{PLATFORM, Result, SystemTx, Tx},
-    notifications::{Reader, Recipient},
+    notifications::{Reader, Recipient, message_channel},
 };
 
 /// The recipient as of now, or the reason why nothing is sent to them.
@@ -17,6 +17,7 @@ pub async fn find(sys: &SystemTx, tx: &Tx, to: &Recipient) -> Result<std::result
     if community.as_ref().is_some_and(|community| community.state != community::State::Active) {
         return Ok(Err("community_suspended"));
     }
+    let locale = community.as_ref().map_or_else(|| "zh-CN".to_owned(), |community| community.locale.clone());
     let zone = community.map_or_else(|| "Asia/Shanghai".to_owned(), |community| community.zone);
     let account_of = async |id| sys.find::<account::Entity>().filter(account::Column::Id.eq(id)).one(sys.conn()).await;
     let reader = |name: String, account: account::Model, zone: String| match account.disabled_at {
@@ -25,6 +26,11 @@ pub async fn find(sys: &SystemTx, tx: &Tx, to: &Recipient) -> Result<std::result
     };
     Ok(match to {
         Recipient::Address { email, name, locale } => Ok(Reader { name: name.clone(), email: email.clone(), locale: locale.clone(), zone }),
+        // A group reads in the community's language; its channel is the address.
+        Recipient::Group { id } => match tx.try_get::<message_channel::Entity>(*id).await? {
+            Some(channel) if channel.enabled => Ok(Reader { name: channel.name, email: String::new(), locale, zone }),
+            _ => Err("recipient_disabled"),
+        },
         Recipient::Account { id } => match account_of(*id).await? {
             Some(account) => reader(account.name.clone(), account, zone),
             None => Err("recipient_unknown"),

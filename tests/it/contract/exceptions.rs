@@ -7,6 +7,7 @@ pub const PUBLIC: &[&str] = &[
     "signups.send",
     "invitations.accept",
     "invitations.show",
+    "receipts.take",
     "resets.redeem",
     "resets.request",
     "sessions.open",
@@ -23,10 +24,14 @@ pub const GLOBAL_TABLES: &[&str] =
     &["account", "community", "login_attempt", "one_time_token", "seaql_migrations", "session", "signup", "street", "street_member"];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "resting", "schedule_fire"];
+pub const TABLES_WITHOUT_ROWS: &[&str] =
+    &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "reach_address", "resting", "schedule_fire", "send_slot"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
+    ("message_addresses.state", r#"{"address": "13800001234"}"#),
+    ("message_channels.add", r#"{"kind": "webhook", "settings": {}, "forms": {}, "topics": []}"#),
+    ("message_channels.change", r#"{"kind": "webhook", "settings": {}, "forms": {}, "topics": []}"#),
     ("members.invite", r#"{"email": "someone@example.org", "role": "staff"}"#),
     ("people.report_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
     ("people.report_household_event", r#"{"kind": "major", "on_day": "2026-03-01"}"#),
@@ -54,8 +59,12 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("inbox", "inbox_entry"),
     ("imports", "ledger_import"),
     ("members", "membership"),
+<<<<<<< HEAD
     ("members/invitations", "membership"),
     ("photos", "visit_photo"),
+=======
+    ("message-channels", "message_channel"),
+>>>>>>> e98b5fe (Tell people by the way of their choice: channels of a community with their limits and rests, receipts that lead to the next way, groups beside members)
     ("residents", "person"),
     ("schedules", "schedule"),
     ("sessions", "session"),

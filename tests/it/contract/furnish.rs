@@ -48,6 +48,11 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let visit = visit["id"].as_str().expect("a visit");
     post(Role::GridWorker, &format!("/visits/{visit}/no-answer"), json!({"note": "敲门无人应"})).await;
     post(Role::GridWorker, "/visits/feed", Value::Null).await;
+    let channel = json!({
+        "kind": "webhook", "name": "值班群", "place": 1, "enabled": false, "settings": {"url": "https://example.org", "secret": "whsec_AAAA"}, "forms": {},
+        "topics": ["visits.escalated"]
+    });
+    post(Role::CommunityAdmin, "/message-channels", channel).await;
     let wish = json!({"muted": false, "ways": ["mail"]});
     app.put(&side.member(Role::GridWorker).token, "/api/v1/message-preferences/visits.digest", wish).await.expect(204);
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));

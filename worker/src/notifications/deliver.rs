@@ -1,35 +1,40 @@
 //! Delivers one message: written down as begun, handed over, written down as ended.
 
 use mulin_entity::{
-    calendar::local,
     kernel::{Actor, Result, SystemTx, Tx, Why, queue},
     notifications::{
-        Reader, inbox,
+        Reader,
+        carriage::{self, Choice},
+        channels, inbox,
         job::Deliver,
-        ledger::{self, Draft, End, Then, Words},
+        ledger::{self, Draft, Then, Words},
         planning,
         rules::{
             mask_address,
             plan::{Next, Way},
         },
-        summary, topic, unsubscribe,
+        summary,
     },
     reports,
     tenancy::reader,
 };
 use uuid::Uuid;
 
+use super::{
+    compose::{self, Load},
+    verdict,
+};
 use crate::{
     Context, Handle, Outcome,
-    mail::{Letter, Look, Rendered, Verdict},
+    mail::{Letter, Verdict},
     runner::retry,
 };
 
-/// A letter that is written down as begun.
+/// A message that is written down as begun.
 struct Begun {
     draft: Draft,
     delivery: Uuid,
-    letter: Letter,
+    load: Load,
 }
 
 #[async_trait::async_trait]
@@ -37,7 +42,10 @@ impl Handle for Deliver {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         match begin(cx, self.message).await? {
             Ok(begun) => {
-                let verdict = cx.world.post.mailer.send(&begun.letter).await;
+                let verdict = match &begun.load {
+                    Load::Letter(letter) => cx.world.post.mailer.send(letter).await,
+                    Load::Note(carrier, note) => cx.world.carriers.send(cx.db.clock(), carrier, note).await,
+                };
                 end(cx, &begun, verdict).await
             }
             Err(over) => Ok(over),
@@ -45,7 +53,7 @@ impl Handle for Deliver {
     }
 }
 
-/// Commits that the letter is handed over now, unless there is nothing to hand over.
+/// Commits that the message is handed over now, unless there is nothing to hand over.
 async fn begin(cx: &Context, message: Uuid) -> Result<std::result::Result<Box<Begun>, Outcome>> {
     let sys = cx.system(Why::Deliver).await?;
     cx.hold(&sys).await?;
@@ -61,7 +69,7 @@ async fn begin(cx: &Context, message: Uuid) -> Result<std::result::Result<Box<Be
     }
 }
 
-/// Writes down what is done next: the letter as begun, or what becomes of the job instead.
+/// Writes down what is done next: the message as begun, or what becomes of the job instead.
 async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<std::result::Result<Box<Begun>, queue::Verdict>> {
     let Some(draft) = ledger::draft(tx, message).await? else { return Ok(Err(queue::Verdict::Done)) };
     let reader = match reader::find(sys, tx, &draft.to).await? {
@@ -71,7 +79,7 @@ async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<
             return Ok(Err(queue::Verdict::Done));
         }
     };
-    let letter = match write(cx, tx, &draft, &reader) {
+    let letter = match compose::letter(cx, tx, &draft, &reader) {
         Ok(letter) => letter,
         Err(reason) => {
             // Templates and facts do not get better by waiting: somebody has to look.
@@ -81,7 +89,7 @@ async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<
     };
     let content = &letter.content;
     inbox::put(tx, &draft, &content.subject, &content.text).await?;
-    let plan = planning::plan(tx, &draft, &reader, &[Way::Mail]).await?;
+    let plan = planning::plan(tx, &draft, &reader, &open_ways(tx, &draft).await?).await?;
     let way = match plan.next {
         Next::Send(way) => way,
         Next::Hold { until, reason } => {
@@ -100,44 +108,74 @@ async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<
     if summary::sum_up(tx, &draft, plan.policy.summary_from).await? {
         return Ok(Err(queue::Verdict::Done));
     }
+    let (load, shown) = match load(cx, tx, &draft, &reader, letter.clone(), way).await? {
+        Ok(loaded) => loaded,
+        Err(verdict) => return Ok(Err(verdict)),
+    };
     planning::count(tx, &plan, &draft).await?;
-    let words = Words { way, address_masked: mask_address(&reader.email), subject: &content.subject, text: &content.text };
+    let words = Words { way, provider: load.provider(), address_masked: shown, subject: &content.subject, text: &content.text };
     let delivery = ledger::begin(tx, &draft, &reader, &words).await?;
-    Ok(Ok(Box::new(Begun { draft, delivery, letter })))
+    Ok(Ok(Box::new(Begun { draft, delivery, load })))
 }
 
-fn write(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader) -> std::result::Result<Letter, String> {
-    let post = &cx.world.post;
-    let look = Look { name: &reader.name, locale: &reader.locale, zone: local::zone(&reader.zone) };
-    let content: Rendered = post.renderer.render(&draft.template, &look, &draft.facts).map_err(|error| error.to_string())?;
-    let to = Letter::mailbox(&reader.name, &reader.email).map_err(|_| "the address is not one that mail can be sent to".to_owned())?;
-    let stop = draft.to.reader().map(|reader| unsubscribe::token(tx, reader, topic::of(&draft.template)));
-    let stop = stop.transpose().map_err(|error| error.to_string())?.flatten();
-    let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", cx.world.base_url.trim_end_matches('/')));
-    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, unsubscribe })
+/// The ways that lead to this reader and are served.
+async fn open_ways(tx: &Tx, draft: &Draft) -> Result<Vec<Way>> {
+    let Some(member) = draft.to.member() else {
+        return Ok(vec![if draft.to.group().is_some() { Way::Group } else { Way::Mail }]);
+    };
+    let reachable = channels::reachable(tx, member).await?;
+    if reachable.len() == 1 {
+        return Ok(vec![Way::Mail]);
+    }
+    Ok(carriage::open_ways(tx).await?.into_iter().filter(|way| reachable.contains(way)).collect())
+}
+
+/// What goes out by `way`, and the address as it is shown; or what becomes of the job while nobody can carry it.
+async fn load(
+    cx: &Context,
+    tx: &Tx,
+    draft: &Draft,
+    reader: &Reader,
+    letter: Letter,
+    way: Way,
+) -> Result<std::result::Result<(Load, String), queue::Verdict>> {
+    if way == Way::Mail {
+        return Ok(Ok((Load::Letter(Box::new(letter)), mask_address(&reader.email))));
+    }
+    let (address, shown) = match draft.to.member() {
+        Some(member) => channels::address(tx, member, way).await?.unwrap_or_default(),
+        None => (String::new(), reader.name.clone()),
+    };
+    let person = draft.to.reader().unwrap_or_default();
+    match carriage::choose(tx, way, draft.to.group(), person, draft.failed_provider).await? {
+        Choice::Carrier(carrier) => {
+            let note = compose::note(cx, draft, reader, &letter.content, way, &carrier, address);
+            Ok(Ok((Load::Note(Box::new(carrier), Box::new(note)), shown)))
+        }
+        Choice::Busy(until) => Ok(Err(queue::Verdict::Snooze { at: until })),
+        Choice::Nobody => {
+            ledger::suppress(tx, draft, "no_way").await?;
+            Ok(Err(queue::Verdict::Done))
+        }
+    }
 }
 
 /// Commits what became of it together with what becomes of the job.
 async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
-    let after = match &verdict {
-        Verdict::Retry { after, .. } => *after,
-        _ => None,
-    };
-    let end = match verdict {
-        Verdict::Accepted { reference } => End::Accepted(reference),
-        Verdict::Retry { reason, .. } => End::Deferred(reason),
-        Verdict::Permanent { reason } => End::Rejected(reason),
-        Verdict::InDoubt { reason } => End::InDoubt(reason),
-    };
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
-    let then = ledger::end(&tx, &begun.draft, begun.delivery, &end).await?;
+    if let Some(channel) = begun.load.provider() {
+        carriage::note(&tx, channel, verdict::conduct(&verdict, cx.now())).await?;
+    }
+    let after = verdict::after(&verdict).filter(|_| begun.load.provider().is_none());
+    let then = ledger::end(&tx, &begun.draft, begun.delivery, &verdict::end(verdict)).await?;
     reports::service::delivered(&tx).await?;
     let verdict = match then {
         Then::Done => queue::Verdict::Done,
         Then::Onward => queue::Verdict::Snooze { at: cx.now() },
-        // The relay's words may quote an address: they stand in the community's ledger, not in the queue.
-        Then::Again => retry(&cx.job, cx.now(), after, "the relay did not take it".to_owned()),
+        // The relay's words may quote an address: they stand in the community's ledger, not in the queue. A provider that rests
+        // makes way for the next one, so that only the relay's own wish is waited for.
+        Then::Again => retry(&cx.job, cx.now(), after, "the channel did not take it".to_owned()),
     };
     if matches!(verdict, queue::Verdict::Bury { .. }) {
         ledger::stall(&tx, &begun.draft, "tried_too_often").await?;

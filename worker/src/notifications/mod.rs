@@ -1,3 +1,8 @@
 //! Handing messages to their channels.
 
+mod carriers;
+mod compose;
 mod deliver;
+mod verdict;
+
+pub use carriers::Carriers;

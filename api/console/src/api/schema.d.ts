@@ -126,23 +126,6 @@ export interface paths {
         patch: operations["communities.change"];
         trace?: never;
     };
-    "/api/v1/communities/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Remove a community for good. It must have been suspended for 30 days; nothing of it is kept. */
-        delete: operations["communities.remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/communities/{id}/resume": {
         parameters: {
             query?: never;
@@ -4129,35 +4112,6 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["OwnCommunity"];
                 };
-            };
-            /** @description A failure, told in the reader's language. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "communities.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It is being removed. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {

@@ -1,10 +1,12 @@
 //! What travels.
 
+mod channel;
 mod delivery;
 mod inbox;
 mod policy;
 mod trace;
 
+pub use channel::{AddressList, AddressWish, Channel, ChannelList, ChannelWish, Taken};
 pub use delivery::{Delivery, DeliveryPage};
 pub use inbox::{InboxPage, PreferenceList, PreferenceWish, Unread};
 pub use policy::Policy;

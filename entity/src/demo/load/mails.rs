@@ -51,6 +51,7 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
                 body: Set(writer.tx.seal("delivery", "body", delivery, &format!("{day} 探访清单"))?),
                 message_id: Set(id),
                 channel: Set("mail".to_owned()),
+                provider_id: Set(None),
                 address_masked: Set(format!("g***@{}.example", writer.place.slug)),
                 recipient_name: Set(name.clone()),
                 subject: Set(format!("{day} 探访清单")),

@@ -18,11 +18,13 @@ pub enum Way {
     Sms,
     /// A message of the community's WeCom application (企业微信).
     Wecom,
+    /// A group chat or a program of the community's own: no person's way.
+    Group,
 }
 
 impl Way {
     /// All of them, in the order that holds for whoever has no wish.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Wecom, Self::Sms];
+    pub const ALL: [Self; 4] = [Self::Mail, Self::Wecom, Self::Sms, Self::Group];
 
     /// The word that travels.
     pub const fn word(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Way {
             Self::Mail => "mail",
             Self::Sms => "sms",
             Self::Wecom => "wecom",
+            Self::Group => "group",
         }
     }
 

@@ -1,0 +1,105 @@
+//! Receipts (回执): what a provider says later about a message that it took. They come in any order, more than once, early, and
+//! from anybody who knows an address: only a signed link is believed, and no state goes back.
+
+use base64::Engine;
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use serde_json::Value;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use super::{delivery, job::Deliver, message};
+use crate::kernel::{Actor, Db, Failure, Kind, Result, Scope, Tx};
+
+const CODE: base64::engine::GeneralPurpose = base64::engine::general_purpose::URL_SAFE_NO_PAD;
+const ID: usize = 16;
+
+/// What a provider says about one message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Receipt {
+    reference: String,
+    state: delivery::State,
+    reason: Option<String>,
+}
+
+/// The secret part of the address to which the provider of `channel` sends its receipts.
+pub fn token(tx: &Tx, channel: Uuid) -> Result<String> {
+    let claim = [tx.community().as_bytes().as_slice(), channel.as_bytes()].concat();
+    Ok(CODE.encode([signature(tx, &claim)?, claim].concat()))
+}
+
+/// Takes what a provider says; "not found" for an address that we did not give.
+pub async fn take(db: &Db, token: &str, said: &Value) -> Result<()> {
+    let bytes = CODE.decode(token).map_err(|_| Failure::not_found())?;
+    let (mac, claim) = bytes.split_at_checked(ID).ok_or_else(Failure::not_found)?;
+    let (community, channel) = claim.split_first_chunk::<ID>().ok_or_else(Failure::not_found)?;
+    let channel: [u8; ID] = channel.try_into().map_err(|_| Failure::not_found())?;
+    let tx = db.write(&Scope { community: Uuid::from_bytes(*community), actor: Actor::System }).await?;
+    if !bool::from(signature(&tx, claim)?.ct_eq(mac)) {
+        return Err(Failure::not_found());
+    }
+    let mut early = false;
+    for receipt in read(said) {
+        early |= !note(&tx, Uuid::from_bytes(channel), receipt).await?;
+    }
+    tx.commit().await?;
+    match early {
+        // It overtook our own note of the answer: providers come again.
+        true => Err(Failure::new(Kind::Conflict, "notifications.receipt_early")),
+        false => Ok(()),
+    }
+}
+
+/// Reads the words of all providers; what cannot be read says nothing.
+fn read(said: &Value) -> Vec<Receipt> {
+    let list = said.as_array().cloned().unwrap_or_else(|| vec![said.clone()]);
+    list.iter().filter_map(one).collect()
+}
+
+fn one(said: &Value) -> Option<Receipt> {
+    let text = |name: &str| said[name].as_str().map(str::to_owned);
+    let (reference, arrived, reason) = if let Some(reference) = text("biz_id") {
+        // Alibaba Cloud
+        (reference, said["success"].as_bool()?, text("err_code"))
+    } else if let Some(reference) = text("sid") {
+        // Tencent Cloud
+        (reference, said["report_status"].as_str()? == "SUCCESS", text("errmsg"))
+    } else {
+        // the gateway
+        let arrived = match said["status"].as_str()? {
+            "delivered" => true,
+            "failed" => false,
+            _ => return None,
+        };
+        (text("reference")?, arrived, text("reason"))
+    };
+    let state = if arrived { delivery::State::Delivered } else { delivery::State::Bounced };
+    Some(Receipt { reference, state, reason: reason.filter(|_| !arrived).map(|reason| reason.chars().take(300).collect()) })
+}
+
+/// Adds a receipt to what is known; whether its message is known. Whoever took the message and could not deliver it hands it on to the next way.
+async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
+    let tries = tx.find::<delivery::Entity>().filter(delivery::Column::Reference.eq(&receipt.reference));
+    let Some(known) = tries.filter(delivery::Column::ProviderId.eq(channel)).one(tx.conn()).await? else { return Ok(false) };
+    let state = known.state.join(receipt.state);
+    if state == known.state {
+        return Ok(true);
+    }
+    let row = delivery::ActiveModel { id: Set(known.id), state: Set(state), reason: Set(receipt.reason.clone()), ..Default::default() };
+    tx.update(row).await?;
+    let message = tx.get::<message::Entity>(known.message_id).await?;
+    let next = match state {
+        delivery::State::Delivered => message::State::Delivered,
+        // Another way may have it in hand already.
+        _ if message.state == message::State::Accepted => message::State::Queued,
+        _ => return Ok(true),
+    };
+    tx.update(message::ActiveModel { id: Set(message.id), state: Set(next), reason: Set(receipt.reason), ..Default::default() }).await?;
+    if next == message::State::Queued {
+        tx.enqueue(&Deliver { message: message.id }).await?;
+    }
+    Ok(true)
+}
+
+fn signature(tx: &Tx, claim: &[u8]) -> Result<Vec<u8>> {
+    tx.blind("receipts", &hex::encode(claim))
+}

@@ -1,0 +1,140 @@
+//! By which way somebody is told: the wish, the bounce that goes on to the next way, the provider that stands in for another.
+
+use chrono::Duration;
+use mulin_entity::{
+    kernel::{Actor, Role, Scope},
+    notifications::service::{Intent, Recipient, Urgency, send},
+};
+use mulin_tests::{
+    ANONYMOUS, Community, Member, TestApp,
+    providers::{self, Odd, Stub},
+};
+use serde_json::{Value, json};
+
+const WHSEC: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+struct Scene {
+    app: TestApp,
+    community: Community,
+    admin: Member,
+    worker: Member,
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::start().await;
+    let street = app.street("120113004").await;
+    let community = app.community(&street, "120113004024").await;
+    let (admin, worker) = (app.member(&community, Role::CommunityAdmin).await, app.member(&community, Role::GridWorker).await);
+    app.work().await;
+    Scene { app, community, admin, worker }
+}
+
+impl Scene {
+    async fn channel(&self, kind: &str, place: i32, settings: Value) -> Value {
+        let wish = json!({
+            "kind": kind, "name": format!("{kind} {place}"), "place": place, "enabled": true, "settings": settings, "forms": {},
+            "topics": ["visits.nudge"]
+        });
+        let channel = self.app.post(&self.admin.token, "/api/v1/message-channels", wish).await.expect(201);
+        assert!(!channel.to_string().contains("whsec_"), "a key is never shown: {channel}");
+        channel
+    }
+
+    async fn gateway(&self, place: i32) -> (Stub, Value) {
+        let stub = providers::gateway(WHSEC).await;
+        let channel = self.channel("gateway", place, json!({ "url": stub.url, "secret": WHSEC })).await;
+        (stub, channel)
+    }
+
+    /// The worker wants text messages first.
+    async fn prefer_sms(&self) {
+        let put = async |path: &str, body: Value| self.app.put(&self.worker.token, path, body).await.expect(204);
+        put("/api/v1/message-addresses/sms", json!({ "address": "13800001234" })).await;
+        put("/api/v1/message-preferences/visits.nudge", json!({ "muted": false, "ways": ["sms", "mail"] })).await;
+    }
+
+    async fn tell(&self, dedupe: &str) {
+        let tx = self.app.db().write(&Scope { community: self.community.id, actor: Actor::System }).await.unwrap();
+        let intent = Intent {
+            template: "visits.nudge",
+            to: Recipient::Member { id: self.worker.id },
+            facts: json!({ "community": "江南春色社区", "visits": [], "path": "/visits/today" }),
+            urgency: Urgency::Urgent,
+            dedupe: format!("{dedupe}:{}", self.worker.id),
+            rule: "visits.nudge",
+            subject: None,
+        };
+        send(&tx, intent).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.work().await;
+    }
+
+    async fn pass(&self, seconds: i64) {
+        self.app.advance(Duration::seconds(seconds)).await;
+        self.app.work().await;
+    }
+
+    fn mails(&self) -> usize {
+        self.app.mails_to(&self.worker.email).len()
+    }
+
+    async fn newest(&self) -> Value {
+        self.app.get(&self.admin.token, "/api/v1/deliveries").await.expect(200)["items"][0].clone()
+    }
+}
+
+#[tokio::test]
+async fn a_bounce_goes_on_to_the_next_way_once_and_forged_receipts_do_nothing() {
+    let scene = scene().await;
+    let (stub, channel) = scene.gateway(1).await;
+    scene.prefer_sms().await;
+    scene.tell("one").await;
+    let told = scene.newest().await;
+    assert_eq!((&told["channel"], &told["state"], stub.calls().len(), scene.mails()), (&json!("sms"), &json!("accepted"), 1, 0), "{told}");
+    assert!(stub.calls()[0].body.contains("13800001234") && !told.to_string().contains("13800001234"), "{told}");
+    let path = channel["receipts_url"].as_str().unwrap().split_once("/api/").map(|(_, path)| format!("/api/{path}")).unwrap();
+    let receipt = json!({ "reference": told["attempts"][0]["reference"], "status": "failed", "reason": "UNDELIVERED" });
+    scene.app.post(ANONYMOUS, &path.replace("/receipts/", "/receipts/A"), receipt.clone()).await.expect(404);
+    scene.app.work().await;
+    assert_eq!(scene.mails(), 0);
+    for _ in 0..3 {
+        scene.app.post(ANONYMOUS, &path, receipt.clone()).await.expect(200);
+        scene.app.work().await;
+    }
+    let told = scene.newest().await;
+    assert_eq!((scene.mails(), &told["attempts"][0]["state"]), (1, &json!("bounced")), "{told}");
+    let trace = scene.app.get(&scene.admin.token, &format!("/api/v1/deliveries/{}/trace", told["id"].as_str().unwrap())).await.expect(200);
+    assert_eq!((&trace["steps"][0]["step"], &trace["steps"][0]["reason"]), (&json!("fell_back"), &json!("mail")), "{trace}");
+    scene.app.post(ANONYMOUS, &path, json!({ "reference": "nobody's", "status": "delivered" })).await.expect(409);
+}
+
+#[tokio::test]
+async fn one_provider_stands_in_for_the_other_and_a_failing_one_rests() {
+    let scene = scene().await;
+    let ((first, _), (second, _)) = (scene.gateway(1).await, scene.gateway(2).await);
+    scene.prefer_sms().await;
+    first.misbehave([Odd::Status(500, None); 20]);
+    for number in 0..4 {
+        scene.tell(&format!("message {number}")).await;
+        scene.pass(900).await;
+    }
+    assert_eq!((second.calls().len(), scene.mails()), (4, 0), "{}", scene.newest().await);
+    let channels = scene.app.get(&scene.admin.token, "/api/v1/message-channels").await.expect(200);
+    assert!(channels["items"][0]["failures"].as_i64() >= Some(3) && first.calls().len() < 8, "{channels}");
+}
+
+#[tokio::test]
+async fn a_group_is_told_once_beside_its_members_and_never_more_than_its_robot_may() {
+    let scene = scene().await;
+    let stub = providers::wecom_robot("key").await;
+    scene.channel("wecom_robot", 1, json!({ "key": "key", "endpoint": stub.url })).await;
+    for number in 0..30 {
+        scene.tell(&format!("message {number}")).await;
+    }
+    assert!((1..=10).contains(&stub.calls().len()), "{}", stub.calls().len());
+    for _ in 0..29 {
+        scene.pass(2).await;
+    }
+    assert!((15..=20).contains(&stub.calls().len()), "{} within a minute", stub.calls().len());
+    assert_eq!(scene.mails(), 30);
+}
