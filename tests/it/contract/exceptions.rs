@@ -59,12 +59,9 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("inbox", "inbox_entry"),
     ("imports", "ledger_import"),
     ("members", "membership"),
-<<<<<<< HEAD
     ("members/invitations", "membership"),
     ("photos", "visit_photo"),
-=======
     ("message-channels", "message_channel"),
->>>>>>> e98b5fe (Tell people by the way of their choice: channels of a community with their limits and rests, receipts that lead to the next way, groups beside members)
     ("residents", "person"),
     ("schedules", "schedule"),
     ("sessions", "session"),
