@@ -126,6 +126,23 @@ export interface paths {
         patch: operations["communities.change"];
         trace?: never;
     };
+    "/api/v1/communities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a community for good. It must have been suspended for 30 days; nothing of it is kept. */
+        delete: operations["communities.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{id}/resume": {
         parameters: {
             query?: never;
@@ -777,6 +794,76 @@ export interface paths {
         patch: operations["members.change"];
         trace?: never;
     };
+    "/api/v1/message-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I can be reached besides by mail, masked. */
+        get: operations["message_addresses.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-addresses/{way}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where I can be reached by `sms` or `wecom`; an empty address takes it away. */
+        put: operations["message_addresses.state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which providers and groups the community sends. */
+        get: operations["message_channels.list"];
+        put?: never;
+        /** Add a provider or a group. */
+        post: operations["message_channels.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change it; without settings, those that are there stay. */
+        put: operations["message_channels.change"];
+        post?: never;
+        /** Take it away. */
+        delete: operations["message_channels.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/message-policies": {
         parameters: {
             query?: never;
@@ -874,6 +961,23 @@ export interface paths {
         get: operations["jobs.queues"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a provider says later about what it took, at the signed address that it was given. */
+        post: operations["receipts.take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2559,6 +2663,90 @@ export interface components {
             role: string;
         };
         /**
+         * MessageAddress
+         * @description Where somebody can be reached.
+         */
+        MessageAddress: {
+            address_masked: string;
+            /** @description `sms` or `wecom`. */
+            way: string;
+        };
+        /**
+         * MessageAddressList
+         * @description Addresses.
+         */
+        MessageAddressList: {
+            items: components["schemas"]["MessageAddress"][];
+            next?: string;
+        };
+        /**
+         * MessageAddressWish
+         * @description An address.
+         */
+        MessageAddressWish: {
+            /** @description A mobile number, or the user's id in WeCom; empty for none. */
+            address: string;
+        };
+        /**
+         * MessageChannel
+         * @description A provider or a group that the community sends over.
+         */
+        MessageChannel: {
+            enabled: boolean;
+            /**
+             * Format: int32
+             * @description How often it failed since it last worked.
+             */
+            failures: number;
+            /** @description The provider's approved forms: from our template to `{"code": …, "places": […]}`. */
+            forms: unknown;
+            /** Format: uuid */
+            id: string;
+            /** @description `gateway`, `aliyun`, `tencent`, `wecom`, `wecom_robot`, `dingtalk`, `feishu` or `webhook`. */
+            kind: string;
+            name: string;
+            /**
+             * Format: int32
+             * @description Smaller goes first among those of one way.
+             */
+            place: number;
+            /** @description Where the provider sends its receipts. */
+            receipts_url: string;
+            /**
+             * Format: date-time
+             * @description Nothing is sent over it before this instant.
+             */
+            rests_until?: string;
+            /** @description The topics that a group is told. */
+            topics: string[];
+        };
+        /**
+         * MessageChannelList
+         * @description The community's channels.
+         */
+        MessageChannelList: {
+            items: components["schemas"]["MessageChannel"][];
+            next?: string;
+        };
+        /**
+         * MessageChannelWish
+         * @description What a channel is to be.
+         */
+        MessageChannelWish: {
+            enabled: boolean;
+            /** @description The provider's approved forms: from our template to `{"code": …, "places": […]}`; places are `title`, `name`, `community`, `count`, `link`. */
+            forms: unknown;
+            /** @description `gateway`, `aliyun`, `tencent`, `wecom`, `wecom_robot`, `dingtalk`, `feishu` or `webhook`. */
+            kind: string;
+            name: string;
+            /** Format: int32 */
+            place: number;
+            /** @description What the provider wants to know, its keys included; never shown again. Left out, what is there stays. */
+            settings?: unknown;
+            /** @description The topics that a group is told. */
+            topics: string[];
+        };
+        /**
          * MessagePolicy
          * @description What a community has decided about its messages.
          */
@@ -3013,6 +3201,18 @@ export interface components {
         QueueList: {
             items: components["schemas"]["Queue"][];
             next?: string;
+        };
+        /**
+         * ReceiptsTaken
+         * @description That receipts were taken.
+         */
+        ReceiptsTaken: {
+            /**
+             * Format: int32
+             * @description 0
+             */
+            code: number;
+            msg: string;
         };
         /**
          * Refusal
@@ -4112,6 +4312,35 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["OwnCommunity"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "communities.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being removed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -5493,6 +5722,191 @@ export interface operations {
             };
         };
     };
+    "message_addresses.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageAddressList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_addresses.state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                way: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessageAddressWish"];
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_channels.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageChannelList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_channels.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessageChannelWish"];
+            };
+        };
+        responses: {
+            /** @description It is there. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageChannel"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_channels.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessageChannelWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageChannel"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_channels.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "message_policies.show": {
         parameters: {
             query?: never;
@@ -5693,6 +6107,41 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "receipts.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": unknown;
+            };
+        };
+        responses: {
+            /** @description In the words that providers expect. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ReceiptsTaken"];
                 };
             };
             /** @description A failure, told in the reader's language. */
