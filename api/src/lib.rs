@@ -6,6 +6,7 @@ pub mod document;
 pub mod idempotency;
 pub mod metrics;
 pub mod middleware;
+pub mod patience;
 pub mod problem;
 pub mod proxies;
 pub mod server;
@@ -114,6 +115,7 @@ pub fn endpoint(state: ApiState) -> impl Endpoint<Output = poem::Response> {
         .nest("/api/v1", service)
         .nest_no_strip("/", console::endpoint())
         .around(idempotency::once)
+        .around(patience::while_it_answers)
         .with(AddData::new(state))
         .with(CookieJarManager::new())
         .with(BodyLimit::default())

@@ -14,6 +14,9 @@ pub type Reply<T> = Result<T, Problem>;
 
 const MEDIA_TYPE: &str = "application/problem+json";
 
+/// When somebody may come back who found a dependency out of order, in seconds: outages heal by themselves.
+const COME_BACK: u32 = 5;
+
 /// A failure on its way out.
 #[derive(Debug)]
 pub struct Problem(pub Failure);
@@ -167,5 +170,9 @@ fn field_named_in(text: &str) -> Option<&str> {
 fn render(body: &ProblemBody) -> Response {
     let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = serde_json::to_vec(body).unwrap_or_default();
-    Response::builder().status(status).content_type(MEDIA_TYPE).header("cache-control", "no-store").body(text)
+    let response = Response::builder().status(status).content_type(MEDIA_TYPE).header("cache-control", "no-store");
+    match status {
+        StatusCode::SERVICE_UNAVAILABLE => response.header("retry-after", COME_BACK).body(text),
+        _ => response.body(text),
+    }
 }

@@ -8,6 +8,7 @@ mod exactness;
 mod hand;
 mod ledger;
 mod odd_jobs;
+mod outages;
 mod witness;
 mod workers;
 

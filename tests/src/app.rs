@@ -89,8 +89,13 @@ impl TestApp {
 
     /// The parts of another process on the same database.
     pub async fn beside(&self) -> App {
-        let config = config(&self.data, &self.database_url, self.address, self.database);
-        App::open_with(&config, self.clock.clone()).await.expect("the parts fit together")
+        self.beside_on(&self.database_url, self.clock.clone()).await
+    }
+
+    /// The same, reaching the database by another URL and on another clock.
+    pub async fn beside_on(&self, database_url: &str, clock: Arc<dyn Clock>) -> App {
+        let config = config(&self.data, database_url, self.address, self.database);
+        App::open_with(&config, clock).await.expect("the parts fit together")
     }
 
     /// The folder of files and mails.

@@ -22,6 +22,7 @@ mod database;
 mod mails;
 mod people;
 pub mod providers;
+mod proxy;
 mod sink;
 mod smtp_sink;
 
@@ -31,5 +32,6 @@ pub use client::client;
 pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
+pub use proxy::{Line, Proxy};
 pub use sink::Sink;
 pub use smtp_sink::{Act, Greets, SmtpSink, Verb};

@@ -62,6 +62,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     app: Pool,
     system: Pool,
+    pulse: Option<DatabaseConnection>,
     keys: Keyring,
     clock: Arc<dyn Clock>,
     wake: Arc<dyn Wake>,
@@ -77,13 +78,14 @@ struct Pool {
 impl Db {
     /// Opens the pools. The schema must be there: run the migrations first.
     pub async fn open(config: Config) -> Result<Self> {
-        let (app, system) = match DbBackend::Sqlite.is_prefix_of(&config.url) {
-            true => open_sqlite(&config).await?,
+        let (app, system, pulse) = match DbBackend::Sqlite.is_prefix_of(&config.url) {
+            true => open_sqlite(&config).await.map(|(app, system)| (app, system, None))?,
             false => open_postgres(&config).await?,
         };
         let db = Self(Arc::new(Inner {
             app,
             system,
+            pulse,
             keys: config.keys,
             clock: config.clock,
             wake: config.wake,
@@ -167,6 +169,14 @@ impl Db {
         Ok(self.0.app.read.ping().await?)
     }
 
+    /// Whether anybody is there at the other end, however busy the pools are: it has a connection of its own. The embedded database is here.
+    pub async fn pulse(&self) -> Result<()> {
+        match &self.0.pulse {
+            Some(conn) => Ok(conn.ping().await?),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps the planner's statistics fresh where nobody else does: PostgreSQL has its autovacuum, SQLite only us.
     pub async fn optimize(&self) -> Result<()> {
         if self.0.system.write.get_database_backend() == DbBackend::Sqlite {
@@ -177,11 +187,10 @@ impl Db {
 
     /// Closes the pools.
     pub async fn close(&self) {
-        for pool in [&self.0.app, &self.0.system] {
-            for conn in [&pool.write, &pool.read] {
-                if let Err(error) = conn.close_by_ref().await {
-                    tracing::warn!(%error, "a pool did not close");
-                }
+        let Inner { app, system, pulse, .. } = &*self.0;
+        for conn in [&app.write, &app.read, &system.write, &system.read].into_iter().chain(pulse) {
+            if let Err(error) = conn.close_by_ref().await {
+                tracing::warn!(%error, "a pool did not close");
             }
         }
     }
@@ -268,10 +277,10 @@ async fn open_sqlite(config: &Config) -> Result<(Pool, Pool)> {
     Ok((Pool { write: write.clone(), read: read.clone() }, Pool { write, read }))
 }
 
-async fn open_postgres(config: &Config) -> Result<(Pool, Pool)> {
-    let connect = async |role: &'static str| {
+async fn open_postgres(config: &Config) -> Result<(Pool, Pool, Option<DatabaseConnection>)> {
+    let connect = async |role: &'static str, most: u32| {
         let mut options = ConnectOptions::new(config.url.clone());
-        options.max_connections(config.connections).min_connections(0).sqlx_logging(false).test_before_acquire(false);
+        options.max_connections(most).min_connections(0).sqlx_logging(false).test_before_acquire(false);
         options.test_before_acquire_if_idle_for(Duration::from_secs(5)).acquire_timeout(Duration::from_secs(3));
         options.map_sqlx_postgres_opts(move |postgres| {
             // The role is the session's own default, so that even RESET ROLE does not leave it.
@@ -284,8 +293,9 @@ async fn open_postgres(config: &Config) -> Result<(Pool, Pool)> {
         });
         Database::connect(options).await
     };
-    let (app, system) = (connect(APP_ROLE).await?, connect(SYSTEM_ROLE).await?);
-    Ok((Pool { write: app.clone(), read: app }, Pool { write: system.clone(), read: system }))
+    let (app, system) = (connect(APP_ROLE, config.connections).await?, connect(SYSTEM_ROLE, config.connections).await?);
+    let pulse = connect(APP_ROLE, 1).await?;
+    Ok((Pool { write: app.clone(), read: app }, Pool { write: system.clone(), read: system }, Some(pulse)))
 }
 
 /// "Now" as the database sees it, and `plus`: leases must not depend on whose clock is wrong.

@@ -1,0 +1,71 @@
+//! The database goes away and comes back: people are told so soon, nothing is started anew by hand, and no reminder is lost.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use mulin_api::server::{self, Limits};
+use mulin_entity::kernel::{Role, SystemClock};
+use mulin_tests::{Database, Line, Proxy, TestApp, client};
+use reqwest::{StatusCode, header};
+use tokio_util::sync::CancellationToken;
+
+use crate::{EACH_TIME, ask, ledger::Ledger, size};
+
+/// The longest wait for an answer while the database is away, and for a good one once it is back.
+const ANSWER: Duration = Duration::from_secs(3);
+const HEAL: Duration = Duration::from_secs(5);
+
+#[ignore = "tests/run chaos starts the server this breaks"]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
+    if Database::chosen() == Database::Sqlite {
+        return; // there is no line to it
+    }
+    let app = TestApp::start_on(Arc::new(SystemClock)).await;
+    let street = app.street("120113004").await;
+    let community = app.community(&street, "120113004017").await;
+    let member = app.member(&community, Role::CommunityAdmin).await;
+    let (_, place) = app.database_url.rsplit_once('@').unwrap();
+    let (server, _) = place.split_once('/').unwrap();
+    let proxy = Proxy::to(server).await.unwrap();
+    let far = app.beside_on(&app.database_url.replace(server, &proxy.address.to_string()), Arc::new(SystemClock)).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let me = format!("http://{}/api/v1/me", listener.local_addr().unwrap());
+    let stop = CancellationToken::new();
+    let _stops_at_the_end = stop.clone().drop_guard();
+    tokio::spawn(server::serve(listener, mulin_api::endpoint(far.api.clone()), Limits::default(), stop.clone()));
+    let (worker, stopped) = (far.worker.clone(), stop.clone());
+    tokio::spawn(async move { worker.run(stopped).await });
+    let http = client().build().unwrap();
+    let ask_me = || async { http.get(&me).bearer_auth(&member.token).send().await.unwrap() };
+    assert_eq!(ask_me().await.status(), StatusCode::OK);
+
+    let (mut asked, mut slowest_answer, mut slowest_heal) = (0, Duration::ZERO, Duration::ZERO);
+    let outages = size(6, 100);
+    for outage in 0..outages {
+        ask(&app, community.id, asked..asked + EACH_TIME).await;
+        asked += EACH_TIME;
+        let hits = proxy.hits();
+        proxy.make(if outage % 2 == 0 { Line::Cut } else { Line::Silent });
+        let away = Instant::now();
+        let answer = tokio::time::timeout(ANSWER * 2, ask_me()).await.expect("no answer at all");
+        slowest_answer = slowest_answer.max(away.elapsed());
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.headers().contains_key(header::RETRY_AFTER), "nobody is told when to come back");
+        assert!(proxy.hits() > hits, "nothing was on the line: this run proves nothing");
+        proxy.make(Line::Whole);
+        let back = Instant::now();
+        while ask_me().await.status() != StatusCode::OK {
+            assert!(back.elapsed() < HEAL * 2, "it does not heal");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        slowest_heal = slowest_heal.max(back.elapsed());
+    }
+    let ledger = Ledger::settled(&app, Duration::from_secs(60)).await;
+    println!("{outages} outages: answered within {slowest_answer:?}, healed within {slowest_heal:?}; {asked} reminders asked for");
+    assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
+    assert_eq!((ledger.messages, ledger.buried), (asked, 0));
+    assert_eq!(ledger.without_an_end, Vec::<String>::new(), "reminders that nobody sent and nobody may have sent");
+}
