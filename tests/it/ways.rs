@@ -109,6 +109,25 @@ async fn a_bounce_goes_on_to_the_next_way_once_and_forged_receipts_do_nothing() 
 }
 
 #[tokio::test]
+async fn what_a_provider_must_be_told_is_asked_for_by_name_and_kept_when_nothing_is_said() {
+    let scene = scene().await;
+    let wish = |settings: Value| json!({"kind": "aliyun", "name": "阿里云", "place": 1, "enabled": true, "settings": settings, "forms": {}, "topics": []});
+    let refused = scene
+        .app
+        .post(&scene.admin.token, "/api/v1/message-channels", wish(json!({"key_id": "LTAI", "key_secret": " "})))
+        .await
+        .expect(422);
+    let fields: Vec<_> = refused["fields"].as_array().unwrap().iter().map(|fault| fault["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["settings.key_secret", "settings.signature"]);
+    let (stub, channel) = scene.gateway(1).await;
+    let renamed = json!({"kind": "gateway", "name": "短信", "place": 2, "enabled": true, "forms": {}, "topics": []});
+    scene.app.put(&scene.admin.token, &format!("/api/v1/message-channels/{}", channel["id"].as_str().unwrap()), renamed).await.expect(200);
+    scene.prefer_sms().await;
+    scene.tell("one").await;
+    assert_eq!(stub.calls().len(), 1, "its settings are still there");
+}
+
+#[tokio::test]
 async fn one_provider_stands_in_for_the_other_and_a_failing_one_rests() {
     let scene = scene().await;
     let ((first, _), (second, _)) = (scene.gateway(1).await, scene.gateway(2).await);

@@ -15,3 +15,4 @@ notifications-settings-wanted = The channel needs its settings.
 notifications-name-taken = Another channel has this name.
 notifications-address-unreadable = Enter a mobile number of 11 digits, or the user's id in WeCom.
 notifications-receipt-early = This message is not known yet; try again later.
+notifications-setting-wanted = Please fill this in.

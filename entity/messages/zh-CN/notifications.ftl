@@ -15,3 +15,4 @@ notifications-settings-wanted = 请填写渠道的设置。
 notifications-name-taken = 已经有同名的渠道。
 notifications-address-unreadable = 请填写 11 位手机号，或企业微信的成员账号。
 notifications-receipt-early = 还没有这条消息的记录，请稍后重试。
+notifications-setting-wanted = 请填写这一项。

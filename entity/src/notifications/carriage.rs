@@ -84,6 +84,19 @@ impl Kind {
         }
     }
 
+    /// What its provider must be told; what it may be told besides has a usual value.
+    pub const fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Gateway | Self::Webhook => &["url", "secret"],
+            Self::Aliyun => &["key_id", "key_secret", "signature"],
+            Self::Tencent => &["secret_id", "secret_key", "app_id", "signature"],
+            Self::Wecom => &["corp_id", "agent_id", "secret"],
+            Self::WecomRobot => &["key"],
+            Self::Dingtalk => &["access_token", "secret"],
+            Self::Feishu => &["token", "secret"],
+        }
+    }
+
     /// What its provider allows.
     pub const fn limits(self) -> &'static [Limit] {
         match self {

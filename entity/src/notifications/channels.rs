@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{carriage::Kind, message_channel, reach_address, rules::plan::Way, topic};
-use crate::kernel::{Failure, Result, Tx};
+use crate::kernel::{Failure, Kind as KindOfFailure, Result, Tx};
 
 /// What a channel is to be.
 #[derive(Debug, Clone)]
@@ -33,10 +33,30 @@ impl Wanted {
         if self.settings.as_ref().is_some_and(|settings| !settings.is_object()) || !self.forms.is_object() {
             return Err(Failure::invalid_field("settings", "notifications.settings_unreadable"));
         }
+        self.check_settings()?;
         if self.topics.iter().any(|name| topic::named(name).is_none()) {
             return Err(Failure::invalid_field("topics", "notifications.topic_unknown"));
         }
         Ok(())
+    }
+}
+
+impl Wanted {
+    /// Each thing that the provider must be told is there.
+    fn check_settings(&self) -> Result<()> {
+        let Some(settings) = &self.settings else { return Ok(()) };
+        let told = |name: &str| match &settings[name] {
+            Value::String(text) => !text.trim().is_empty(),
+            other => other.is_i64(),
+        };
+        let missing = self.kind.settings().iter().filter(|name| !told(name));
+        let fault = |failure: Failure, name: &&str| failure.field(format!("settings.{name}"), "notifications.setting_wanted");
+        match missing.fold(None, |failure, name| {
+            Some(fault(failure.unwrap_or_else(|| Failure::new(KindOfFailure::Invalid, "kernel.invalid")), name))
+        }) {
+            Some(failure) => Err(failure),
+            None => Ok(()),
+        }
     }
 }
 

@@ -4,5 +4,6 @@ export const notificationRoutes: RouteRecordRaw[] = [
   { path: 'inbox', name: 'inbox', component: () => import('./InboxPage.vue') },
   { path: 'inbox/wishes', name: 'message-wishes', component: () => import('./WishesPage.vue') },
   { path: 'deliveries', name: 'deliveries', component: () => import('./DeliveriesPage.vue') },
+  { path: 'message-channels', name: 'message-channels', component: () => import('./ChannelsPage.vue') },
   { path: 'schedules', name: 'schedules', component: () => import('./SchedulesPage.vue') },
 ]
