@@ -66,6 +66,7 @@ impl MigrationTrait for Migration {
         .await?;
         tenant_table(manager, "reach_address", |t| {
             t.uuid("reader_id").text("way").sealed("address").text("address_masked").times().unique(&["reader_id", "way"]);
+            t.part_of("reader_id", "membership");
         })
         .await?;
         tenant_table(manager, "send_count", |t| {

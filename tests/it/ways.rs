@@ -9,6 +9,7 @@ use mulin_tests::{
     ANONYMOUS, Community, Member, TestApp,
     providers::{self, Odd, Stub},
 };
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
 const WHSEC: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -78,6 +79,10 @@ impl Scene {
         self.app.mails_to(&self.worker.email).len()
     }
 
+    async fn first_channel(&self) -> Value {
+        self.app.get(&self.admin.token, "/api/v1/message-channels").await.expect(200)["items"][0].clone()
+    }
+
     async fn newest(&self) -> Value {
         self.app.get(&self.admin.token, "/api/v1/deliveries").await.expect(200)["items"][0].clone()
     }
@@ -128,18 +133,60 @@ async fn what_a_provider_must_be_told_is_asked_for_by_name_and_kept_when_nothing
 }
 
 #[tokio::test]
-async fn one_provider_stands_in_for_the_other_and_a_failing_one_rests() {
+async fn one_provider_stands_in_for_the_other_and_a_failing_one_is_left_alone_until_it_works() {
     let scene = scene().await;
     let ((first, _), (second, _)) = (scene.gateway(1).await, scene.gateway(2).await);
     scene.prefer_sms().await;
-    first.misbehave([Odd::Status(500, None); 20]);
-    for number in 0..4 {
+    first.misbehave([Odd::Status(500, None); 7]);
+    // One number gets a few messages an hour; what failed goes to the second within the minute.
+    for number in 0..7 {
+        scene.pass(1300).await;
         scene.tell(&format!("message {number}")).await;
-        scene.pass(900).await;
+        scene.pass(60).await;
     }
-    assert_eq!((second.calls().len(), scene.mails()), (4, 0), "{}", scene.newest().await);
-    let channels = scene.app.get(&scene.admin.token, "/api/v1/message-channels").await.expect(200);
-    assert!(channels["items"][0]["failures"].as_i64() >= Some(3) && first.calls().len() < 8, "{channels}");
+    assert_eq!((first.calls().len(), second.calls().len(), scene.mails()), (7, 7, 0), "{}", scene.newest().await);
+    assert_eq!(scene.first_channel().await["failures"], 7);
+    scene.pass(60).await;
+    scene.tell("while it rests").await;
+    assert_eq!((first.calls().len(), second.calls().len()), (7, 8), "it is left alone");
+    scene.pass(1300).await;
+    scene.tell("after its rest").await;
+    assert_eq!((first.calls().len(), second.calls().len()), (8, 8));
+    assert_eq!(scene.first_channel().await["failures"], 0);
+}
+
+#[tokio::test]
+async fn receipts_in_any_order_end_in_one_state() {
+    let scene = scene().await;
+    let (_stub, channel) = scene.gateway(1).await;
+    scene.prefer_sms().await;
+    let path = channel["receipts_url"].as_str().unwrap().split_once("/api/").map(|(_, path)| format!("/api/{path}")).unwrap();
+    for (number, order) in [["failed", "delivered"], ["delivered", "failed"]].into_iter().enumerate() {
+        scene.pass(900).await;
+        scene.tell(&format!("message {number}")).await;
+        let told = scene.newest().await;
+        let reference = &told["attempts"][0]["reference"];
+        for status in order {
+            scene.app.post(ANONYMOUS, &path, json!({ "reference": reference, "status": status })).await.expect(200);
+        }
+        scene.app.work().await;
+        let told = scene.newest().await;
+        assert_eq!(told["attempts"][0]["state"], "delivered", "{order:?}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_is_forgotten_by_every_way() {
+    let scene = scene().await;
+    scene.prefer_sms().await;
+    let rows = async || {
+        let question = Statement::from_string(scene.app.raw.get_database_backend(), "SELECT id FROM reach_address");
+        scene.app.raw.query_all_raw(question).await.unwrap().len()
+    };
+    assert_eq!(rows().await, 1);
+    let path = format!("/api/v1/members/{}", scene.worker.id);
+    scene.app.patch(&scene.admin.token, &path, json!({ "active": false })).await.expect(200);
+    assert_eq!(rows().await, 0);
 }
 
 #[tokio::test]

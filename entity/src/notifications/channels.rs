@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{carriage::Kind, message_channel, reach_address, rules::plan::Way, topic};
-use crate::kernel::{Failure, Kind as KindOfFailure, Result, Tx};
+use crate::kernel::{Failure, Kind as FailureKind, Result, Tx};
 
 /// What a channel is to be.
 #[derive(Debug, Clone)]
@@ -39,9 +39,7 @@ impl Wanted {
         }
         Ok(())
     }
-}
 
-impl Wanted {
     /// Each thing that the provider must be told is there.
     fn check_settings(&self) -> Result<()> {
         let Some(settings) = &self.settings else { return Ok(()) };
@@ -49,14 +47,12 @@ impl Wanted {
             Value::String(text) => !text.trim().is_empty(),
             other => other.is_i64(),
         };
-        let missing = self.kind.settings().iter().filter(|name| !told(name));
-        let fault = |failure: Failure, name: &&str| failure.field(format!("settings.{name}"), "notifications.setting_wanted");
-        match missing.fold(None, |failure, name| {
-            Some(fault(failure.unwrap_or_else(|| Failure::new(KindOfFailure::Invalid, "kernel.invalid")), name))
-        }) {
-            Some(failure) => Err(failure),
-            None => Ok(()),
+        let missing: Vec<_> = self.kind.settings().iter().filter(|name| !told(name)).collect();
+        if missing.is_empty() {
+            return Ok(());
         }
+        let invalid = Failure::new(FailureKind::Invalid, "kernel.invalid");
+        Err(missing.iter().fold(invalid, |failure, name| failure.field(format!("settings.{name}"), "notifications.setting_wanted")))
     }
 }
 
@@ -166,6 +162,12 @@ pub async fn set_address(tx: &Tx, reader: Uuid, way: Way, text: &str) -> Result<
         ..Default::default()
     };
     tx.insert(row).await?;
+    Ok(())
+}
+
+/// Forgets where somebody could be reached who belongs to the community no longer.
+pub async fn forget_addresses(tx: &Tx, reader: Uuid) -> Result<()> {
+    tx.delete_many::<reach_address::Entity>().filter(reach_address::Column::ReaderId.eq(reader)).exec(tx.conn()).await?;
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{community, log_in, membership};
-use crate::kernel::{Actor, Db, Failure, Kind, Page, PageRequest, Result, Role, Scope, SystemTx, Tx, Why};
+use crate::{
+    kernel::{Actor, Db, Failure, Kind, Page, PageRequest, Result, Role, Scope, SystemTx, Tx, Why},
+    notifications::channels,
+};
 
 /// The community's members, the longest there first.
 pub async fn list(tx: &Tx, role: Option<Role>, page: &PageRequest) -> Result<Page<membership::Model>> {
@@ -67,6 +70,9 @@ pub async fn change(db: &Db, scope: &Scope, id: Uuid, change: Change) -> Result<
         row.state = Set(if active { membership::State::Active } else { membership::State::Disabled });
     }
     let member = tx.update(row).await?;
+    if change.active == Some(false) {
+        channels::forget_addresses(&tx, id).await?;
+    }
     tx.audit(
         "tenancy.change_member",
         "membership",

@@ -25,7 +25,7 @@ pub const GLOBAL_TABLES: &[&str] =
 
 /// Tenant tables of which the scene has no row.
 pub const TABLES_WITHOUT_ROWS: &[&str] =
-    &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "reach_address", "resting", "schedule_fire", "send_slot"];
+    &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "resting", "schedule_fire", "send_slot"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[

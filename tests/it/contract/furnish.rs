@@ -55,6 +55,8 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     post(Role::CommunityAdmin, "/message-channels", channel).await;
     let wish = json!({"muted": false, "ways": ["mail"]});
     app.put(&side.member(Role::GridWorker).token, "/api/v1/message-preferences/visits.digest", wish).await.expect(204);
+    let phone = json!({"address": "13800001234"});
+    app.put(&side.member(Role::GridWorker).token, "/api/v1/message-addresses/sms", phone).await.expect(204);
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(&side.member(Role::GridWorker).token, &format!("/api/v1/visits/{visit}/photos"), photo).await.expect(201);
     decide(app, side).await;
