@@ -64,7 +64,10 @@ export interface Schedule {
 }
 
 export const listSchedules = () => answer<Page<Schedule>>(http.GET('/api/v1/schedules', {}))
-export const changeSchedule = (id: string, body: { rule?: string; paused?: boolean }) =>
+/** One schedule with its next and its last times. */
+export const readSchedule = (id: string) =>
+  answer<Schema['ScheduleDetail']>(http.GET('/api/v1/schedules/{id}', { params: { path: { id } } }))
+export const changeSchedule = (id: string, body: Schema['ScheduleChange']) =>
   answer<Schedule>(http.PATCH('/api/v1/schedules/{id}', { params: { path: { id } }, body }))
 export const runSchedule = (id: string) =>
   answer(http.POST('/api/v1/schedules/{id}/run', { params: { path: { id } } }))
