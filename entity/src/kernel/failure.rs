@@ -204,10 +204,9 @@ fn told_by_database(error: &sea_orm::DbErr) -> (Kind, &'static str) {
     const UNAVAILABLE: (Kind, &str) = (Kind::Unavailable, "kernel.unavailable");
     const INTERNAL: (Kind, &str) = (Kind::Internal, "kernel.internal");
     let inner = match error {
-        DbErr::ConnectionAcquire(_) => return UNAVAILABLE,
-        DbErr::Conn(RuntimeErr::SqlxError(inner))
-        | DbErr::Exec(RuntimeErr::SqlxError(inner))
-        | DbErr::Query(RuntimeErr::SqlxError(inner)) => inner,
+        // Whatever goes wrong before there is a connection, half a greeting from a server that dies included.
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return UNAVAILABLE,
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => inner,
         _ => return INTERNAL,
     };
     let answer = match &**inner {
