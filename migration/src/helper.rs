@@ -110,6 +110,12 @@ impl Columns {
         self.timestamp("created_at").timestamp("updated_at")
     }
 
+    /// Yes or no by what `condition` says of the row; it changes only when that does.
+    pub fn whether(&mut self, name: &str, condition: &'static str) -> &mut Self {
+        self.create.col(ColumnDef::new(Alias::new(name)).boolean().not_null().generated(Expr::cust(condition), true));
+        self
+    }
+
     /// A reference to a row of `table`: within the tenant, if both tables have one. The row that is referred to cannot vanish.
     pub fn refers(&mut self, column: &'static str, table: &'static str) -> &mut Self {
         self.reference(column, table, ForeignKeyAction::Restrict)
@@ -250,6 +256,16 @@ pub async fn tenant_table_keyed(
     }
     columns.create.primary_key(&mut primary);
     columns.create(manager).await
+}
+
+/// Leaves half of each page of `table` free, so that a changed row finds its new place beside the old one.
+pub async fn leave_room(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    match manager.get_database_backend() {
+        DbBackend::Postgres => {
+            manager.get_connection().execute_unprepared(&format!("ALTER TABLE \"{table}\" SET (fillfactor = 45)")).await.map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One of the few tables without a tenant: only the role that works across tenants reaches it.

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::helper::{drop_tables, tenant_table, tenant_table_keyed};
+use crate::helper::{drop_tables, global_table, leave_room, tenant_table, tenant_table_keyed};
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -17,19 +17,22 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "job", |t| {
             t.text("kind").text("key").json("payload").text("state").i32("priority").timestamp("due_at").bool("again").bool("put_off");
-            t.uuid("lease_token?").timestamp("lease_until?").i32("attempts").i32("crashes").i32("max_attempts").text("last_error?");
+            t.uuid("lease_token?").i32("attempts").i32("crashes").i32("max_attempts").text("last_error?");
             t.timestamp("created_at").timestamp("finished_at?");
-            t.unique_where(&["kind", "key"], "state IN ('ready', 'running')");
+            // No index knows what a claim changes: a job that is taken is written once, into its own page, and into no index.
+            t.whether("live", "state IN ('ready', 'running')").unique_where(&["kind", "key"], "live");
+        })
+        .await?;
+        global_table(manager, "lease", |t| {
+            t.timestamp("until");
         })
         .await?;
         let conn = manager.get_connection();
-        for index in [
-            "CREATE INDEX job_due ON job (priority DESC, due_at) WHERE state = 'ready'",
-            "CREATE INDEX job_running ON job (lease_token) WHERE state = 'running'",
-            "CREATE INDEX job_ended ON job (state, id) WHERE state IN ('buried', 'cancelled')",
-        ] {
+        for index in ["CREATE INDEX job_due ON job (priority DESC, due_at) WHERE live", "CREATE INDEX job_ended ON job (id) WHERE NOT live"]
+        {
             conn.execute_unprepared(index).await?;
         }
+        leave_room(manager, "job").await?;
         tenant_table_keyed(manager, "job_tally", &["minute", "kind"], |t| {
             t.timestamp("minute").text("kind").i64("done").i64("failed").i64("buried").i64("crashed");
         })
@@ -75,7 +78,19 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            &["job", "job_tally", "schedule", "schedule_fire", "audit_entry", "audit_head", "resting", "file", "kept_answer", "dirty_cell"],
+            &[
+                "job",
+                "lease",
+                "job_tally",
+                "schedule",
+                "schedule_fire",
+                "audit_entry",
+                "audit_head",
+                "resting",
+                "file",
+                "kept_answer",
+                "dirty_cell",
+            ],
         )
         .await
     }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use futures::future::join_all;
 use mulin_entity::kernel::{
     Actor, PLATFORM, Scope,
-    queue::{self, Past, Verdict, job, schedule, schedule_fire},
+    queue::{self, Past, Verdict, job, lease, schedule, schedule_fire},
 };
 use mulin_tests::TestApp;
 use mulin_worker::{Context, Outcome, runner::Dispatch, timetable};
@@ -24,7 +24,7 @@ async fn a_zombie_writes_nothing() {
     let zombies = queue::claim(app.db(), jobs as u64, LEASE, Past::Clean).await.unwrap();
     // They slept past their lease, and others have their jobs now.
     let long_ago = app.now() - TimeDelta::days(400);
-    job::Entity::update_many().col_expr(job::Column::LeaseUntil, Expr::value(long_ago)).exec(&app.raw).await.unwrap();
+    lease::Entity::update_many().col_expr(lease::Column::Until, Expr::value(long_ago)).exec(&app.raw).await.unwrap();
     assert_eq!(queue::sweep(app.db()).await.unwrap(), jobs as u64, "the fault did not land");
     let heirs = queue::claim(app.db(), jobs as u64, LEASE, Past::Crashed).await.unwrap();
     assert_eq!(heirs.len(), jobs);
@@ -33,13 +33,11 @@ async fn a_zombie_writes_nothing() {
         let verdict = [Verdict::Done, Verdict::Return, Verdict::Bury { error: "late".to_owned() }][number % 3].clone();
         accepted += usize::from(queue::settle(app.db(), zombie, &verdict).await.is_ok());
     }
-    let ids: Vec<Uuid> = zombies.iter().map(|job| job.id).collect();
-    accepted += queue::settle_done(app.db(), zombies[0].lease, &ids).await.unwrap() as usize;
+    accepted += queue::settle_done(app.db(), zombies[0].lease, &zombies.iter().collect::<Vec<_>>()).await.unwrap();
     println!("{} late completions, {accepted} accepted", 2 * jobs);
     assert_eq!(accepted, 0);
     // The same statements by those who hold the lease go through: it is the token that decides.
-    let ids: Vec<Uuid> = heirs.iter().map(|job| job.id).collect();
-    assert_eq!(queue::settle_done(app.db(), heirs[0].lease, &ids).await.unwrap(), jobs as u64);
+    assert_eq!(queue::settle_done(app.db(), heirs[0].lease, &heirs.iter().collect::<Vec<_>>()).await.unwrap(), jobs);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,9 +7,12 @@ use sea_orm::{ConnectionTrait, Database as Orm, Statement};
 const POSTGRES: &str = "
     CREATE TABLE witness (job uuid);
     GRANT INSERT, SELECT ON witness TO mulin_system;
-    CREATE FUNCTION witness() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO witness VALUES (NEW.id); RETURN NULL; END $$;
+    CREATE FUNCTION witness() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO witness SELECT NEW.id FROM lease WHERE lease.id = OLD.lease_token AND lease.until < clock_timestamp();
+        RETURN NULL;
+    END $$;
     CREATE TRIGGER witness AFTER UPDATE ON job FOR EACH ROW
-        WHEN (OLD.state = 'running' AND NEW.state = 'ready' AND OLD.lease_until < clock_timestamp() AND NEW.crashes > 0)
+        WHEN (OLD.state = 'running' AND NEW.state = 'ready' AND NEW.crashes > 0)
         EXECUTE FUNCTION witness()";
 const SQLITE: &str = "
     CREATE TABLE witness (job blob);

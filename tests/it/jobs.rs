@@ -7,7 +7,7 @@ use futures::future::join_all;
 use mulin_entity::{
     kernel::{
         Actor, Role, Scope,
-        queue::{self, Claimed, Past, Verdict, job, schedule, schedule_fire},
+        queue::{self, Claimed, Past, Verdict, job, lease, schedule, schedule_fire},
     },
     notifications::job::Deliver,
 };
@@ -54,8 +54,9 @@ async fn claim_one(app: &TestApp, past: Past) -> Claimed {
 /// The worker that had the job is gone for longer than its lease.
 async fn lapse(app: &TestApp, id: Uuid) {
     let long_ago = app.now() - chrono::Duration::days(400);
-    let lapsed = job::Entity::update_many().col_expr(job::Column::LeaseUntil, Expr::value(long_ago)).filter(job::Column::Id.eq(id));
-    lapsed.exec(&app.raw).await.unwrap();
+    let lapsed = lease::Entity::update_many().col_expr(lease::Column::Until, Expr::value(long_ago));
+    let lapsed = lapsed.filter(lease::Column::Id.eq(row(app, id).await.lease_token)).exec(&app.raw).await.unwrap();
+    assert_eq!(lapsed.rows_affected, 1, "a job in hand has a lease");
 }
 
 #[tokio::test]
@@ -135,12 +136,12 @@ async fn hundreds_are_settled_at_once_and_what_was_asked_for_again_meanwhile_run
     queue::ask(app.db(), community.id, &jobs[..50]).await.unwrap();
     assert_eq!(alive(&app).await, 600, "one for each key");
     let taken = queue::claim(app.db(), 1_000, LEASE, Past::Clean).await.unwrap();
-    let ids: Vec<Uuid> = taken.iter().map(|job| job.id).collect();
+    let all: Vec<&Claimed> = taken.iter().collect();
     queue::ask(app.db(), community.id, &jobs[..3]).await.unwrap();
-    assert_eq!(queue::settle_done(app.db(), Uuid::nil(), &ids).await.unwrap(), 0, "not by whoever has no lease");
-    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &ids).await.unwrap(), 600);
+    assert_eq!(queue::settle_done(app.db(), Uuid::nil(), &all).await.unwrap(), 0, "not by whoever has no lease");
+    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &all).await.unwrap(), 600);
     assert_eq!(alive(&app).await, 3);
-    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &ids).await.unwrap(), 0, "nor twice");
+    assert_eq!(queue::settle_done(app.db(), taken[0].lease, &all).await.unwrap(), 0, "nor twice");
     assert_eq!(queue::claim(app.db(), 9, LEASE, Past::Clean).await.unwrap().len(), 3);
 }
 

@@ -110,8 +110,9 @@ impl Runner {
             }
         }
         beat.abort();
+        let closed = timeout(LAST_WORDS / 3, queue::close(&self.db, &shift.hands.over())).await;
         let counted = timeout(LAST_WORDS / 3, self.tally.write(&self.db)).await;
-        tracing::debug!(?counted, "stopped");
+        tracing::debug!(?closed, ?counted, "stopped");
     }
 
     /// Does everything that is due now, schedules included, and answers how many jobs that were.
@@ -124,6 +125,7 @@ impl Runner {
             let taken = shift.take(AT_ONCE).await? + shift.take_suspect().await?;
             shift.hands.empty().await;
             if taken == 0 {
+                queue::close(&self.db, &shift.hands.over()).await?;
                 self.tally.write(&self.db).await?;
                 return Ok(total);
             }

@@ -62,6 +62,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     app: Pool,
     system: Pool,
+    queue: DatabaseConnection,
     pulse: Option<DatabaseConnection>,
     keys: Keyring,
     clock: Arc<dyn Clock>,
@@ -70,21 +71,31 @@ struct Inner {
     in_flight: Arc<InFlight>,
 }
 
+#[derive(Clone)]
 struct Pool {
     write: DatabaseConnection,
     read: DatabaseConnection,
 }
 
+/// All that is opened.
+struct Ways {
+    app: Pool,
+    system: Pool,
+    queue: DatabaseConnection,
+    pulse: Option<DatabaseConnection>,
+}
+
 impl Db {
     /// Opens the pools. The schema must be there: run the migrations first.
     pub async fn open(config: Config) -> Result<Self> {
-        let (app, system, pulse) = match DbBackend::Sqlite.is_prefix_of(&config.url) {
-            true => open_sqlite(&config).await.map(|(app, system)| (app, system, None))?,
+        let Ways { app, system, queue, pulse } = match DbBackend::Sqlite.is_prefix_of(&config.url) {
+            true => open_sqlite(&config).await?,
             false => open_postgres(&config).await?,
         };
         let db = Self(Arc::new(Inner {
             app,
             system,
+            queue,
             pulse,
             keys: config.keys,
             clock: config.clock,
@@ -132,6 +143,11 @@ impl Db {
     pub(crate) fn stroke(&self, why: Why) -> &DatabaseConnection {
         tracing::trace!(?why, "across tenants, one statement that writes");
         &self.0.system.write
+    }
+
+    /// A connection across tenants for one statement about jobs: they wait for nobody's report.
+    pub(crate) fn queue(&self) -> &DatabaseConnection {
+        &self.0.queue
     }
 
     /// The present instant by the clock that was handed in.
@@ -187,8 +203,8 @@ impl Db {
 
     /// Closes the pools.
     pub async fn close(&self) {
-        let Inner { app, system, pulse, .. } = &*self.0;
-        for conn in [&app.write, &app.read, &system.write, &system.read].into_iter().chain(pulse) {
+        let Inner { app, system, queue, pulse, .. } = &*self.0;
+        for conn in [&app.write, &app.read, &system.write, &system.read, queue].into_iter().chain(pulse) {
             if let Err(error) = conn.close_by_ref().await {
                 tracing::warn!(%error, "a pool did not close");
             }
@@ -255,7 +271,7 @@ fn set_community(community: Uuid) -> String {
     format!("SELECT set_config('app.community', '{community}', true)")
 }
 
-async fn open_sqlite(config: &Config) -> Result<(Pool, Pool)> {
+async fn open_sqlite(config: &Config) -> Result<Ways> {
     let connect = async |most: u32, read_only: bool| {
         let mut options = ConnectOptions::new(config.url.clone());
         options.max_connections(most).min_connections(1).sqlx_logging(false).test_before_acquire(false);
@@ -274,28 +290,42 @@ async fn open_sqlite(config: &Config) -> Result<(Pool, Pool)> {
     };
     let write = connect(1, false).await?;
     let read = connect(config.connections, true).await?;
-    Ok((Pool { write: write.clone(), read: read.clone() }, Pool { write, read }))
+    let pool = Pool { write: write.clone(), read };
+    Ok(Ways { app: pool.clone(), system: pool, queue: write, pulse: None })
 }
 
-async fn open_postgres(config: &Config) -> Result<(Pool, Pool, Option<DatabaseConnection>)> {
-    let connect = async |role: &'static str, most: u32| {
+/// What is due next stands first in an index. Statistics of a table that is empty now and full in a second say nothing, and by them the
+/// planner would read and sort all that is due for each claim.
+const IN_ORDER: [(&str, &str); 2] = [("enable_bitmapscan", "off"), ("enable_sort", "off")];
+
+async fn open_postgres(config: &Config) -> Result<Ways> {
+    let connect = async |role: &'static str, most: u32, more: &'static [(&'static str, &'static str)]| {
         let mut options = ConnectOptions::new(config.url.clone());
         options.max_connections(most).min_connections(0).sqlx_logging(false).test_before_acquire(false);
         options.test_before_acquire_if_idle_for(Duration::from_secs(5)).acquire_timeout(Duration::from_secs(3));
         options.map_sqlx_postgres_opts(move |postgres| {
             // The role is the session's own default, so that even RESET ROLE does not leave it.
-            postgres.application_name("mulin").options([
-                ("role", role),
-                ("statement_timeout", "60s"),
-                ("lock_timeout", "10s"),
-                ("idle_in_transaction_session_timeout", "120s"),
-            ])
+            postgres
+                .application_name("mulin")
+                .options([
+                    ("role", role),
+                    ("statement_timeout", "60s"),
+                    ("lock_timeout", "10s"),
+                    ("idle_in_transaction_session_timeout", "120s"),
+                ])
+                .options(more.iter().copied())
         });
         Database::connect(options).await
     };
-    let (app, system) = (connect(APP_ROLE, config.connections).await?, connect(SYSTEM_ROLE, config.connections).await?);
-    let pulse = connect(APP_ROLE, 1).await?;
-    Ok((Pool { write: app.clone(), read: app }, Pool { write: system.clone(), read: system }, Some(pulse)))
+    let (app, system) = (connect(APP_ROLE, config.connections, &[]).await?, connect(SYSTEM_ROLE, config.connections, &[]).await?);
+    let queue = connect(SYSTEM_ROLE, config.connections, &IN_ORDER).await?;
+    let pulse = connect(APP_ROLE, 1, &[]).await?;
+    Ok(Ways {
+        app: Pool { write: app.clone(), read: app },
+        system: Pool { write: system.clone(), read: system },
+        queue,
+        pulse: Some(pulse),
+    })
 }
 
 /// "Now" as the database sees it, and `plus`: leases must not depend on whose clock is wrong.
@@ -310,6 +340,27 @@ pub(crate) fn database_time(backend: DbBackend, now: DateTime<Utc>, plus: Durati
 /// The column that says where a row lies: what a statement picks and changes at once needs no index to be found again.
 pub(crate) fn row_address(backend: DbBackend) -> Alias {
     Alias::new(if backend == DbBackend::Postgres { "ctid" } else { "rowid" })
+}
+
+/// The same as text named `address`, for whoever comes back to the row.
+pub(crate) fn address_as_text(backend: DbBackend) -> SimpleExpr {
+    Expr::cust(format!("CAST({} AS text) AS address", row_address(backend).0))
+}
+
+/// Rows that lie where they were seen; one that was changed since lies elsewhere.
+pub(crate) fn at_addresses<'a>(backend: DbBackend, addresses: impl Iterator<Item = &'a str>) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => {
+            let list = addresses.map(|address| format!("\"{address}\"")).collect::<Vec<_>>().join(",");
+            Expr::cust_with_values("ctid = ANY(CAST($1 AS tid[]))", [format!("{{{list}}}")])
+        }
+        _ => Expr::col(row_address(backend)).is_in(addresses.filter_map(|address| address.parse::<i64>().ok())),
+    }
+}
+
+/// Whether a query may change rows on its way (`WITH … AS (UPDATE …)`)?
+pub(crate) fn changes_within_queries(backend: DbBackend) -> bool {
+    backend == DbBackend::Postgres
 }
 
 /// Those rows of `table` whose [`row_address`] was picked and locked: PostgreSQL must see an array, or it may take more rows than were picked.

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mulin_entity::kernel::{Result, queue};
+use mulin_entity::kernel::{Failure, Result, queue};
 use tokio::sync::Notify;
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
@@ -95,11 +95,18 @@ async fn heartbeat(shift: Shift) {
     let lease = shift.runner.pace.lease;
     loop {
         tokio::time::sleep(lease / PER_LEASE).await;
-        let leases = shift.hands.leases();
-        if leases.is_empty() {
-            continue;
-        }
-        if let Err(error) = queue::heartbeat(&shift.runner.db, &leases, lease).await {
+        let (held, over) = (shift.hands.leases(), shift.hands.over());
+        let kept = async {
+            if !held.is_empty() {
+                queue::heartbeat(&shift.runner.db, &held, lease).await?;
+            }
+            if !over.is_empty() {
+                queue::close(&shift.runner.db, &over).await?;
+            }
+            Ok::<_, Failure>(())
+        };
+        // Those that are over and not closed run out with nothing left under them.
+        if let Err(error) = kept.await {
             tracing::warn!(%error, "leases could not be kept");
         }
     }

@@ -45,10 +45,20 @@ struct Held {
     /// Ended, and not written down: the next are taken meanwhile.
     ended: usize,
     suspects: usize,
-    leases: HashMap<Uuid, usize>,
+    leases: HashMap<Uuid, Lease>,
+    /// Leases under which nothing is left.
+    over: Vec<Uuid>,
     begun: HashMap<Uuid, (Arc<Claimed>, Instant)>,
     /// With no more than so many open, the worker takes more.
     enough: usize,
+}
+
+/// One lease, as far as this worker holds jobs under it.
+#[derive(Default)]
+struct Lease {
+    jobs: usize,
+    /// What became of a job could not be written: the lease must run out, so that somebody takes it.
+    leaves_some: bool,
 }
 
 impl Hands {
@@ -62,10 +72,10 @@ impl Hands {
     pub(super) fn grip(&self, job: &Claimed) -> Grip {
         let suspect = job.crashes > 0;
         let mut held = self.lock();
-        *held.leases.entry(job.lease).or_default() += 1;
+        held.leases.entry(job.lease).or_default().jobs += 1;
         held.open += 1;
         held.suspects += usize::from(suspect);
-        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect, ended: false }
+        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect, ended: false, written: false }
     }
 
     /// How many more may be taken by a worker with this appetite: none until half of it is done and a hand is free.
@@ -91,6 +101,11 @@ impl Hands {
     /// The leases to be kept.
     pub(super) fn leases(&self) -> Vec<Uuid> {
         self.lock().leases.keys().copied().collect()
+    }
+
+    /// The leases that are over since this was asked last.
+    pub(super) fn over(&self) -> Vec<Uuid> {
+        std::mem::take(&mut self.lock().over)
     }
 
     /// Whether none of the jobs in hand is thought to have taken a process down.
@@ -120,6 +135,7 @@ pub(super) struct Grip {
     lease: Uuid,
     suspect: bool,
     ended: bool,
+    written: bool,
 }
 
 impl Held {
@@ -141,6 +157,11 @@ impl Grip {
         held.ended += 1;
         held.begun.remove(&self.id);
         self.hands.0.freed_by(&held);
+    }
+
+    /// What became of it is written, or somebody else has it: nothing under its lease waits for this worker.
+    pub(super) fn written(mut self) {
+        self.written = true;
     }
 
     /// Waits for its turn; there is none any more when the worker is to stop.
@@ -166,10 +187,11 @@ impl Drop for Grip {
         }
         held.suspects -= usize::from(self.suspect);
         held.begun.remove(&self.id);
-        if let Some(count) = held.leases.get_mut(&self.lease) {
-            *count -= 1;
-            if *count == 0 {
-                held.leases.remove(&self.lease);
+        if let Some(lease) = held.leases.get_mut(&self.lease) {
+            lease.jobs -= 1;
+            lease.leaves_some |= !self.written;
+            if lease.jobs == 0 && !held.leases.remove(&self.lease).is_some_and(|lease| lease.leaves_some) {
+                held.over.push(self.lease);
             }
         }
         self.hands.0.freed_by(&held);

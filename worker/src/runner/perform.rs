@@ -36,10 +36,15 @@ impl Shift {
                 _ => self.here(&job, &grip).await.map(End::Verdict),
             },
         };
-        if let Some(end) = end {
-            grip.end();
-            // Nobody listens only after the last job was settled.
-            let _ = self.ends.send(Ended { job, end, _grip: grip });
+        match end {
+            Some(end) => {
+                grip.end();
+                // Nobody listens only after the last job was settled.
+                let _ = self.ends.send(Ended { job, end, grip });
+            }
+            // A process of its own has settled it, or not: only the lease's end tells.
+            None if job.crashes > 0 => {}
+            None => grip.written(),
         }
     }
 

@@ -35,38 +35,41 @@ pub(super) enum End {
 pub(super) struct Ended {
     pub(super) job: Arc<Claimed>,
     pub(super) end: End,
-    pub(super) _grip: Grip,
+    pub(super) grip: Grip,
 }
 
 /// Writes down what comes until nobody is left to send more.
 pub(super) async fn settle(db: Db, tally: Tally, mut ends: UnboundedReceiver<Ended>) {
     let mut batch = Vec::new();
     while ends.recv_many(&mut batch, AT_ONCE).await > 0 {
-        let mut done: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-        for ended in &batch {
-            match &ended.end {
-                End::Verdict(Verdict::Done) => done.entry(ended.job.lease).or_default().push(ended.job.id),
-                End::Verdict(verdict) => told(&ended.job, again(|| queue::settle(&db, &ended.job, verdict)).await),
-                End::Died => match again(|| queue::strike(&db, &ended.job, MOST_DEATHS)).await {
-                    Ok(buried) => tally.died(&ended.job, buried),
-                    Err(error) => told(&ended.job, Err(error)),
-                },
+        let mut done: HashMap<Uuid, Vec<Ended>> = HashMap::new();
+        for ended in batch.drain(..) {
+            let job = &ended.job;
+            let written = match &ended.end {
+                End::Verdict(Verdict::Done) => {
+                    done.entry(job.lease).or_default().push(ended);
+                    continue;
+                }
+                End::Verdict(verdict) => again(|| queue::settle(&db, job, verdict)).await,
+                End::Died => again(|| queue::strike(&db, job, MOST_DEATHS)).await.map(|buried| tally.died(job, buried)),
+            };
+            match written {
+                Ok(()) => ended.grip.written(),
+                Err(error) => tracing::warn!(kind = job.kind, id = %job.id, %error, "a job could not be settled; its lease will run out"),
             }
         }
-        for (lease, jobs) in done {
+        for (lease, ended) in done {
+            let jobs: Vec<&Claimed> = ended.iter().map(|ended| &*ended.job).collect();
             match again(|| queue::settle_done(&db, lease, &jobs)).await {
-                Ok(ours) if ours == jobs.len() as u64 => {}
-                Ok(ours) => tracing::warn!(lost = jobs.len() as u64 - ours, "jobs were done after their lease had run out"),
+                Ok(ours) => {
+                    if ours < jobs.len() {
+                        tracing::warn!(lost = jobs.len() - ours, "jobs were done after their lease had run out");
+                    }
+                    ended.into_iter().for_each(|ended| ended.grip.written());
+                }
                 Err(error) => tracing::warn!(%error, jobs = jobs.len(), "jobs could not be settled; their lease will run out"),
             }
         }
-        batch.clear();
-    }
-}
-
-fn told(job: &Claimed, written: Result<()>) {
-    if let Err(error) = written {
-        tracing::warn!(kind = job.kind, id = %job.id, %error, "a job could not be settled; its lease will run out");
     }
 }
 

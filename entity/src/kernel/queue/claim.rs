@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryTrait,
-    sea_query::{Expr, LockBehavior, LockType, Order, Query, SelectStatement, SimpleExpr},
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryTrait,
+    sea_query::{Expr, LockBehavior, LockType, Order, Query},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::job;
+use super::{LIVE, job, lease};
 use crate::kernel::{
-    Db, Result, Why,
-    db::{among_locked, database_time, row_address},
+    Db, Result,
+    db::{address_as_text, among_locked, row_address},
     rest,
 };
 
@@ -40,6 +40,8 @@ pub struct Claimed {
     pub due_at: DateTime<Utc>,
     /// The proof that it is ours: every later write asks for it.
     pub lease: Uuid,
+    /// Where its row lay when it was taken.
+    pub address: String,
 }
 
 /// What became of the processes that had a job before.
@@ -64,17 +66,19 @@ struct Taken {
     max_attempts: i32,
     priority: i32,
     due_at: DateTime<Utc>,
+    address: String,
 }
 
 /// Takes up to `most` due jobs with such a past for `lease`, by the database's time.
 pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Vec<Claimed>> {
     use job::Column::{Attempts, CommunityId, Crashes, DueAt, Id, Key, Kind, MaxAttempts, Payload, Priority};
-    let (conn, now) = (db.stroke(Why::Queue), db.now());
+    let (conn, now) = (db.queue(), db.now());
     let backend = conn.get_database_backend();
     let token = Uuid::from_bytes(rand::random());
     let due = Query::select()
         .column(row_address(backend))
         .from(job::Entity)
+        .and_where(Expr::cust(LIVE))
         .and_where(job::Column::State.eq(job::State::Ready))
         .and_where(DueAt.lte(now))
         .and_where(CommunityId.not_in_subquery(rest::resting()))
@@ -92,64 +96,20 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
         .col_expr(job::Column::Again, Expr::value(false))
         .col_expr(job::Column::PutOff, Expr::value(false))
         .col_expr(job::Column::LeaseToken, Expr::value(token))
-        .col_expr(job::Column::LeaseUntil, database_time(backend, now, lease))
         .filter(among_locked(backend, job::Entity, due))
         .into_query();
-    take.returning(Query::returning().columns([CommunityId, Id, Kind, Key, Payload, Attempts, Crashes, MaxAttempts, Priority, DueAt]));
-    let mut taken = Taken::find_by_statement(backend.build(&take)).all(conn).await?;
+    let columns = [CommunityId, Id, Kind, Key, Payload, Attempts, Crashes, MaxAttempts, Priority, DueAt];
+    let columns = columns.into_iter().map(|column| Expr::col(column).into()).chain([address_as_text(backend)]);
+    take.returning(Query::returning().exprs(columns));
+    let mut taken = lease::open_with(db, token, lease, take).await?;
     // RETURNING has no order of its own.
-    taken.sort_by_key(|job| (std::cmp::Reverse(job.priority), job.due_at, job.id));
+    taken.sort_by_key(|job: &Taken| (std::cmp::Reverse(job.priority), job.due_at, job.id));
     Ok(taken.into_iter().map(|row| Claimed::new(row, token)).collect())
 }
 
 impl Claimed {
     fn new(row: Taken, lease: Uuid) -> Self {
-        let Taken { community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, .. } = row;
-        Self { community: community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, lease }
+        let Taken { community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, address, .. } = row;
+        Self { community: community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, lease, address }
     }
-}
-
-/// Holds on to the jobs of some leases for `lease` more; answers how many still are ours. A job whose row
-/// somebody holds right now is passed over until the next time, rather than waited for.
-pub async fn heartbeat(db: &Db, tokens: &[Uuid], lease: Duration) -> Result<u64> {
-    let (conn, now) = (db.stroke(Why::Queue), db.now());
-    let backend = conn.get_database_backend();
-    let ours = Condition::all().add(job::Column::State.eq(job::State::Running)).add(job::Column::LeaseToken.is_in(tokens.iter().copied()));
-    let held = job::Entity::update_many()
-        .col_expr(job::Column::LeaseUntil, database_time(backend, now, lease))
-        .filter(among_locked(backend, job::Entity, free(backend, ours)))
-        .exec(conn)
-        .await?;
-    Ok(held.rows_affected)
-}
-
-/// Takes back the jobs whose worker vanished. Each of them is a suspect from now on, and no more than that: a worker has
-/// many jobs in hand and may be killed for many reasons. Only [`strike`](super::strike) holds a death against a job.
-pub async fn sweep(db: &Db) -> Result<u64> {
-    let (conn, now) = (db.stroke(Why::Queue), db.now());
-    let backend = conn.get_database_backend();
-    let lapsed = Condition::all()
-        .add(job::Column::State.eq(job::State::Running))
-        .add(Expr::col(job::Column::LeaseUntil).lt(database_time(backend, now, Duration::ZERO)));
-    let crashes = || Expr::col((job::Entity, job::Column::Crashes));
-    let suspect: SimpleExpr = Expr::case(crashes().eq(0), Expr::value(1)).finally(crashes()).into();
-    let swept = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value(job::State::Ready))
-        .col_expr(job::Column::Crashes, suspect)
-        .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .filter(among_locked(backend, job::Entity, free(backend, lapsed)))
-        .exec(conn)
-        .await?;
-    Ok(swept.rows_affected)
-}
-
-/// The jobs for which `condition` holds and whose rows nobody holds: one tenant's long transaction must not stop the others' queue.
-fn free(backend: sea_orm::DbBackend, condition: Condition) -> SelectStatement {
-    Query::select()
-        .column(row_address(backend))
-        .from(job::Entity)
-        .cond_where(condition)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .to_owned()
 }

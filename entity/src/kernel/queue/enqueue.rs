@@ -10,8 +10,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Job, job};
-use crate::kernel::{Db, Result, Why, id};
+use super::{Job, LIVE, job};
+use crate::kernel::{Db, Result, id};
 
 /// Rows of one statement: 18 values each, and SQLite takes 32,766.
 const AT_ONCE: usize = 1_000;
@@ -60,7 +60,6 @@ impl Asked {
             again: Set(false),
             put_off: Set(false),
             lease_token: Set(None),
-            lease_until: Set(None),
             attempts: Set(0),
             crashes: Set(0),
             max_attempts: Set(self.max_attempts),
@@ -76,7 +75,7 @@ pub async fn ask<J: Job>(db: &Db, community: Uuid, jobs: &[J]) -> Result<()> {
     let now = db.now();
     let asked: BTreeMap<_, _> = jobs.iter().map(|job| Ok((job.key(), Asked::new(community, job, now)?))).collect::<Result<_>>()?;
     let asked: Vec<_> = asked.into_values().collect();
-    write_all(db.stroke(Why::Queue), now, asked).await?;
+    write_all(db.queue(), now, asked).await?;
     db.wake().wake().await;
     Ok(())
 }
@@ -90,9 +89,6 @@ pub(crate) async fn write_all(conn: &impl ConnectionTrait, now: DateTime<Utc>, a
     }
     Ok(())
 }
-
-/// The condition of the index that keeps live jobs unique, to the letter: bound values would not match it.
-const LIVE: &str = "state IN ('ready', 'running')";
 
 /// An equal job that waits is brought forward, unless it waits because it failed or was put off. One that runs,
 /// and may have read what has changed since, runs once more, at the time that is asked for.

@@ -44,10 +44,8 @@ pub struct Model {
     pub again: bool,
     /// Put off by its handler: asking for it again does not bring it forward.
     pub put_off: bool,
-    /// Whose turn it is, while running.
+    /// Whose turn it is, while running; [`lease`](super::lease) says until when.
     pub lease_token: Option<Uuid>,
-    /// Until when, by the database's time.
-    pub lease_until: Option<DateTime<Utc>>,
     /// How often its handler failed.
     pub attempts: i32,
     /// How many processes are thought to have died of it: one when a worker vanished with it among others, then each one that died

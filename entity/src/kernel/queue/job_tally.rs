@@ -10,7 +10,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
-use crate::kernel::{Db, PLATFORM, Result, Why};
+use crate::kernel::{Db, PLATFORM, Result};
 
 /// The counts of one kind in one minute.
 #[sea_orm::model]
@@ -81,6 +81,6 @@ pub async fn add(db: &Db, counts: HashMap<String, Counts>) -> Result<()> {
     ] {
         sum.value(column, Expr::col((Entity, column)).add(Expr::cust(wanted)));
     }
-    Entity::insert_many(rows).on_conflict(sum).exec_without_returning(db.stroke(Why::Queue)).await?;
+    Entity::insert_many(rows).on_conflict(sum).exec_without_returning(db.queue()).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod enqueue;
 pub mod graveyard;
 pub mod job;
 pub mod job_tally;
+pub mod lease;
 pub mod schedule;
 pub mod schedule_fire;
 pub(crate) mod settle;
@@ -15,10 +16,14 @@ pub mod tidy;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use claim::{Claimed, Past, claim, heartbeat, sweep};
+pub use claim::{Claimed, Past, claim};
 pub use enqueue::ask;
 pub(crate) use enqueue::{Asked, write_all};
+pub use lease::{close, heartbeat, sweep};
 pub use settle::{Settles, Verdict, hold, settle, settle_done, settle_within, strike, suspect};
+
+/// The condition of the indexes over jobs that wait or run, to the letter.
+const LIVE: &str = "live";
 
 /// Work for later, described by what it is about.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {

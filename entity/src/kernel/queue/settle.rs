@@ -1,19 +1,19 @@
 //! Ending a job's turn. Whoever no longer holds the lease changes nothing.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, UpdateMany,
-    sea_query::{Expr, SimpleExpr},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect, UpdateMany,
+    sea_query::{Expr, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Claimed, job};
-use crate::kernel::{
-    Db, Failure, Kind, Result, SystemTx, Tx, Why,
-    db::{among, database_time},
-};
+use super::{Claimed, job, lease};
+use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Tx, db::at_addresses};
+
+/// What a late worker is told.
+const LOST: &str = "kernel.lease_lost";
 
 /// What becomes of a job after its turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +43,27 @@ pub enum Verdict {
 
 /// Settles a job whose turn changed nothing else, in one statement or two.
 pub async fn settle(db: &Db, job: &Claimed, verdict: &Verdict) -> Result<()> {
-    write(db.stroke(Why::Queue), db.now(), job, verdict).await
+    write(db.queue(), db.now(), job, verdict).await
 }
 
 /// Settles jobs of one lease that are done and changed nothing else; answers how many still were ours.
-pub async fn settle_done(db: &Db, lease: Uuid, jobs: &[Uuid]) -> Result<u64> {
-    let conn = db.stroke(Why::Queue);
-    let ours = || held(lease).add(among(conn.get_database_backend(), Expr::col(job::Column::Id), jobs));
-    let gone = job::Entity::delete_many().filter(ours().add(job::Column::Again.eq(false))).exec(conn).await?.rows_affected;
-    if gone == jobs.len() as u64 {
-        return Ok(gone);
+pub async fn settle_done(db: &Db, lease: Uuid, jobs: &[&Claimed]) -> Result<usize> {
+    let conn = db.queue();
+    let backend = conn.get_database_backend();
+    let mut settle = Query::delete();
+    settle.from_table(job::Entity).cond_where(held(lease).add(job::Column::Again.eq(false)));
+    settle.and_where(at_addresses(backend, jobs.iter().map(|job| job.address.as_str()))).returning_col(job::Column::Id);
+    let gone: HashSet<Uuid> = conn.query_all(&settle).await?.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
+    let mut ours = gone.len();
+    // Rows that were asked for again have moved, and begin anew.
+    for moved in jobs.iter().filter(|job| !gone.contains(&job.id)) {
+        match write(conn, db.now(), &Claimed { lease, ..(*moved).clone() }, &Verdict::Done).await {
+            Ok(()) => ours += 1,
+            Err(failure) if failure.code() == LOST => {}
+            Err(failure) => return Err(failure),
+        }
     }
-    Ok(gone + let_go(begin_anew()).filter(ours().add(job::Column::Again.eq(true))).exec(conn).await?.rows_affected)
+    Ok(ours)
 }
 
 /// Makes a job that is in a worker's hands a suspect, and gives it back: it holds its worker up, or worse.
@@ -62,7 +71,7 @@ pub async fn suspect(db: &Db, job: &Claimed) -> Result<()> {
     let suspected = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(job::State::Ready))
         .col_expr(job::Column::Crashes, Expr::value(std::cmp::Ord::max(job.crashes, 1)));
-    one(let_go(suspected).filter(this(job)).exec(db.stroke(Why::Queue)).await?.rows_affected)
+    one(let_go(suspected).filter(this(job)).exec(db.queue()).await?.rows_affected)
 }
 
 /// Holds a process that died with nothing else to do against the job, and buries it when they are `most`; whether it was buried.
@@ -74,7 +83,7 @@ pub async fn strike(db: &Db, job: &Claimed, most: i32) -> Result<bool> {
         .col_expr(job::Column::FinishedAt, Expr::value(buried.then(|| db.now())))
         .col_expr(job::Column::LastError, Expr::value("the process that ran it died"))
         .col_expr(job::Column::Crashes, Expr::value(job.crashes + 1));
-    one(let_go(strike).filter(this(job)).exec(db.stroke(Why::Queue)).await?.rows_affected)?;
+    one(let_go(strike).filter(this(job)).exec(db.queue()).await?.rows_affected)?;
     Ok(buried)
 }
 
@@ -104,9 +113,9 @@ pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
 /// Makes sure, within `sys`, that the job is still ours, and keeps it for `lease` from now on: asked before something
 /// that cannot be undone is done. A worker that was away for too long is refused here.
 pub async fn hold(sys: &SystemTx, job: &Claimed, lease: Duration) -> Result<()> {
-    let until = database_time(sys.conn().get_database_backend(), sys.now(), lease);
-    let kept = job::Entity::update_many().col_expr(job::Column::LeaseUntil, until).filter(this(job)).exec(sys.conn()).await?;
-    one(kept.rows_affected)
+    let ours = sys.find::<job::Entity>().filter(this(job)).lock_exclusive().one(sys.conn()).await?;
+    one(u64::from(ours.is_some()))?;
+    lease::prolong(sys, job.lease, lease).await
 }
 
 /// Settles a job within the caller's transaction.
@@ -160,10 +169,7 @@ fn begin_anew() -> UpdateMany<job::Entity> {
 
 /// Nobody has it any more.
 fn let_go(update: UpdateMany<job::Entity>) -> UpdateMany<job::Entity> {
-    update
-        .col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None))
-        .col_expr(job::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(job::Column::Again, Expr::value(false))
+    update.col_expr(job::Column::LeaseToken, Expr::value(Option::<Uuid>::None)).col_expr(job::Column::Again, Expr::value(false))
 }
 
 fn held(lease: Uuid) -> Condition {
@@ -178,6 +184,6 @@ fn this(job: &Claimed) -> Condition {
 fn one(written: u64) -> Result<()> {
     match written {
         1 => Ok(()),
-        _ => Err(Failure::new(Kind::Conflict, "kernel.lease_lost")),
+        _ => Err(Failure::new(Kind::Conflict, LOST)),
     }
 }
