@@ -20,8 +20,18 @@ pub const PUBLIC: &[&str] = &[
 pub const NOT_404: &[&str] = &[];
 
 /// Tables that belong to no tenant: the platform's own.
-pub const GLOBAL_TABLES: &[&str] =
-    &["account", "community", "login_attempt", "one_time_token", "seaql_migrations", "session", "signup", "street", "street_member"];
+pub const GLOBAL_TABLES: &[&str] = &[
+    "account",
+    "community",
+    "lease",
+    "login_attempt",
+    "one_time_token",
+    "seaql_migrations",
+    "session",
+    "signup",
+    "street",
+    "street_member",
+];
 
 /// Tenant tables of which the scene has no row.
 pub const TABLES_WITHOUT_ROWS: &[&str] =
