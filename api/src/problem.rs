@@ -1,5 +1,6 @@
 //! Every failure leaves as `application/problem+json` (RFC 9457), in the reader's language.
 
+use chrono::Duration;
 use mulin_entity::kernel::{Failure, FieldFault, Kind, Language};
 use poem::{Endpoint, Error, IntoResponse, Request, Response, error::ResponseError, http::StatusCode};
 use poem_openapi::{
@@ -15,7 +16,7 @@ pub type Reply<T> = Result<T, Problem>;
 const MEDIA_TYPE: &str = "application/problem+json";
 
 /// When somebody may come back who found a dependency out of order, in seconds: outages heal by themselves.
-const COME_BACK: u32 = 5;
+const COME_BACK: i64 = 5;
 
 /// A failure on its way out.
 #[derive(Debug)]
@@ -130,13 +131,14 @@ pub fn answer(error: Error, language: Language) -> Response {
             Kind::Unavailable | Kind::Full => tracing::warn!(error = %problem.0, "a request found something out of order"),
             _ => {}
         }
-        return render(&problem.body(language));
+        return render(&problem.body(language), problem.0.wait());
     }
     let status = error.status();
     let (kind, code) = match status.as_u16() {
         401 => (Kind::Unauthenticated, "kernel.unauthenticated"),
         403 => (Kind::Forbidden, "kernel.forbidden"),
         404 => (Kind::NotFound, "kernel.not_found"),
+        405 => (Kind::Malformed, "kernel.method_unknown"),
         413 => (Kind::TooLarge, "kernel.too_large"),
         415 => (Kind::Unsupported, "kernel.unsupported"),
         500.. => (Kind::Internal, "kernel.internal"),
@@ -147,7 +149,7 @@ pub fn answer(error: Error, language: Language) -> Response {
     }
     let failure = Failure::new(kind, code);
     if kind != Kind::Malformed {
-        return render(&Problem(failure).body(language));
+        return render(&Problem(failure).body(language), None);
     }
     let text = error.to_string();
     let failure = match field_named_in(&text) {
@@ -158,7 +160,7 @@ pub fn answer(error: Error, language: Language) -> Response {
     body.status = status.as_u16();
     // The parser speaks English only.
     body.detail = Some(text).filter(|_| language == Language::English);
-    render(&body)
+    render(&body, None)
 }
 
 /// The field that the parser's words name: "field `contact_name` verification failed".
@@ -167,12 +169,18 @@ fn field_named_in(text: &str) -> Option<&str> {
     named.split('`').next()
 }
 
-fn render(body: &ProblemBody) -> Response {
+fn render(body: &ProblemBody, wait: Option<Duration>) -> Response {
     let status = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = serde_json::to_vec(body).unwrap_or_default();
     let response = Response::builder().status(status).content_type(MEDIA_TYPE).header("cache-control", "no-store");
-    match status {
-        StatusCode::SERVICE_UNAVAILABLE => response.header("retry-after", COME_BACK).body(text),
-        _ => response.body(text),
+    let come_back = match status {
+        StatusCode::SERVICE_UNAVAILABLE => Some(COME_BACK),
+        // Rounded up: whoever comes back at that second is let in.
+        StatusCode::TOO_MANY_REQUESTS => Some(wait.map_or(COME_BACK, |wait| wait.num_seconds().max(0) + 1)),
+        _ => None,
+    };
+    match come_back {
+        Some(seconds) => response.header("retry-after", seconds).body(text),
+        None => response.body(text),
     }
 }

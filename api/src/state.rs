@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mulin_entity::kernel::Db;
+use mulin_entity::{kernel::Db, notifications::writing::Scribe};
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use crate::proxies::Proxies;
@@ -16,6 +16,8 @@ pub struct ApiState {
     pub base_url: Arc<str>,
     /// Our own proxies, which are believed about where a request comes from.
     pub proxies: Proxies,
+    /// Writes messages, for their previews.
+    pub scribe: Arc<dyn Scribe>,
 }
 
 impl ApiState {

@@ -39,8 +39,9 @@ impl App {
         settings.wake = wake(config)?;
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
-        let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies: Proxies::new(config.trusted_proxies.clone()) };
         let post = post(config, &base_url)?;
+        let (proxies, scribe) = (Proxies::new(config.trusted_proxies.clone()), post.renderer.clone());
+        let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies, scribe };
         let carriers = Carriers::new(if config.private_destinations { Reach::Anywhere } else { Reach::Public });
         let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post), carriers: Arc::new(carriers) });
         Ok(Self { db, api, worker })

@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
             t.text("template").text("rule").text("dedupe").text("urgency").json("recipient").sealed("facts");
             t.text("subject_kind?").uuid("subject_id?").timestamp("created_at").uuid("reader_id?").timestamp("held_until?");
             t.text("state").text("reason?").text("recipient_name?").text("address_masked?").text("subject?");
+            t.json("test_send?");
             t.unique(&["dedupe"]).index(&["reader_id", "state"]);
         })
         .await?;
@@ -32,6 +33,7 @@ impl MigrationTrait for Migration {
                 .text("state")
                 .text("reason?");
             t.sealed("body").i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
+            t.text("wording?").bool("test");
             t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]).index(&["reference"]);
         })
         .await?;
@@ -57,6 +59,11 @@ impl MigrationTrait for Migration {
         tenant_table(manager, "message_channel", |t| {
             t.text("kind").text("name").i32("place").bool("enabled").sealed("settings").json("forms").json("topics");
             t.i32("failures").timestamp("rests_until?").times().unique(&["name"]);
+        })
+        .await?;
+        tenant_table(manager, "message_wording", |t| {
+            t.text("template").text("locale").i32("number").json("document").text("author_name").timestamp("created_at").bool("in_force");
+            t.unique(&["template", "locale", "number"]).unique_where(&["template", "locale"], "in_force");
         })
         .await?;
         tenant_table(manager, "send_slot", |t| {
@@ -86,6 +93,7 @@ impl MigrationTrait for Migration {
                 "message_policy",
                 "message_preference",
                 "message_channel",
+                "message_wording",
                 "send_slot",
                 "reach_address",
                 "send_count",

@@ -1,5 +1,5 @@
 // By which ways a community sends, and where somebody can be reached.
-import { account, expect, logIn, picture, test } from './street'
+import { account, expect, logIn, picture, test, token } from './street'
 
 test('an administrator connects a provider of short messages, and its key is never shown again', async ({ page }, info) => {
   await logIn(page, account('community-admin'))
@@ -14,6 +14,10 @@ test('an administrator connects a provider of short messages, and its key is nev
   await expect(dialog).toContainText('请填写这一项')
 
   await dialog.getByTestId('setting-secret').fill('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')
+  await dialog.getByTestId('setting-signature').fill('【春色】')
+  await dialog.getByTestId('save-channel').click()
+  await expect(dialog).toContainText('不带【】')
+  await dialog.getByTestId('setting-signature').fill('春色社区')
   await picture(page, info, 'channel-dialog')
   await dialog.getByTestId('save-channel').click()
   const row = page.getByRole('row').filter({ hasText: '区里的短信网关' })
@@ -23,6 +27,30 @@ test('an administrator connects a provider of short messages, and its key is nev
   await row.getByRole('button', { name: '修改' }).click()
   await expect(dialog.getByTestId('setting-secret')).toHaveValue('')
   await expect(dialog).toContainText('密钥保存后不再显示')
+})
+
+test('a channel is tried out, and says in plain words why it does not work', async ({ page, request }, info) => {
+  const headers = await token(request, 'community-admin')
+  const settings = { url: 'https://nowhere.invalid/send', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', signature: '春色社区' }
+  const wish = { kind: 'gateway', name: '还没通的网关', place: 9, enabled: false, settings, forms: {}, topics: [] }
+  expect((await request.post('/api/v1/message-channels', { headers, data: wish })).status()).toBe(201)
+
+  await logIn(page, account('community-admin'))
+  await page.goto('/message-channels')
+  const row = page.getByRole('row').filter({ hasText: '还没通的网关' })
+  await row.getByTestId('test-channel').click()
+  await expect(page.getByText('请先在“消息设置”里留下您自己的手机号')).toBeVisible()
+
+  const phone = { headers, data: { address: '13900005678' } }
+  expect((await request.put('/api/v1/message-addresses/sms', phone)).status()).toBe(204)
+  await row.getByTestId('test-channel').click()
+  await expect(page.getByTestId('outcome')).toContainText('连接不上这个地址', { timeout: 30_000 })
+  await picture(page, info, 'channel-test')
+  await page.keyboard.press('Escape')
+
+  await page.getByTestId('nav-deliveries').click()
+  await expect(page.getByRole('row').filter({ hasText: '还没通的网关' }).getByTestId('is-test')).toBeVisible()
+  await picture(page, info, 'deliveries')
 })
 
 test('somebody says where they can be reached, and sees it masked', async ({ page }, info) => {

@@ -1,7 +1,7 @@
 // What every browser test begins with: who is who, and what arrived by mail.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test as base, type Page, type TestInfo } from '@playwright/test'
+import { expect, test as base, type APIRequestContext, type Page, type TestInfo } from '@playwright/test'
 import type { Account } from './start'
 
 export const CHUNSE = '120113004024'
@@ -21,6 +21,32 @@ export async function logIn(page: Page, who: { email: string; password: string }
   await page.getByTestId('password').fill(who.password)
   await page.getByTestId('log-in').click()
   await expect(page).not.toHaveURL(/log-in/)
+}
+
+/** What a program sends along that acts as the demo's account with this role. */
+export async function token(request: APIRequestContext, role: string): Promise<Record<string, string>> {
+  const { email, password } = account(role)
+  const answer = await request.post('/api/v1/sessions', { data: { email, password } })
+  expect(answer.status()).toBe(201)
+  return { Authorization: `Bearer ${(await answer.json()).token}` }
+}
+
+/** A grid worker finds somebody in need: the administrators are told at once, at any time of any day. */
+export async function somethingUrgent(request: APIRequestContext): Promise<void> {
+  const worker = await token(request, 'grid-worker')
+  const residents = await (await request.get('/api/v1/residents?limit=1', { headers: worker })).json()
+  const data = { person_id: residents.items[0].id, due_at: new Date(Date.now() + 7_200_000).toISOString(), kind: 'home' }
+  const asked = await request.post('/api/v1/visits', { headers: await token(request, 'staff'), data })
+  expect(asked.status(), await asked.text()).toBe(201)
+  const record = `/api/v1/visits/${(await asked.json()).id}/record`
+  const recorded = await request.post(record, { headers: worker, data: { kind: 'home', wellbeing: 'urgent' } })
+  expect(recorded.ok(), await recorded.text()).toBe(true)
+}
+
+/** Nothing may be wider than the screen. */
+export async function fits(page: Page): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 }
 
 /** A picture for people who read the results; the folder is not kept in the repository. */

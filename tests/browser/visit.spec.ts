@@ -1,15 +1,8 @@
 // A grid worker at a door, with a phone in the hand.
 import type { APIRequestContext } from '@playwright/test'
-import { account, expect, logIn, picture, test } from './street'
+import { account, expect, logIn, picture, test, token } from './street'
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
-
-async function token(request: APIRequestContext, role: string): Promise<Record<string, string>> {
-  const { email, password } = account(role)
-  const answer = await request.post('/api/v1/sessions', { data: { email, password } })
-  expect(answer.status()).toBe(201)
-  return { Authorization: `Bearer ${(await answer.json()).token}` }
-}
 
 /** On a day without a planned visit, such as a Sunday, somebody in the office asks for one. */
 async function somethingToDo(request: APIRequestContext): Promise<void> {

@@ -113,9 +113,17 @@ async fn unknown_and_wrong_get_the_same_answer_and_guessing_ends() {
     for _ in 0..9 {
         log_in(&app, "li@example.org", "another guess").await.expect(401);
     }
-    assert_eq!(log_in(&app, "li@example.org", PASSWORD).await.code(), "tenancy.log_in_limited");
-    app.advance(Duration::minutes(16)).await;
+    let limited = log_in(&app, "li@example.org", PASSWORD).await;
+    assert_eq!((limited.code().as_str(), limited.header("retry-after")), ("tenancy.log_in_limited", "901"));
+    app.advance(Duration::seconds(901)).await;
     log_in(&app, "li@example.org", PASSWORD).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_method_that_an_address_does_not_take_is_called_so() {
+    let (app, _, admin) = scene().await;
+    let refused = app.delete(&admin.token, "/api/v1/me").await.expect(405);
+    assert_eq!((&refused["code"], &refused["status"]), (&json!("kernel.method_unknown"), &json!(405)));
 }
 
 #[tokio::test]

@@ -111,7 +111,7 @@ async fn nobody_there_is_no_doubt() {
 #[tokio::test]
 async fn a_gateway_that_knows_our_reference_may_be_asked_twice() {
     let stub = providers::gateway(WHSEC).await;
-    let channel = channel(json!({ "provider": "gateway", "url": stub.url, "secret": WHSEC }));
+    let channel = channel(json!({ "provider": "gateway", "url": stub.url, "secret": WHSEC, "signature": "睦邻社区" }));
     stub.misbehave([Odd::BreaksOff]);
     let note = note("13812345678");
     assert!(matches!(channel.send(&note).await, Verdict::Retry { .. }), "not in doubt: it knows the reference");
@@ -155,6 +155,15 @@ async fn robots_take_signed_words_and_twenty_a_minute() {
     let settings = |secret: &str| json!({ "provider": "feishu", "token": "t", "secret": secret, "endpoint": feishu.url });
     assert!(is_accepted(&channel(settings("secret")).send(&note("")).await));
     assert!(matches!(channel(settings("wrong")).send(&note("")).await, Verdict::Permanent { .. }));
+}
+
+#[tokio::test]
+async fn a_name_that_is_a_tag_does_not_call_the_whole_group() {
+    let stub = providers::feishu("secret").await;
+    let robot = channel(json!({ "provider": "feishu", "token": "t", "secret": "secret", "endpoint": stub.url }));
+    let tagged = Note { text: "<at user_id=\"all\">所有人</at>".to_owned(), ..note("") };
+    assert!(is_accepted(&robot.send(&tagged).await));
+    assert!(!stub.calls()[0].json()["content"]["text"].as_str().unwrap().contains("<at"));
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use super::people::Scene;
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// An identity number that is right, for the `serial`th somebody.
 fn id_number(serial: u32) -> String {
     let born = chrono::NaiveDate::from_ymd_opt(1930, 1, 1).unwrap() + chrono::Days::new(u64::from(serial) % 15_000);
@@ -331,6 +333,7 @@ async fn everybody_goes_out_as_text_masked_unless_there_is_a_reason() {
     scene.add(note).await;
     let masked = scene.app.get(&scene.staff.token, "/api/v1/residents/export").await;
     let cells = sheet(&masked.bytes);
+    assert_eq!(masked.header("content-type"), XLSX);
     assert_eq!(cells[0][..2], ["姓名", "身份证号"]);
     assert!(cells.iter().any(|row| row.iter().any(|cell| cell == "=HYPERLINK(\"http://x\")")), "as text");
     let number = id_number(1);
@@ -345,6 +348,7 @@ async fn the_template_has_drop_downs_and_is_understood_when_it_is_filled_in() {
     let template = scene.app.get(&scene.staff.token, "/api/v1/imports/template").await;
     assert_eq!(sheet(&template.bytes)[0][..2], ["姓名", "身份证号"]);
     assert!(template.header("content-disposition").contains("attachment"));
+    assert_eq!(template.header("content-type"), XLSX);
 }
 
 /// The cells of the first sheet; every one of them must be text.

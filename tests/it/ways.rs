@@ -1,92 +1,13 @@
 //! By which way somebody is told: the wish, the bounce that goes on to the next way, the provider that stands in for another.
 
-use chrono::Duration;
-use mulin_entity::{
-    kernel::{Actor, Role, Scope},
-    notifications::service::{Intent, Recipient, Urgency, send},
-};
 use mulin_tests::{
-    ANONYMOUS, Community, Member, TestApp,
-    providers::{self, Odd, Stub},
+    ANONYMOUS,
+    providers::{self, Odd},
 };
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-const WHSEC: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-
-struct Scene {
-    app: TestApp,
-    community: Community,
-    admin: Member,
-    worker: Member,
-}
-
-async fn scene() -> Scene {
-    let app = TestApp::start().await;
-    let street = app.street("120113004").await;
-    let community = app.community(&street, "120113004024").await;
-    let (admin, worker) = (app.member(&community, Role::CommunityAdmin).await, app.member(&community, Role::GridWorker).await);
-    app.work().await;
-    Scene { app, community, admin, worker }
-}
-
-impl Scene {
-    async fn channel(&self, kind: &str, place: i32, settings: Value) -> Value {
-        let wish = json!({
-            "kind": kind, "name": format!("{kind} {place}"), "place": place, "enabled": true, "settings": settings, "forms": {},
-            "topics": ["visits.nudge"]
-        });
-        let channel = self.app.post(&self.admin.token, "/api/v1/message-channels", wish).await.expect(201);
-        assert!(!channel.to_string().contains("whsec_"), "a key is never shown: {channel}");
-        channel
-    }
-
-    async fn gateway(&self, place: i32) -> (Stub, Value) {
-        let stub = providers::gateway(WHSEC).await;
-        let channel = self.channel("gateway", place, json!({ "url": stub.url, "secret": WHSEC })).await;
-        (stub, channel)
-    }
-
-    /// The worker wants text messages first.
-    async fn prefer_sms(&self) {
-        let put = async |path: &str, body: Value| self.app.put(&self.worker.token, path, body).await.expect(204);
-        put("/api/v1/message-addresses/sms", json!({ "address": "13800001234" })).await;
-        put("/api/v1/message-preferences/visits.nudge", json!({ "muted": false, "ways": ["sms", "mail"] })).await;
-    }
-
-    async fn tell(&self, dedupe: &str) {
-        let tx = self.app.db().write(&Scope { community: self.community.id, actor: Actor::System }).await.unwrap();
-        let intent = Intent {
-            template: "visits.nudge",
-            to: Recipient::Member { id: self.worker.id },
-            facts: json!({ "community": "江南春色社区", "visits": [], "path": "/visits/today" }),
-            urgency: Urgency::Urgent,
-            dedupe: format!("{dedupe}:{}", self.worker.id),
-            rule: "visits.nudge",
-            subject: None,
-        };
-        send(&tx, intent).await.unwrap();
-        tx.commit().await.unwrap();
-        self.app.work().await;
-    }
-
-    async fn pass(&self, seconds: i64) {
-        self.app.advance(Duration::seconds(seconds)).await;
-        self.app.work().await;
-    }
-
-    fn mails(&self) -> usize {
-        self.app.mails_to(&self.worker.email).len()
-    }
-
-    async fn first_channel(&self) -> Value {
-        self.app.get(&self.admin.token, "/api/v1/message-channels").await.expect(200)["items"][0].clone()
-    }
-
-    async fn newest(&self) -> Value {
-        self.app.get(&self.admin.token, "/api/v1/deliveries").await.expect(200)["items"][0].clone()
-    }
-}
+use crate::message_scene::{Scene, scene};
 
 #[tokio::test]
 async fn a_bounce_goes_on_to_the_next_way_once_and_forged_receipts_do_nothing() {
@@ -97,7 +18,7 @@ async fn a_bounce_goes_on_to_the_next_way_once_and_forged_receipts_do_nothing() 
     let told = scene.newest().await;
     assert_eq!((&told["channel"], &told["state"], stub.calls().len(), scene.mails()), (&json!("sms"), &json!("accepted"), 1, 0), "{told}");
     assert!(stub.calls()[0].body.contains("13800001234") && !told.to_string().contains("13800001234"), "{told}");
-    let path = channel["receipts_url"].as_str().unwrap().split_once("/api/").map(|(_, path)| format!("/api/{path}")).unwrap();
+    let path = Scene::receipts_of(&channel);
     let receipt = json!({ "reference": told["attempts"][0]["reference"], "status": "failed", "reason": "UNDELIVERED" });
     scene.app.post(ANONYMOUS, &path.replace("/receipts/", "/receipts/A"), receipt.clone()).await.expect(404);
     scene.app.work().await;
@@ -160,7 +81,7 @@ async fn receipts_in_any_order_end_in_one_state() {
     let scene = scene().await;
     let (_stub, channel) = scene.gateway(1).await;
     scene.prefer_sms().await;
-    let path = channel["receipts_url"].as_str().unwrap().split_once("/api/").map(|(_, path)| format!("/api/{path}")).unwrap();
+    let path = Scene::receipts_of(&channel);
     for (number, order) in [["failed", "delivered"], ["delivered", "failed"]].into_iter().enumerate() {
         scene.pass(900).await;
         scene.tell(&format!("message {number}")).await;

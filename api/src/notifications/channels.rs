@@ -1,12 +1,12 @@
 //! The community's channels, the addresses of its members, and the receipts of its providers.
 
 use mulin_entity::kernel::Failure;
-use mulin_entity::notifications::{can, channels, receipts, rules::plan::Way};
+use mulin_entity::notifications::{can, channels, receipts, rules::plan::Way, test_send};
 use poem::web::Data;
 use poem_openapi::{ApiResponse, OpenApi, param::Path, payload::Json, types::Any};
 use uuid::Uuid;
 
-use super::dto;
+use super::{dto, templates::Asked};
 use crate::{ApiState, Guard, Reply, Tag};
 
 /// Channels.
@@ -75,6 +75,15 @@ impl ChannelsApi {
         Ok(Noted::Done)
     }
 
+    /// Send one message over exactly this channel, marked as a test: to me, or into its group. The ledger tells what becomes of it.
+    #[oai(path = "/message-channels/:id/test", method = "post", operation_id = "message_channels.test")]
+    async fn test(&self, caller: Guard<can::ManagePolicy>, id: Path<Uuid>) -> Reply<Asked> {
+        let (tx, member) = (caller.write().await?, caller.member()?);
+        let message_id = test_send::of_channel(&tx, member.id, id.0, &member.community.name).await?;
+        tx.commit().await?;
+        Ok(Asked::Sent(Json(dto::TestSent { message_id })))
+    }
+
     /// Where I can be reached besides by mail, masked.
     #[oai(path = "/message-addresses", method = "get", operation_id = "message_addresses.list")]
     async fn addresses(&self, caller: Guard<can::OwnInbox>) -> Reply<Json<dto::AddressList>> {
@@ -96,6 +105,6 @@ impl ChannelsApi {
     #[oai(path = "/receipts/:token", method = "post", operation_id = "receipts.take")]
     async fn receipts(&self, state: Data<&ApiState>, token: Path<String>, body: Json<Any<serde_json::Value>>) -> Reply<Taken> {
         receipts::take(&state.db, &token.0, &body.0.0).await?;
-        Ok(Taken::Done(Json(dto::Taken { code: 0, msg: "OK".to_owned() })))
+        Ok(Taken::Done(Json(dto::Taken::default())))
     }
 }

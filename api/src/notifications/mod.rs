@@ -3,6 +3,7 @@
 mod channels;
 mod dto;
 mod inbox;
+mod templates;
 mod unsubscribe;
 
 use chrono::{DateTime, Utc};
@@ -28,7 +29,7 @@ pub struct DeliveriesApi;
 
 /// Every part of this context.
 pub fn apis() -> impl OpenApi {
-    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi)
+    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi, templates::TemplatesApi)
 }
 
 #[OpenApi(tag = "Tag::Notifications")]

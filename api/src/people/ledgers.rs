@@ -4,11 +4,7 @@ use mulin_entity::{
     kernel::Failure,
     people::{can, export, ledger},
 };
-use poem_openapi::{
-    OpenApi,
-    param::Query,
-    payload::{Attachment, AttachmentType},
-};
+use poem_openapi::{ApiResponse, OpenApi, param::Query, payload::Binary};
 
 use super::reach;
 use crate::{Guard, Reply, Tag};
@@ -16,27 +12,36 @@ use crate::{Guard, Reply, Tag};
 /// Ledgers going out.
 pub struct LedgersApi;
 
-fn attached(bytes: Vec<u8>, name: &str) -> Attachment<Vec<u8>> {
-    Attachment::new(bytes).attachment_type(AttachmentType::Attachment).filename(name)
+#[derive(ApiResponse)]
+enum Workbook {
+    /// A workbook to keep.
+    #[oai(status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    Xlsx(Binary<Vec<u8>>, #[oai(header = "Content-Disposition")] String),
+}
+
+impl Workbook {
+    fn called(name: &str, bytes: Vec<u8>) -> Self {
+        Self::Xlsx(Binary(bytes), format!("attachment; filename=\"{name}\""))
+    }
 }
 
 #[OpenApi(tag = "Tag::People")]
 impl LedgersApi {
     /// The form to fill in, with drop-downs.
     #[oai(path = "/imports/template", method = "get", operation_id = "people.import_template")]
-    async fn template(&self, caller: Guard<can::ImportLedgers>) -> Reply<Attachment<Vec<u8>>> {
+    async fn template(&self, caller: Guard<can::ImportLedgers>) -> Reply<Workbook> {
         let language = caller.language();
         let bytes = ledger::template(language).map_err(Failure::internal)?;
-        Ok(attached(bytes, "residents-template.xlsx"))
+        Ok(Workbook::called("residents-template.xlsx", bytes))
     }
 
     /// Everybody as XLSX: masked, unless a reason is stated for which it must not be. It is kept in the audit book.
     #[oai(path = "/residents/export", method = "get", operation_id = "people.export")]
-    async fn export(&self, caller: Guard<can::ExportPeople>, unmask_reason: Query<Option<String>>) -> Reply<Attachment<Vec<u8>>> {
+    async fn export(&self, caller: Guard<can::ExportPeople>, unmask_reason: Query<Option<String>>) -> Reply<Workbook> {
         let language = caller.language();
         let tx = caller.write().await?;
         let export = export::export(&tx, reach(&caller)?, language, unmask_reason.0.as_deref()).await?;
         tx.commit().await?;
-        Ok(attached(export.workbook().await?, "residents.xlsx"))
+        Ok(Workbook::called("residents.xlsx", export.workbook().await?))
     }
 }

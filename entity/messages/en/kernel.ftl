@@ -1,6 +1,7 @@
 # Errors that all contexts share; the key is the code, with dots and underscores as hyphens.
 kernel-not-found = Not found, or not visible to you.
 kernel-invalid = Some of what was entered is not right; see the notes at the fields.
+kernel-method-unknown = This address does not take this method.
 kernel-malformed = The request cannot be read.
 kernel-unauthenticated = Please log in first.
 kernel-forbidden = You do not have this permission.

@@ -1,6 +1,7 @@
 # 各处共用的错误说明；键即错误码，点与下划线写作连字符。
 kernel-not-found = 没有找到，或您无权查看。
 kernel-invalid = 填写的内容有误，请看各栏的提示。
+kernel-method-unknown = 这个地址不支持这种操作。
 kernel-malformed = 请求的格式无法识别。
 kernel-unauthenticated = 请先登录。
 kernel-forbidden = 您没有这项权限。

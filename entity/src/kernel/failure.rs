@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::Duration;
+
 /// A result whose failure can be told to a reader.
 pub type Result<T, E = Failure> = std::result::Result<T, E>;
 
@@ -77,13 +79,14 @@ pub struct Failure {
     facts: Vec<(&'static str, String)>,
     fields: Vec<FieldFault>,
     details: Option<Box<serde_json::Value>>,
+    again_in: Option<Duration>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Failure {
     /// A failure of `kind` whose message has the key `code`, such as `people.possible_duplicate`.
     pub fn new(kind: Kind, code: &'static str) -> Self {
-        Self { kind, code, facts: Vec::new(), fields: Vec::new(), details: None, source: None }
+        Self { kind, code, facts: Vec::new(), fields: Vec::new(), details: None, again_in: None, source: None }
     }
 
     /// The one constructor for "not found": a foreign row and a missing one look the same.
@@ -125,6 +128,18 @@ impl Failure {
     pub fn details(mut self, details: serde_json::Value) -> Self {
         self.details = Some(Box::new(details));
         self
+    }
+
+    /// Says after how long the same may be tried again.
+    #[must_use]
+    pub fn again_in(mut self, wait: Duration) -> Self {
+        self.again_in = Some(wait);
+        self
+    }
+
+    /// After how long the same may be tried again, if that is known.
+    pub fn wait(&self) -> Option<Duration> {
+        self.again_in
     }
 
     /// How this is answered.

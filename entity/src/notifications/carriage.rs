@@ -1,12 +1,12 @@
 //! Choosing who carries a message, inside of what each provider allows, and noting how it went.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    message_channel,
+    channels, message_channel,
     rules::{
         circuit,
         limit::{Limit, take},
@@ -87,7 +87,8 @@ impl Kind {
     /// What its provider must be told; what it may be told besides has a usual value.
     pub const fn settings(self) -> &'static [&'static str] {
         match self {
-            Self::Gateway | Self::Webhook => &["url", "secret"],
+            Self::Gateway => &["url", "secret", "signature"],
+            Self::Webhook => &["url", "secret"],
             Self::Aliyun => &["key_id", "key_secret", "signature"],
             Self::Tencent => &["secret_id", "secret_key", "app_id", "signature"],
             Self::Wecom => &["corp_id", "agent_id", "secret"],
@@ -126,6 +127,11 @@ impl Carrier {
         let names = form["places"].as_array()?.iter().filter_map(Value::as_str);
         Some((form["code"].as_str()?, names.collect()))
     }
+
+    /// A template that has such a form, for a test of the channel.
+    pub fn any_form(&self) -> Option<&str> {
+        self.forms.as_object()?.keys().next().map(String::as_str)
+    }
 }
 
 /// Who carries it.
@@ -144,17 +150,12 @@ pub async fn open_ways(tx: &Tx) -> Result<Vec<Way>> {
     Ok(rows.iter().filter_map(|row| Some(Kind::named(&row.kind)?.way())).chain([Way::Mail]).collect())
 }
 
-/// Chooses by the community's order, the one that failed this message last at the end. `only` names a group's own channel.
+/// Chooses by the community's order, the one that failed this message last at the end. `only` names a group's own channel, or the one
+/// that is tested, which may be switched off.
 pub async fn choose(tx: &Tx, way: Way, only: Option<Uuid>, person: Uuid, failed: Option<Uuid>) -> Result<Choice> {
-    let rows = tx
-        .find::<message_channel::Entity>()
-        .filter(message_channel::Column::Enabled.eq(true))
-        .order_by_asc(message_channel::Column::Place)
-        .order_by_asc(message_channel::Column::Name)
-        .all(tx.conn())
-        .await?;
-    let fits =
-        |row: &message_channel::Model| only.map_or_else(|| Kind::named(&row.kind).map(Kind::way) == Some(way), |only| row.id == only);
+    let rows = channels::list(tx).await?;
+    let serves = |row: &message_channel::Model| row.enabled && Kind::named(&row.kind).map(Kind::way) == Some(way);
+    let fits = |row: &message_channel::Model| only.map_or_else(|| serves(row), |only| row.id == only);
     let (mut rows, mut free): (Vec<_>, Option<DateTime<Utc>>) = (rows.into_iter().filter(fits).collect(), None);
     rows.sort_by_key(|row| Some(row.id) == failed);
     for row in rows {

@@ -6,7 +6,15 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{carriage::Kind, message_channel, reach_address, rules::plan::Way, topic};
+use super::{
+    carriage::Kind,
+    message_channel, reach_address,
+    rules::{
+        plan::Way,
+        wording::{is_signature, variables::form_fillings},
+    },
+    topic,
+};
 use crate::kernel::{Failure, Kind as FailureKind, Result, Tx};
 
 /// What a channel is to be.
@@ -34,6 +42,7 @@ impl Wanted {
             return Err(Failure::invalid_field("settings", "notifications.settings_unreadable"));
         }
         self.check_settings()?;
+        self.check_forms()?;
         if self.topics.iter().any(|name| topic::named(name).is_none()) {
             return Err(Failure::invalid_field("topics", "notifications.topic_unknown"));
         }
@@ -49,11 +58,37 @@ impl Wanted {
         };
         let missing: Vec<_> = self.kind.settings().iter().filter(|name| !told(name)).collect();
         if missing.is_empty() {
-            return Ok(());
+            return match settings["signature"].as_str() {
+                Some(signature) if !is_signature(signature) => {
+                    let field = "settings.signature";
+                    Err(Failure::invalid_field(field, "notifications.signature_unfit"))
+                }
+                _ => Ok(()),
+            };
         }
         let invalid = Failure::new(FailureKind::Invalid, "kernel.invalid");
         Err(missing.iter().fold(invalid, |failure, name| failure.field(format!("settings.{name}"), "notifications.setting_wanted")))
     }
+
+    /// Each place of a provider's form has something that fills it.
+    fn check_forms(&self) -> Result<()> {
+        let fills = |template: &str, place: &Value| place.as_str().is_some_and(|key| form_fillings(template).any(|known| known == key));
+        let whole = |(template, form): (&String, &Value)| {
+            form["code"].is_string() && form["places"].as_array().is_some_and(|places| places.iter().all(|place| fills(template, place)))
+        };
+        match self.forms.as_object().is_none_or(|forms| forms.iter().all(whole)) {
+            true => Ok(()),
+            false => Err(Failure::invalid_field("forms", "notifications.form_unreadable")),
+        }
+    }
+}
+
+/// The signature (签名) of text messages: that of the channel which goes first; none while there is none.
+pub async fn signature(tx: &Tx) -> Result<Option<String>> {
+    let serves = |row: &message_channel::Model| row.enabled && Kind::named(&row.kind).map(Kind::way) == Some(Way::Sms);
+    let Some(row) = list(tx).await?.into_iter().find(serves) else { return Ok(None) };
+    let settings: Value = serde_json::from_str(&tx.open("message_channel", "settings", row.id, &row.settings)?)?;
+    Ok(settings["signature"].as_str().map(str::to_owned))
 }
 
 /// All of them, by way and place.

@@ -78,6 +78,10 @@ pub struct Model {
     pub attempt: i32,
     /// The channel's own reference.
     pub reference: Option<String>,
+    /// In which version of the community's own words, such as `zh-CN/3`; none for the built-in ones.
+    pub wording: Option<String>,
+    /// A test send, which no figure counts.
+    pub test: bool,
     /// When it was handed over.
     pub at: DateTime<Utc>,
     /// When the channel answered.

@@ -11,6 +11,7 @@ use super::{
         plan::{Tried, Way},
         without_secrets,
     },
+    test_send::TestSend,
 };
 use crate::kernel::{Result, Tx};
 
@@ -35,6 +36,8 @@ pub struct Draft {
     pub tried: Vec<Tried>,
     /// The channel that did not take it at the last try.
     pub failed_provider: Option<Uuid>,
+    /// What it tests; none for a real message.
+    pub test: Option<TestSend>,
     last_reason: Option<String>,
     attempt: i32,
     doubts: usize,
@@ -53,6 +56,8 @@ pub struct Words<'a> {
     pub subject: &'a str,
     /// The body.
     pub text: &'a str,
+    /// The version of the community's own words; none for the built-in ones.
+    pub wording: Option<String>,
 }
 
 /// How a try ended.
@@ -66,6 +71,15 @@ pub enum End {
     Deferred(String),
     /// Nobody knows.
     InDoubt(String),
+}
+
+impl End {
+    fn without_another_try(&self) -> message::State {
+        match self {
+            Self::InDoubt(_) => message::State::InDoubt,
+            Self::Accepted(_) | Self::Rejected(_) | Self::Deferred(_) => message::State::Rejected,
+        }
+    }
 }
 
 /// What follows from how a try ended.
@@ -98,7 +112,8 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         doubts += usize::from(state == delivery::State::InDoubt);
         tried.extend(Way::named(&earlier.channel).map(|way| Tried { way, state }));
     }
-    if doubts >= MOST_DOUBTS {
+    let test: Option<TestSend> = row.test_send.clone().map(serde_json::from_value).transpose()?;
+    if doubts >= MOST_DOUBTS || (test.is_some() && doubts > 0) {
         note(tx, id, message::State::InDoubt, Some("worker_vanished".to_owned())).await?;
         return Ok(None);
     }
@@ -112,6 +127,7 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         was_held: row.held_until.is_some(),
         tried,
         failed_provider: tries.last().and_then(|last| last.provider_id),
+        test,
         last_reason: tries.last().and_then(|last| last.reason.clone()),
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,
         doubts,
@@ -131,6 +147,8 @@ pub async fn begin(tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -
         recipient_name: Set(reader.name.clone()),
         subject: Set(words.subject.to_owned()),
         body: Set(tx.seal("delivery", "body", id, &body)?),
+        wording: Set(words.wording.clone()),
+        test: Set(draft.test.is_some()),
         state: Set(delivery::State::Sending),
         reason: Set(None),
         attempt: Set(draft.attempt),
@@ -170,6 +188,11 @@ pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<Th
         delivery::State::InDoubt if draft.doubts + 1 >= MOST_DOUBTS => (message::State::InDoubt, Then::Done),
         delivery::State::Sending | delivery::State::InDoubt | delivery::State::Deferred => (message::State::Queued, Then::Again),
     };
+    // A test has one try: whoever asked for it waits for the answer.
+    let (state, then) = match then {
+        Then::Again | Then::Onward if draft.test.is_some() => (end.without_another_try(), Then::Done),
+        _ => (state, then),
+    };
     note(tx, draft.id, state, reason).await?;
     Ok(then)
 }
@@ -199,6 +222,12 @@ pub async fn put_off(tx: &Tx, draft: &Draft, reader: &Reader, subject: &str, unt
     };
     tx.update(row).await?;
     Ok(())
+}
+
+/// A test is not made before `until`: its channel has no room until then, or rests.
+pub async fn limit_test(tx: &Tx, draft: &Draft, until: DateTime<Utc>) -> Result<()> {
+    tx.update(message::ActiveModel { id: Set(draft.id), held_until: Set(Some(until)), ..Default::default() }).await?;
+    note(tx, draft.id, message::State::Suppressed, Some("limited".to_owned())).await
 }
 
 /// The message waits for somebody to mend what keeps it from being sent; its job is buried until then.

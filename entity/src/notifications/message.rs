@@ -86,6 +86,8 @@ pub struct Model {
     pub address_masked: Option<String>,
     /// The subject line of the last try.
     pub subject: Option<String>,
+    /// The [`TestSend`](super::test_send::TestSend) that it is; none for a real message.
+    pub test_send: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -91,6 +91,7 @@ async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
     let message = tx.get::<message::Entity>(known.message_id).await?;
     let next = match state {
         delivery::State::Delivered => message::State::Delivered,
+        _ if message.test_send.is_some() => message::State::Rejected,
         // Another way may have it in hand already.
         _ if message.state == message::State::Accepted => message::State::Queued,
         _ => return Ok(true),

@@ -5,6 +5,8 @@ pub mod limit;
 pub mod plan;
 pub mod policy;
 pub mod quiet;
+pub mod segments;
+pub mod wording;
 
 /// A recipient as of now: looked up when the message is sent, so that it goes where they can be reached today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,12 @@ pub struct Reader {
 /// How often a message may end in doubt before it stays there: a reminder that may not have arrived is worth a second copy
 /// with the same identity, and not a third.
 pub const MOST_DOUBTS: usize = 2;
+
+/// A line of its own, whatever somebody typed: no header and no second message begins in it.
+pub fn one_line(text: &str) -> String {
+    let breaks = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
+    text.split(breaks).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
 
 /// An address with which one recognises one's own, and learns nobody else's.
 pub fn mask_address(address: &str) -> String {

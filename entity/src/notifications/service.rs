@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{channels, job::Deliver, message, topic};
+use super::{channels, job::Deliver, message, test_send::TestSend, topic};
 use crate::kernel::{Actor, PLATFORM, Result, SystemTx, Tx};
 
 /// To whom a message goes. The address is looked up when it is sent, so that it is the present one.
@@ -98,13 +98,14 @@ pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
         let shared = intent.dedupe.replace(&member.to_string(), "");
         for group in channels::groups(tx, topic::of(intent.template).name).await? {
             let dedupe = format!("{shared}:group:{}", group.id);
-            write(tx, Intent { to: Recipient::Group { id: group.id }, dedupe, ..intent.clone() }).await?;
+            write(tx, Intent { to: Recipient::Group { id: group.id }, dedupe, ..intent.clone() }, None).await?;
         }
     }
-    write(tx, intent).await
+    write(tx, intent, None).await.map(drop)
 }
 
-async fn write(tx: &Tx, intent: Intent) -> Result<()> {
+/// Writes it down, a test send as such; answers the message, which is another one if it was asked for before.
+pub(super) async fn write(tx: &Tx, intent: Intent, test: Option<TestSend>) -> Result<Uuid> {
     let id = tx.new_id();
     let (subject_kind, subject_id) = intent.subject.map(|(kind, id)| (kind.to_owned(), id)).unzip();
     let row = message::ActiveModel {
@@ -129,13 +130,14 @@ async fn write(tx: &Tx, intent: Intent) -> Result<()> {
         recipient_name: Set(None),
         address_masked: Set(None),
         subject: Set(None),
+        test_send: Set(test.map(serde_json::to_value).transpose()?),
     };
     let once = OnConflict::columns([message::Column::CommunityId, message::Column::Dedupe]).do_nothing().to_owned();
     let written = message::Entity::insert(row).on_conflict(once).exec_without_returning(tx.conn()).await?;
     if written == 1 {
         tx.enqueue(&Deliver { message: id }).await?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// Like [`send`], on behalf of a community or, without one, of the platform.

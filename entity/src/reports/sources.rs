@@ -79,7 +79,8 @@ impl Counter<'_> {
     }
 
     async fn deliveries(&self, states: &[delivery::State]) -> Result<ByDay> {
-        let rows = self.tx.find::<delivery::Entity>().filter(delivery::Column::State.is_in(states.iter().copied()));
+        let rows = self.tx.find::<delivery::Entity>().filter(delivery::Column::Test.eq(false));
+        let rows = rows.filter(delivery::Column::State.is_in(states.iter().copied()));
         self.instants(rows, delivery::Column::At).await
     }
 }

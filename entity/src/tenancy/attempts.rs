@@ -2,7 +2,7 @@
 //! Tries are rows, so that the limits survive a restart and hold for all processes together.
 
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::login_attempt;
 use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Why, id::hash_secret};
@@ -66,10 +66,14 @@ async fn refuse_beyond(sys: &SystemTx, limit: &Limit, email: &str, address: &str
             .filter(login_attempt::Column::Purpose.eq(limit.purpose))
             .filter(login_attempt::Column::At.gt(sys.now() - limit.window))
     };
-    let of_email = recent().filter(login_attempt::Column::EmailHash.eq(hash_secret(email))).count(sys.conn()).await?;
-    let of_address = recent().filter(login_attempt::Column::Address.eq(address)).count(sys.conn()).await?;
-    if of_email >= limit.per_email + own || of_address >= limit.per_address + own {
-        return Err(Failure::new(Kind::Limited, limit.code));
+    let of_email = recent().filter(login_attempt::Column::EmailHash.eq(hash_secret(email)));
+    let of_address = recent().filter(login_attempt::Column::Address.eq(address));
+    for (tries, most) in [(of_email, limit.per_email), (of_address, limit.per_address)] {
+        // The try that has to leave the window first, if so many are in it.
+        let first = tries.order_by_desc(login_attempt::Column::At).offset(most + own - 1).one(sys.conn()).await?;
+        if let Some(first) = first {
+            return Err(Failure::new(Kind::Limited, limit.code).again_in(first.at + limit.window - sys.now()));
+        }
     }
     Ok(())
 }

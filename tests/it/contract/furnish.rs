@@ -53,6 +53,8 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
         "topics": ["visits.escalated"]
     });
     post(Role::CommunityAdmin, "/message-channels", channel).await;
+    let words = json!({"after": 0, "wording": {"subject": "{数量} 户待访", "body": "{清单}", "sms": "", "chat": ""}});
+    post(Role::CommunityAdmin, "/message-templates/visits.nudge/zh-CN/versions", words).await;
     let wish = json!({"muted": false, "ways": ["mail"]});
     app.put(&side.member(Role::GridWorker).token, "/api/v1/message-preferences/visits.digest", wish).await.expect(204);
     let phone = json!({"address": "13800001234"});

@@ -9,6 +9,7 @@ use lettre::{
         header::{HeaderName, HeaderValue},
     },
 };
+use mulin_entity::notifications::rules::one_line;
 use uuid::Uuid;
 
 use super::render::Rendered;
@@ -77,16 +78,6 @@ impl Letter {
         }
         Ok(message.formatted())
     }
-}
-
-/// A header value is one line: a name typed with a line break must not become a header of its own.
-fn one_line(value: &str) -> String {
-    value
-        .split(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{Dkim, DkimError, Folder, LetterError, Limits, Mailer, RenderError, R
 /// Templates, sender and transport.
 pub struct Post {
     /// Fills templates.
-    pub renderer: Renderer,
+    pub renderer: Arc<Renderer>,
     /// Who letters are from.
     pub sender: Mailbox,
     /// Who takes them.
@@ -49,6 +49,6 @@ impl Post {
             Some(url) => Arc::new(Smtp::new(SmtpAddress::parse(url)?, Limits::default()).signing(dkim)),
             None => Arc::new(Folder::new(folder)),
         };
-        Ok(Self { renderer: Renderer::new(base_url)?, sender, mailer })
+        Ok(Self { renderer: Arc::new(Renderer::new(base_url)?), sender, mailer })
     }
 }

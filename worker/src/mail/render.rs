@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
-use minijinja::{Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
+use minijinja::{Captured, Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
+use mulin_entity::{kernel::Language, notifications::rules::wording::variables};
 use serde_json::Value as Json;
 
 use super::{style, template};
 
 mod filters;
+mod scribe;
 
 /// A letter's content, ready to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,24 @@ pub struct Look<'a> {
     pub locale: &'a str,
     /// The zone in which times are written.
     pub zone: Tz,
+}
+
+impl Look<'_> {
+    fn tag(&self) -> &'static str {
+        Language::accepted(Some(self.locale)).tag()
+    }
+}
+
+/// A letter, and those parts of it that other ways and a community's own words use.
+struct Page {
+    letter: Rendered,
+    chat: String,
+    list: String,
+    list_html: String,
+}
+
+fn block(of: &mut Captured<'_>, name: &str) -> Result<String, minijinja::Error> {
+    Ok(of.with_state_mut(|state| state.render_block(name))?.trim().to_owned())
 }
 
 /// Why a letter cannot be rendered: a template that does not exist, or a fact that is missing.
@@ -54,6 +74,7 @@ impl Renderer {
         style::add_to(&mut environment);
         filters::add_to(&mut environment);
         template::add_to(&mut environment)?;
+        scribe::add_to(&mut environment)?;
         let mut words = HashMap::new();
         for (locale, source) in template::WORDS {
             let parsed: Json = serde_json::from_str(source)
@@ -65,22 +86,31 @@ impl Renderer {
 
     /// Renders one letter. The same facts give the same letter.
     pub fn render(&self, name: &str, look: &Look<'_>, facts: &Json) -> Result<Rendered, RenderError> {
-        let locale = if look.locale.starts_with("en") { "en" } else { "zh-CN" };
-        let scope = context! {
-            lang => locale,
+        Ok(self.page(name, look, &self.scope(look, facts))?.letter)
+    }
+
+    /// What templates know.
+    fn scope(&self, look: &Look<'_>, facts: &Json) -> Value {
+        context! {
+            lang => look.tag(),
             name => look.name,
             path => path_of(facts),
             zone => look.zone.name(),
             base_url => self.base_url.as_str(),
-            words => self.words.get(locale),
+            words => self.words.get(look.tag()),
             ..Value::from(Serde(facts))
-        };
-        let text = self.environment.get_template(&format!("{locale}/{name}.txt"))?;
-        let html = self.environment.get_template(&format!("{locale}/{name}.html"))?;
-        let mut outline = text.render_captured(&scope)?;
-        let subject = outline.with_state_mut(|state| state.render_block("subject"))?;
-        let scope = context! { subject => subject.trim(), ..scope };
-        Ok(Rendered { subject: subject.trim().to_owned(), text: outline.into_output(), html: html.render(&scope)? })
+        }
+    }
+
+    fn page(&self, name: &str, look: &Look<'_>, scope: &Value) -> Result<Page, RenderError> {
+        let of = |form| self.environment.get_template(&format!("{}/{name}.{form}", look.tag()));
+        let mut text = of("txt")?.render_captured(scope)?;
+        let subject = block(&mut text, "subject")?;
+        let mut html = of("html")?.render_captured(context! { subject => &subject, ..scope.clone() })?;
+        let lists = !variables::of(name).is_empty();
+        let (list, list_html) = if lists { (block(&mut text, "list")?, block(&mut html, "list")?) } else { Default::default() };
+        let chat = block(&mut text, "body")?;
+        Ok(Page { letter: Rendered { subject, text: text.into_output(), html: html.into_output() }, chat, list, list_html })
     }
 }
 

@@ -9,11 +9,16 @@ macro_rules! templates {
         /// The names of all templates, as intents use them.
         pub const TEMPLATES: &[&str] = &[$($name),+];
 
+        /// Facts of an imagined message, for each of them.
+        const EXAMPLES: &[(&str, &str)] = &[$(($name, templates!(@example $name))),+];
+
         const SOURCES: &[(&str, &str)] = &[
             $(templates!(@sources $name "zh-CN" "txt"),
               templates!(@sources $name "zh-CN" "html"),
               templates!(@sources $name "en" "txt"),
               templates!(@sources $name "en" "html"),)+
+            templates!(@source "worded.txt"),
+            templates!(@source "worded.html"),
             templates!(@source "layout.txt"),
             templates!(@source "layout.html"),
             templates!(@source "parts.html"),
@@ -25,6 +30,9 @@ macro_rules! templates {
     };
     (@source $path:expr) => {
         ($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $path)))
+    };
+    (@example $name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/examples/", $name, ".json"))
     };
     (@sources $name:literal $lang:literal $form:literal) => {
         templates!(@source concat!($lang, "/", $name, ".", $form))
@@ -44,7 +52,13 @@ templates![
     "visits.escalated",
     "reports.weekly",
     "notifications.summary",
+    "notifications.test",
 ];
+
+/// Facts of an imagined message, as JSON.
+pub(super) fn example(name: &str) -> Option<&'static str> {
+    EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
 
 /// The words that stand for codes (roles, tiers, groups) in each language.
 pub(super) const WORDS: &[(&str, &str)] =

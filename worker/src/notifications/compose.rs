@@ -2,15 +2,23 @@
 
 use mulin_entity::{
     calendar::local,
-    kernel::Tx,
-    notifications::{Reader, carriage::Carrier, ledger::Draft, rules::plan::Way, topic, unsubscribe},
+    kernel::{Language, Tx},
+    notifications::{
+        Reader,
+        carriage::Carrier,
+        ledger::Draft,
+        rules::plan::Way,
+        test_send::CHANNEL_TEST,
+        topic, unsubscribe, wordings,
+        writing::{Scribe, Script, Unwritable, Written},
+    },
 };
 use uuid::Uuid;
 
 use crate::{
     Context,
     channels::{Form, Note},
-    mail::{Letter, Look, Rendered},
+    mail::{Letter, Rendered},
 };
 
 /// What is handed over, and to whom.
@@ -31,42 +39,72 @@ impl Load {
     }
 }
 
-/// The letter to a reader. A group has no mailbox: what it is told is written all the same.
-pub(super) fn letter(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader) -> Result<Letter, String> {
-    let post = &cx.world.post;
-    let look = Look { name: &reader.name, locale: &reader.locale, zone: local::zone(&reader.zone) };
-    let content: Rendered = post.renderer.render(&draft.template, &look, &draft.facts).map_err(|error| error.to_string())?;
-    let to = match draft.to.group() {
-        Some(_) => post.sender.clone(),
-        None => Letter::mailbox(&reader.name, &reader.email).map_err(|_| "the address is not one that mail can be sent to".to_owned())?,
+/// A message in words.
+pub(super) struct Text {
+    /// The words.
+    pub(super) written: Written,
+    /// The version of the community's own that they are.
+    pub(super) wording: Option<String>,
+}
+
+/// Writes the message in the community's words or the built-in ones; a test is marked as one.
+pub(super) async fn text(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader) -> mulin_entity::kernel::Result<Result<Text, Unwritable>> {
+    let chosen = wordings::chosen(tx, draft, &reader.locale).await?;
+    let words = chosen.as_ref().map(wordings::words).transpose()?;
+    // A test of English words is written in English, whoever asks for it.
+    let locale = chosen.as_ref().map_or(&reader.locale, |version| &version.locale);
+    let script = Script {
+        template: &draft.template,
+        name: &reader.name,
+        locale,
+        zone: local::zone(&reader.zone),
+        facts: &draft.facts,
+        wording: words.as_ref(),
     };
-    let stop = draft.to.reader().map(|reader| unsubscribe::token(tx, reader, topic::of(&draft.template)));
+    let written = cx.world.post.renderer.write(&script).map(|written| match draft.test {
+        Some(_) => marked(written, Language::accepted(Some(locale))),
+        None => written,
+    });
+    Ok(written.map(|written| Text { written, wording: chosen.map(|version| version.label()) }))
+}
+
+fn marked(written: Written, language: Language) -> Written {
+    let mark = |text: String| language.text("notifications.test_mark", &[("text", text)]);
+    Written { subject: mark(written.subject), sms: mark(written.sms), ..written }
+}
+
+/// The letter to a reader.
+pub(super) fn letter(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader, written: &Written) -> Result<Letter, String> {
+    let post = &cx.world.post;
+    let to = Letter::mailbox(&reader.name, &reader.email).map_err(|_| "the address is not one that mail can be sent to".to_owned())?;
+    let stop = draft.to.reader().filter(|_| draft.test.is_none()).map(|reader| unsubscribe::token(tx, reader, topic::of(&draft.template)));
     let stop = stop.transpose().map_err(|error| error.to_string())?.flatten();
-    let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", base(cx)));
+    let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", cx.world.base_url.trim_end_matches('/')));
+    let content = Rendered { subject: written.subject.clone(), text: written.text.clone(), html: written.html.clone() };
     Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, unsubscribe })
 }
 
-/// The note. A text message has room for the subject and the link only; an equal second copy carries the same identity.
-pub(super) fn note(cx: &Context, draft: &Draft, reader: &Reader, content: &Rendered, way: Way, carrier: &Carrier, to: String) -> Note {
-    let fact = |name: &str| draft.facts.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
-    let link = fact("path").filter(|path| path.starts_with('/')).map(|path| format!("{}{path}", base(cx))).unwrap_or_default();
-    let visits = draft.facts.get("visits").and_then(serde_json::Value::as_array).map(|visits| visits.len().to_string());
-    let value = |name: &str| match name {
-        "title" => content.subject.clone(),
-        "name" => reader.name.clone(),
-        "community" => fact("community").unwrap_or_default(),
-        "count" => visits.clone().unwrap_or_default(),
-        "link" => link.clone(),
-        _ => String::new(),
-    };
-    let form = carrier.form(&draft.template).map(|(code, names)| Form {
-        code: code.to_owned(),
-        places: names.into_iter().map(|name| (name.to_owned(), value(name))).collect(),
-    });
-    let text = if way == Way::Sms { format!("{} {link}", content.subject) } else { content.text.clone() };
-    Note { id: draft.id, to, title: content.subject.clone(), text, form }
+/// The note; an equal second copy carries the same identity.
+pub(super) fn note(cx: &Context, draft: &Draft, reader: &Reader, written: &Written, way: Way, carrier: &Carrier, to: String) -> Note {
+    let text = if way == Way::Sms { &written.sms } else { &written.chat };
+    Note { id: draft.id, to, title: written.subject.clone(), text: text.clone(), form: form(cx, draft, reader, written, carrier) }
 }
 
-fn base(cx: &Context) -> &str {
-    cx.world.base_url.trim_end_matches('/')
+/// The provider's approved form, filled. The test of a channel borrows one of another message, filled as an imagined one.
+fn form(cx: &Context, draft: &Draft, reader: &Reader, written: &Written, carrier: &Carrier) -> Option<Form> {
+    let scribe = &cx.world.post.renderer;
+    let borrowed = carrier.any_form().filter(|_| draft.template == CHANNEL_TEST);
+    let template = borrowed.unwrap_or(&draft.template);
+    let (code, names) = carrier.form(template)?;
+    let imagined = borrowed.and_then(|template| {
+        let facts = scribe.example(template);
+        let (zone, wording) = (local::zone(&reader.zone), None);
+        scribe.write(&Script { template, name: &reader.name, locale: &reader.locale, zone, facts: &facts, wording }).ok()
+    });
+    let values = imagined.as_ref().map_or(&written.values, |imagined| &imagined.values);
+    let value = |name: &str| match name {
+        "title" => written.subject.clone(),
+        name => values.get(name).cloned().unwrap_or_default(),
+    };
+    Some(Form { code: code.to_owned(), places: names.into_iter().map(|name| (name.to_owned(), value(name))).collect() })
 }

@@ -8,12 +8,13 @@ use mulin_entity::{
         channels, inbox,
         job::Deliver,
         ledger::{self, Draft, Then, Words},
-        planning,
+        planning::{self, Plan},
         rules::{
             mask_address,
             plan::{Next, Way},
         },
         summary,
+        writing::Written,
     },
     reports,
     tenancy::reader,
@@ -24,11 +25,7 @@ use super::{
     compose::{self, Load},
     verdict,
 };
-use crate::{
-    Context, Handle, Outcome,
-    mail::{Letter, Verdict},
-    runner::retry,
-};
+use crate::{Context, Handle, Outcome, mail::Verdict, runner::retry};
 
 /// A message that is written down as begun.
 struct Begun {
@@ -79,43 +76,74 @@ async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<
             return Ok(Err(queue::Verdict::Done));
         }
     };
-    let letter = match compose::letter(cx, tx, &draft, &reader) {
-        Ok(letter) => letter,
-        Err(reason) => {
-            // Templates and facts do not get better by waiting: somebody has to look.
-            ledger::stall(tx, &draft, "cannot_be_written").await?;
-            return Ok(Err(queue::Verdict::Bury { error: reason }));
-        }
+    let text = match compose::text(cx, tx, &draft, &reader).await? {
+        Ok(text) => text,
+        Err(unwritable) => return unwritten(tx, &draft, unwritable.to_string()).await,
     };
-    let content = &letter.content;
-    inbox::put(tx, &draft, &content.subject, &content.text).await?;
-    let plan = planning::plan(tx, &draft, &reader, &open_ways(tx, &draft).await?).await?;
-    let way = match plan.next {
-        Next::Send(way) => way,
-        Next::Hold { until, reason } => {
-            ledger::put_off(tx, &draft, &reader, &content.subject, until, reason).await?;
-            return Ok(Err(queue::Verdict::Snooze { at: until }));
-        }
-        Next::Drop(reason) => {
-            ledger::suppress(tx, &draft, reason).await?;
-            return Ok(Err(queue::Verdict::Done));
-        }
-        Next::Spent => {
-            ledger::give_up(tx, &draft).await?;
-            return Ok(Err(queue::Verdict::Done));
-        }
+    let written = &text.written;
+    let (way, plan) = match &draft.test {
+        Some(test) => (test.way, None),
+        None => match next(tx, &draft, &reader, written).await? {
+            Ok((way, plan)) => (way, Some(plan)),
+            Err(verdict) => return Ok(Err(verdict)),
+        },
     };
-    if summary::sum_up(tx, &draft, plan.policy.summary_from).await? {
-        return Ok(Err(queue::Verdict::Done));
-    }
-    let (load, shown) = match load(cx, tx, &draft, &reader, letter.clone(), way).await? {
+    let (load, shown) = match load(cx, tx, &draft, &reader, written, way).await? {
         Ok(loaded) => loaded,
         Err(verdict) => return Ok(Err(verdict)),
     };
-    planning::count(tx, &plan, &draft).await?;
-    let words = Words { way, provider: load.provider(), address_masked: shown, subject: &content.subject, text: &content.text };
+    if let Some(plan) = &plan {
+        planning::count(tx, plan, &draft).await?;
+    }
+    let words = Words {
+        way,
+        provider: load.provider(),
+        address_masked: shown,
+        subject: &written.subject,
+        text: said(&load, written),
+        wording: text.wording.clone(),
+    };
     let delivery = ledger::begin(tx, &draft, &reader, &words).await?;
     Ok(Ok(Box::new(Begun { draft, delivery, load })))
+}
+
+/// What goes out, as the ledger keeps it.
+fn said<'a>(load: &'a Load, written: &'a Written) -> &'a str {
+    match load {
+        Load::Letter(_) => &written.text,
+        Load::Note(_, note) => &note.text,
+    }
+}
+
+/// Templates and facts do not get better by waiting: somebody has to look.
+async fn unwritten<T>(tx: &Tx, draft: &Draft, error: String) -> Result<std::result::Result<T, queue::Verdict>> {
+    ledger::stall(tx, draft, "cannot_be_written").await?;
+    Ok(Err(queue::Verdict::Bury { error }))
+}
+
+/// By which way a real message goes, or what becomes of its job instead; its inbox has it in any case.
+async fn next(tx: &Tx, draft: &Draft, reader: &Reader, written: &Written) -> Result<std::result::Result<(Way, Plan), queue::Verdict>> {
+    inbox::put(tx, draft, &written.subject, &written.text).await?;
+    let plan = planning::plan(tx, draft, reader, &open_ways(tx, draft).await?).await?;
+    let way = match plan.next {
+        Next::Send(way) => way,
+        Next::Hold { until, reason } => {
+            ledger::put_off(tx, draft, reader, &written.subject, until, reason).await?;
+            return Ok(Err(queue::Verdict::Snooze { at: until }));
+        }
+        Next::Drop(reason) => {
+            ledger::suppress(tx, draft, reason).await?;
+            return Ok(Err(queue::Verdict::Done));
+        }
+        Next::Spent => {
+            ledger::give_up(tx, draft).await?;
+            return Ok(Err(queue::Verdict::Done));
+        }
+    };
+    match summary::sum_up(tx, draft, plan.policy.summary_from).await? {
+        true => Ok(Err(queue::Verdict::Done)),
+        false => Ok(Ok((way, plan))),
+    }
 }
 
 /// The ways that lead to this reader and are served.
@@ -136,21 +164,29 @@ async fn load(
     tx: &Tx,
     draft: &Draft,
     reader: &Reader,
-    letter: Letter,
+    written: &Written,
     way: Way,
 ) -> Result<std::result::Result<(Load, String), queue::Verdict>> {
     if way == Way::Mail {
-        return Ok(Ok((Load::Letter(Box::new(letter)), mask_address(&reader.email))));
+        return match compose::letter(cx, tx, draft, reader, written) {
+            Ok(letter) => Ok(Ok((Load::Letter(Box::new(letter)), mask_address(&reader.email)))),
+            Err(error) => unwritten(tx, draft, error).await,
+        };
     }
-    let (address, shown) = match draft.to.member() {
+    let (address, shown) = match draft.to.member().filter(|_| way != Way::Group) {
         Some(member) => channels::address(tx, member, way).await?.unwrap_or_default(),
         None => (String::new(), reader.name.clone()),
     };
     let person = draft.to.reader().unwrap_or_default();
-    match carriage::choose(tx, way, draft.to.group(), person, draft.failed_provider).await? {
+    let only = draft.test.map_or_else(|| draft.to.group(), |test| test.channel);
+    match carriage::choose(tx, way, only, person, draft.failed_provider).await? {
         Choice::Carrier(carrier) => {
-            let note = compose::note(cx, draft, reader, &letter.content, way, &carrier, address);
+            let note = compose::note(cx, draft, reader, written, way, &carrier, address);
             Ok(Ok((Load::Note(Box::new(carrier), Box::new(note)), shown)))
+        }
+        Choice::Busy(until) if draft.test.is_some() => {
+            ledger::limit_test(tx, draft, until).await?;
+            Ok(Err(queue::Verdict::Done))
         }
         Choice::Busy(until) => Ok(Err(queue::Verdict::Snooze { at: until })),
         Choice::Nobody => {

@@ -864,6 +864,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/message-channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one message over exactly this channel, marked as a test: to me, or into its group. The ledger tells what becomes of it. */
+        post: operations["message_channels.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/message-policies": {
         parameters: {
             query?: never;
@@ -910,6 +927,109 @@ export interface paths {
         /** Say what I want to be told about a topic, and by which ways first. A duty cannot be muted. */
         put: operations["message_preferences.state"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the community may word itself, and what of it has own words. */
+        get: operations["message_templates.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{template}/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template in a language, `zh-CN` or `en`: its variables, the words to begin with, the newest version and the one in force. */
+        get: operations["message_templates.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{template}/{locale}/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send in the words of a version from now on, an old one included; without a number, in the built-in words. */
+        put: operations["message_templates.publish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{template}/{locale}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What words would look like, with the contents of a message that was sent, by every way. Nothing is kept. */
+        post: operations["message_templates.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{template}/{locale}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its versions, the newest first. */
+        get: operations["message_templates.versions"];
+        put?: never;
+        /** Keep words as a new version: a draft until it is published. 412 if somebody else wrote one in between. */
+        post: operations["message_templates.save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{template}/{locale}/versions/{number}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a version to myself by `mail`, `sms` or `wecom`: marked as a test, in the ledger, counted as nothing. */
+        post: operations["message_templates.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2061,6 +2181,11 @@ export interface components {
             body?: string;
             /** @description `mail`, `wecom` or `sms`; of the last try. */
             channel: string;
+            /**
+             * Format: date-time
+             * @description Until when it waits, or waited last.
+             */
+            held_until?: string;
             /** Format: uuid */
             id: string;
             /** @description Why it is not further. */
@@ -2073,6 +2198,8 @@ export interface components {
             subject?: string;
             /** @description Such as `visits.digest`. */
             template: string;
+            /** @description A test send: counted as nothing. */
+            test: boolean;
         };
         /**
          * DeliveryPage
@@ -2109,6 +2236,8 @@ export interface components {
             settled_at?: string;
             /** @description `sending`, `in_doubt`, `deferred`, `accepted`, `rejected`, `bounced` or `delivered`. */
             state: string;
+            /** @description In which version of the community's own words, such as `zh-CN/3`; none for the built-in ones. */
+            wording?: string;
         };
         /**
          * Division
@@ -2734,7 +2863,7 @@ export interface components {
          */
         MessageChannelWish: {
             enabled: boolean;
-            /** @description The provider's approved forms: from our template to `{"code": …, "places": […]}`; places are `title`, `name`, `community`, `count`, `link`. */
+            /** @description The provider's approved forms: from our template to `{"code": …, "places": […]}`; places are `title` and variables of the message that have one line. */
             forms: unknown;
             /** @description `gateway`, `aliyun`, `tencent`, `wecom`, `wecom_robot`, `dingtalk`, `feishu` or `webhook`. */
             kind: string;
@@ -2781,6 +2910,143 @@ export interface components {
             trial: boolean;
         };
         /**
+         * MessagePreview
+         * @description A message as its readers would see it.
+         */
+        MessagePreview: {
+            /** Format: date-time */
+            at?: string;
+            chat: string;
+            /** @description The mail for those that do: show it in a sandbox. */
+            html: string;
+            /**
+             * Format: uuid
+             * @description The message whose contents it shows; none for an imagined one.
+             */
+            message_id?: string;
+            /** @description Whose message that was. */
+            recipient_name?: string;
+            /** @description What text messages are signed with; none while no provider of them is connected. */
+            signature?: string;
+            /** @description The text message with its signature. */
+            sms: string;
+            /**
+             * Format: uint64
+             * @description In how many parts the text message is sent and charged.
+             */
+            sms_parts: number;
+            /**
+             * Format: uint64
+             * @description How many places each part has: 160 or 153, with any character outside of GSM 7-bit, such as a Chinese one, 70 or 67.
+             */
+            sms_room: number;
+            /**
+             * Format: uint64
+             * @description How many places it takes.
+             */
+            sms_units: number;
+            subject: string;
+            /** @description The mail for programs that show no HTML. */
+            text: string;
+        };
+        /**
+         * MessagePreviewWish
+         * @description What is to be shown.
+         */
+        MessagePreviewWish: {
+            /**
+             * Format: uuid
+             * @description The message whose contents it shows; without one the newest of its kind.
+             */
+            message_id?: string;
+            /** @description The words; none for the built-in ones. */
+            wording?: components["schemas"]["MessageWording"] & unknown;
+        };
+        /**
+         * MessagePublication
+         * @description What is in force from now on.
+         */
+        MessagePublication: {
+            /**
+             * Format: int32
+             * @description The version; none for the built-in words.
+             */
+            number?: number;
+        };
+        /**
+         * MessageTemplate
+         * @description A message that the community may word itself, whole.
+         */
+        MessageTemplate: {
+            in_force?: components["schemas"]["MessageWordingVersion"];
+            /** @description `zh-CN` or `en`. */
+            locale: string;
+            /** @description The newest version, in force or a draft. */
+            newest?: components["schemas"]["MessageWordingVersion"] & unknown;
+            /** @description What text messages are signed with, in front; none while no provider of them is connected. */
+            signature?: string;
+            /** @description Words to begin with, close to the built-in ones. */
+            starter: components["schemas"]["MessageWording"] & unknown;
+            /** @description Such as `visits.digest`. */
+            template: string;
+            /** @description What can be filled in. */
+            variables: components["schemas"]["MessageVariable"][];
+        };
+        /**
+         * MessageTemplateEntry
+         * @description A message that the community may word itself, in one language.
+         */
+        MessageTemplateEntry: {
+            /**
+             * Format: date-time
+             * @description When the newest version was written.
+             */
+            changed_at?: string;
+            /** @description What may fill the places of a provider's approved form. */
+            fills: string[];
+            /**
+             * Format: int32
+             * @description The version in force; none for the built-in words.
+             */
+            in_force?: number;
+            /** @description `zh-CN` or `en`. */
+            locale: string;
+            /**
+             * Format: int32
+             * @description The newest version, in force or a draft.
+             */
+            newest?: number;
+            /** @description Such as `visits.digest`. */
+            template: string;
+        };
+        /**
+         * MessageTemplateList
+         * @description What the community may word itself.
+         */
+        MessageTemplateList: {
+            items: components["schemas"]["MessageTemplateEntry"][];
+            next?: string;
+        };
+        /**
+         * MessageTestSent
+         * @description A test is on its way.
+         */
+        MessageTestSent: {
+            /**
+             * Format: uuid
+             * @description Its message: `GET /deliveries/{id}` tells what becomes of it.
+             */
+            message_id: string;
+        };
+        /**
+         * MessageTestWish
+         * @description By which way.
+         */
+        MessageTestWish: {
+            /** @description `mail`, `sms` or `wecom`. */
+            way: string;
+        };
+        /**
          * MessageTrace
          * @description Why somebody got a message, or why nobody did: rule, schedule, decisions, tries.
          */
@@ -2797,6 +3063,74 @@ export interface components {
             subject_kind?: string;
             /** @description `normal` or `urgent`. */
             urgency: string;
+        };
+        /**
+         * MessageVariable
+         * @description Something that can be filled in.
+         */
+        MessageVariable: {
+            example: string;
+            /** @description The word by which programs, and places of approved forms, know it. */
+            key: string;
+            /** @description It has many lines: only for bodies and chats. */
+            long: boolean;
+            /** @description What stands between the braces. */
+            name: string;
+            /** @description What it says. */
+            says: string;
+        };
+        /**
+         * MessageVersionWish
+         * @description A new version.
+         */
+        MessageVersionWish: {
+            /**
+             * Format: int32
+             * @description The version that was read before: the newest one, or 0.
+             */
+            after: number;
+            wording: components["schemas"]["MessageWording"];
+        };
+        /**
+         * MessageWording
+         * @description Plain text with variables in braces, such as `{姓名}`.
+         */
+        MessageWording: {
+            /** @description A mail's paragraphs, with an empty line between them. */
+            body: string;
+            /** @description What work chats and robots say; empty for the body. */
+            chat: string;
+            /** @description The text message, without its signature: one line; empty for subject and link. */
+            sms: string;
+            /** @description A mail's subject: one line. */
+            subject: string;
+        };
+        /**
+         * MessageWordingPage
+         * @description Versions.
+         */
+        MessageWordingPage: {
+            items: components["schemas"]["MessageWordingVersion"][];
+            next?: string;
+        };
+        /**
+         * MessageWordingVersion
+         * @description A version of words. It is never changed.
+         */
+        MessageWordingVersion: {
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            at: string;
+            author: string;
+            in_force: boolean;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            wording: components["schemas"]["MessageWording"];
         };
         /**
          * Move
@@ -3204,7 +3538,8 @@ export interface components {
         };
         /**
          * ReceiptsTaken
-         * @description That receipts were taken.
+         * @description That receipts were taken: `code` and `msg` as Alibaba Cloud asks, `result` and `errmsg` as Tencent Cloud does. Whoever does
+         *     not find its own comes again and again.
          */
         ReceiptsTaken: {
             /**
@@ -3212,7 +3547,13 @@ export interface components {
              * @description 0
              */
             code: number;
+            errmsg: string;
             msg: string;
+            /**
+             * Format: int32
+             * @description 0
+             */
+            result: number;
         };
         /**
          * Refusal
@@ -5052,14 +5393,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A workbook to keep. */
             200: {
                 headers: {
-                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
-                    "Content-Disposition": string;
+                    "CONTENT-DISPOSITION": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -5907,6 +6248,37 @@ export interface operations {
             };
         };
     };
+    "message_channels.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way; the ledger tells what becomes of it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageTestSent"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "message_policies.show": {
         parameters: {
             query?: never;
@@ -6016,6 +6388,241 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageTemplateList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessagePublication"];
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessagePreviewWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessagePreview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.versions": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageWordingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessageVersionWish"];
+            };
+        };
+        responses: {
+            /** @description It is kept as a draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageWordingVersion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "message_templates.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                locale: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MessageTestWish"];
+            };
+        };
+        responses: {
+            /** @description It is on its way; the ledger tells what becomes of it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MessageTestSent"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -6237,14 +6844,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A workbook to keep. */
             200: {
                 headers: {
-                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
-                    "Content-Disposition": string;
+                    "CONTENT-DISPOSITION": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -8,7 +8,9 @@ export interface Attempt {
   number: number
   at: string
   settled_at?: string
-  state: DeliveryState | 'deferred'
+  state: DeliveryState | 'deferred' | 'bounced'
+  /** The version of the community's own words. */
+  wording?: string | null
   reason?: string
   reference?: string
 }
@@ -24,6 +26,9 @@ export interface Delivery {
   rule?: string | null
   state: DeliveryState
   reason?: string | null
+  /** A test send. */
+  test?: boolean
+  held_until?: string | null
   attempts?: Attempt[]
   body?: string | null
 }

@@ -32,7 +32,7 @@ export const kinds: Record<string, { reach: Reach; settings: Setting[] }> = {
       { name: 'region', optional: true },
     ],
   },
-  gateway: { reach: 'sms', settings: [{ name: 'url' }, { name: 'secret', secret: true }] },
+  gateway: { reach: 'sms', settings: [{ name: 'url' }, { name: 'secret', secret: true }, { name: 'signature' }] },
   wecom: { reach: 'person', settings: [{ name: 'corp_id' }, { name: 'agent_id', number: true }, { name: 'secret', secret: true }] },
   wecom_robot: { reach: 'group', settings: [{ name: 'key', secret: true }] },
   dingtalk: { reach: 'group', settings: [{ name: 'access_token', secret: true }, { name: 'secret', secret: true }] },
@@ -45,9 +45,6 @@ export const needsForms = (kind: string): boolean => kind === 'aliyun' || kind =
 export const tellsGroup = (kind: string): boolean => kinds[kind]?.reach === 'group'
 /** Providers that tell later what became of a message. */
 export const sendsReceipts = (kind: string): boolean => kinds[kind]?.reach === 'sms'
-
-/** What may stand in the places of an approved form. */
-export const fillings = ['title', 'name', 'community', 'count', 'link']
 
 /**
  * The settings as the API takes them; `undefined` while all are empty, which keeps what is there. A half-filled
@@ -72,6 +69,10 @@ export const addChannel = (body: Schema['MessageChannelWish']) => answer<Channel
 export const changeChannel = (id: string, body: Schema['MessageChannelWish']) =>
   answer<Channel>(http.PUT('/api/v1/message-channels/{id}', { params: { path: { id } }, body }))
 export const removeChannel = (id: string) => answer(http.DELETE('/api/v1/message-channels/{id}', { params: { path: { id } } }))
+
+/** Sends one message over exactly this channel; answers the message, whose ledger tells how it ended. */
+export const testChannel = (id: string) =>
+  answer<Schema['MessageTestSent']>(http.POST('/api/v1/message-channels/{id}/test', { params: { path: { id } } }))
 
 export const listAddresses = () => answer<Page<Address>>(http.GET('/api/v1/message-addresses', {}))
 export const stateAddress = (way: string, address: string) =>

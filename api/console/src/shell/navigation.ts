@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Bell, Calendar, Collection, DataAnalysis, Document, House, MapLocation, Message, OfficeBuilding, Postcard, Promotion, Setting,
+  Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Message, OfficeBuilding, Postcard, Promotion, Setting,
   Timer, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -58,6 +58,7 @@ const chapters: Chapter[] = [
       { name: 'deliveries', icon: Message, roles: chief },
       { name: 'schedules', icon: Bell, roles: chief },
       { name: 'message-channels', icon: Promotion, roles: chief },
+      { name: 'message-templates', icon: EditPen, roles: chief },
       { name: 'audit', icon: View, roles: chief },
       { name: 'settings', icon: Setting, roles: chief },
     ],

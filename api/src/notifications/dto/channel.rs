@@ -51,7 +51,7 @@ pub struct ChannelWish {
     enabled: bool,
     /// What the provider wants to know, its keys included; never shown again. Left out, what is there stays.
     settings: Option<Any<serde_json::Value>>,
-    /// The provider's approved forms: from our template to `{"code": …, "places": […]}`; places are `title`, `name`, `community`, `count`, `link`.
+    /// The provider's approved forms: from our template to `{"code": …, "places": […]}`; places are `title` and variables of the message that have one line.
     forms: Any<serde_json::Value>,
     /// The topics that a group is told.
     #[oai(validator(max_items = 20))]
@@ -84,13 +84,23 @@ pub struct AddressWish {
     pub address: String,
 }
 
-/// That receipts were taken.
+/// That receipts were taken: `code` and `msg` as Alibaba Cloud asks, `result` and `errmsg` as Tencent Cloud does. Whoever does
+/// not find its own comes again and again.
 #[derive(Object)]
 #[oai(rename = "ReceiptsTaken")]
 pub struct Taken {
     /// 0
-    pub code: i32,
-    pub msg: String,
+    code: i32,
+    msg: String,
+    /// 0
+    result: i32,
+    errmsg: String,
+}
+
+impl Default for Taken {
+    fn default() -> Self {
+        Self { code: 0, msg: "OK".to_owned(), result: 0, errmsg: "OK".to_owned() }
+    }
 }
 
 impl Channel {

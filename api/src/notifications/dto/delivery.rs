@@ -28,6 +28,10 @@ pub struct Delivery {
     state: String,
     /// Why it is not further.
     reason: Option<String>,
+    /// A test send: counted as nothing.
+    test: bool,
+    /// Until when it waits, or waited last.
+    held_until: Option<DateTime<Utc>>,
     /// Every try, the first one first.
     attempts: Vec<DeliveryTry>,
     /// The text that was sent; links that work once are taken out. Only when one message is asked for.
@@ -42,6 +46,8 @@ pub struct DeliveryTry {
     number: i32,
     /// `mail`, `wecom` or `sms`.
     channel: String,
+    /// In which version of the community's own words, such as `zh-CN/3`; none for the built-in ones.
+    wording: Option<String>,
     /// When it was handed over.
     at: DateTime<Utc>,
     /// When the channel answered.
@@ -80,6 +86,8 @@ impl From<Entry> for Delivery {
             rule: message.rule,
             state: message.state.word().to_owned(),
             reason: message.reason,
+            test: message.test_send.is_some(),
+            held_until: message.held_until,
             attempts: tries.into_iter().map(DeliveryTry::from).collect(),
             body: None,
         }
@@ -88,8 +96,8 @@ impl From<Entry> for Delivery {
 
 impl From<delivery::Model> for DeliveryTry {
     fn from(row: delivery::Model) -> Self {
-        let delivery::Model { attempt: number, channel, at, settled_at, state, reason, reference, .. } = row;
-        Self { number, channel, at, settled_at, state: state.word().to_owned(), reason, reference }
+        let delivery::Model { attempt: number, channel, wording, at, settled_at, state, reason, reference, .. } = row;
+        Self { number, channel, wording, at, settled_at, state: state.word().to_owned(), reason, reference }
     }
 }
 

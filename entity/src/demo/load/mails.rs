@@ -58,6 +58,7 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
                 state: Set(if accepted { delivery::State::Accepted } else { delivery::State::Rejected }),
                 reason: Set((!accepted).then(|| "550 mailbox full".to_owned())),
                 attempt: Set(1),
+                test: Set(false),
                 reference: Set(None),
                 at: Set(at + Duration::seconds(random.between(1, 9))),
                 settled_at: Set(Some(at + Duration::seconds(10))),

@@ -53,6 +53,11 @@ fn signature(seconds: i64, secret: &str) -> String {
     base64_hmac(format!("{seconds}\n{secret}").as_bytes(), b"")
 }
 
+/// A text that somebody typed must not call everybody by a tag such as `<at user_id="all">`.
+fn without_tags(text: &str) -> String {
+    text.replace('<', "＜")
+}
+
 #[async_trait]
 impl Channel for Feishu {
     async fn send(&self, note: &Note) -> Verdict {
@@ -62,7 +67,7 @@ impl Channel for Feishu {
             "timestamp": seconds.to_string(),
             "sign": signature(seconds, secret),
             "msg_type": "text",
-            "content": { "text": words(note, BYTES) },
+            "content": { "text": without_tags(&words(note, BYTES)) },
         });
         let request = self.http.client().post(format!("{endpoint}/open-apis/bot/v2/hook/{token}")).json(&body);
         match self.http.ask(request.build(), Twice::Harmful).await {

@@ -22,6 +22,8 @@ pub struct Settings {
     pub url: String,
     /// What calls are signed with: `whsec_…`.
     pub secret: Secret,
+    /// The approved signature (签名), without brackets.
+    pub signature: String,
 }
 
 /// A gateway.
@@ -45,7 +47,8 @@ impl Channel for Gateway {
         let places: Map<String, Value> =
             note.form.iter().flat_map(|form| &form.places).map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect();
         let form = note.form.as_ref().map(|form| form.code.clone());
-        let body = json!({ "id": note.id, "to": note.to, "text": note.text, "template": form, "parameters": places }).to_string();
+        let text = mulin_entity::notifications::rules::wording::signed(&self.settings.signature, &note.text);
+        let body = json!({ "id": note.id, "to": note.to, "text": text, "template": form, "parameters": places }).to_string();
         let request =
             signed(self.http.client().post(&self.settings.url), &self.settings.secret, &note.id.to_string(), self.clock.now(), body);
         match self.http.ask(request.build(), Twice::Harmless).await {

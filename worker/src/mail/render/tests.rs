@@ -1,15 +1,20 @@
 //! What a reader notices, for every template in both languages.
 
 use chrono_tz::Asia::Shanghai;
+use mulin_entity::{
+    kernel::Language,
+    notifications::{
+        rules::wording::{Wording, variables},
+        writing::{Scribe, Script, Written},
+    },
+};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::mail::TEMPLATES;
 
 fn example(template: &str) -> Value {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/examples");
-    let text = std::fs::read_to_string(format!("{folder}/{template}.json")).expect("an example");
-    serde_json::from_str(&text).expect("JSON")
+    serde_json::from_str(crate::mail::template::example(template).expect("an example")).expect("JSON")
 }
 
 fn render(template: &str, locale: &str, facts: &Value) -> Rendered {
@@ -107,4 +112,47 @@ fn the_weekly_report_shows_each_community_with_its_change() {
     assert!(letter.text.contains("秋怡家园社区：应访 601（+11），完成 571（−4），完成率 95.0%"));
     assert!(letter.text.contains("瑞景第一社区：应访 120（−2），完成 120（+1），完成率 100.0%"));
     assert!(letter.html.contains("1,354") && letter.html.contains("合计"));
+}
+
+fn in_words(template: &str, locale: &str, facts: &Value, wording: Option<&Wording>) -> Written {
+    let script = Script { template, name: "李娜", locale, zone: Shanghai, facts, wording };
+    Renderer::new("https://mulin.example/").expect("templates parse").write(&script).unwrap_or_else(|fault| panic!("{template}: {fault}"))
+}
+
+#[test]
+fn every_variable_of_every_template_says_something() {
+    for (template, known) in variables::WORDED {
+        for language in Language::ALL {
+            let starter = variables::starter(template, language).expect("words to begin with");
+            let written = in_words(template, language.tag(), &example(template), Some(starter));
+            for variable in *known {
+                assert!(!written.values[variable.key].is_empty(), "{template} {language}: {}", variable.key);
+            }
+            for text in [&written.subject, &written.text, &written.html, &written.sms, &written.chat] {
+                assert!(!text.is_empty() && !text.contains(['{', '}']), "{template} {language}: {text}");
+            }
+            let built_in = in_words(template, language.tag(), &example(template), None);
+            assert!(built_in.sms.starts_with(&built_in.subject) && built_in.sms.contains("https://mulin.example/"));
+            assert!(!built_in.chat.contains("自动发出"), "a chat needs no mail's footer");
+        }
+    }
+}
+
+#[test]
+fn own_words_keep_the_list_of_the_built_in_letter_and_are_text_in_html() {
+    let mut facts = example("visits.digest");
+    facts["community"] = json!("<b>春色</b>");
+    let wording = Wording {
+        subject: "{社区}：{数量}户".to_owned(),
+        body: "{姓名}好！\n辛苦了 <3\n\n{清单}\n\n打开：{链接}".to_owned(),
+        sms: String::new(),
+        chat: String::new(),
+    };
+    let written = in_words("visits.digest", "zh-CN", &facts, Some(&wording));
+    assert_eq!(written.subject, "<b>春色</b>：4户");
+    assert!(written.html.contains("李娜好！<br>辛苦了 &lt;3") && !written.html.contains("<b>春色"), "{}", written.html);
+    assert!(written.html.contains("<strong>王桂芬</strong>") && written.text.contains("1单元 201  王桂芬"), "{}", written.text);
+    assert!(written.html.contains("href=\"https:&#x2f;&#x2f;mulin.example"), "{}", written.html);
+    assert_eq!(written.sms, "<b>春色</b>：4户 https://mulin.example/visits/today");
+    assert!(written.chat.starts_with("李娜好！\n辛苦了 <3\n\n【3号楼】"), "{}", written.chat);
 }

@@ -1,0 +1,84 @@
+//! What a message would look like, filled with a real one of the community.
+
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    Reader, channels, message, query,
+    rules::{
+        segments::{Segments, segments},
+        wording::{Wording, signed},
+    },
+    wordings::Worded,
+    writing::{Scribe, Script, Written},
+};
+use crate::{
+    calendar::local,
+    kernel::{Failure, Result, Tx},
+};
+
+/// A message as its readers would see it.
+#[derive(Debug)]
+pub struct Preview {
+    /// In words, the text message with its signature.
+    pub written: Written,
+    /// How the text message is counted.
+    pub segments: Segments,
+    /// The signature; none while no provider of text messages is connected.
+    pub signature: Option<String>,
+    /// The message whose contents it shows; none for an imagined one.
+    pub source: Option<message::Model>,
+}
+
+/// Shows `wording`, or without one the built-in words, to `reader`, with the contents of `source` or of the newest message of its kind.
+pub async fn show(
+    tx: &Tx,
+    scribe: &dyn Scribe,
+    of: Worded,
+    wording: Option<&Wording>,
+    reader: &Reader,
+    source: Option<Uuid>,
+) -> Result<Preview> {
+    if let Some(wording) = wording {
+        wording.check(of.template, of.language)?;
+    }
+    let (source, facts) = contents(tx, scribe, of.template, source).await?;
+    let script = Script {
+        template: of.template,
+        name: &reader.name,
+        locale: of.language.tag(),
+        zone: local::zone(&reader.zone),
+        facts: &facts,
+        wording,
+    };
+    let mut written = scribe.write(&script).map_err(Failure::internal)?;
+    let signature = channels::signature(tx).await?;
+    if let Some(signature) = &signature {
+        written.sms = signed(signature, &written.sms);
+    }
+    Ok(Preview { segments: segments(&written.sms), written, signature, source })
+}
+
+/// What a message of `template` may contain: those of `source`, of the newest one, or of an imagined one.
+pub(super) async fn contents(
+    tx: &Tx,
+    scribe: &dyn Scribe,
+    template: &str,
+    source: Option<Uuid>,
+) -> Result<(Option<message::Model>, Value)> {
+    let known = tx.find::<message::Entity>().filter(message::Column::Template.eq(template));
+    let row = match source {
+        Some(id) => Some(known.filter(message::Column::Id.eq(id)).one(tx.conn()).await?.ok_or_else(Failure::not_found)?),
+        None => known.order_by_desc(message::Column::Id).one(tx.conn()).await?,
+    };
+    match row {
+        Some(row) => {
+            let facts = query::facts(tx, &row)?;
+            // Such as the demo's, which are kept without what they told.
+            let empty = facts["visits"].as_array().is_some_and(Vec::is_empty) && source.is_none();
+            Ok(if empty { (None, scribe.example(template)) } else { (Some(row), facts) })
+        }
+        None => Ok((None, scribe.example(template))),
+    }
+}

@@ -1,0 +1,54 @@
+//! Turning a message into words: what is asked of whoever has the templates.
+
+use chrono_tz::Tz;
+use serde_json::Value;
+
+use super::rules::wording::{Values, Wording};
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Script<'a> {
+    /// The template.
+    pub template: &'a str,
+    /// How the reader is addressed.
+    pub name: &'a str,
+    /// The reader's language: `zh-CN` or `en`; another falls back to Chinese.
+    pub locale: &'a str,
+    /// The zone in which times are written.
+    pub zone: Tz,
+    /// What the template is filled with.
+    pub facts: &'a Value,
+    /// The community's own words; none for the built-in ones.
+    pub wording: Option<&'a Wording>,
+}
+
+/// A message in words, for every way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// One line.
+    pub subject: String,
+    /// A mail for programs that show no HTML.
+    pub text: String,
+    /// A mail for those that do.
+    pub html: String,
+    /// The text message, without its signature.
+    pub sms: String,
+    /// What work chats and robots say, below the subject.
+    pub chat: String,
+    /// What fills the variables.
+    pub values: Values,
+}
+
+/// Why a message cannot be written: a template that does not exist, or a fact that is missing.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unwritable(pub String);
+
+/// Whoever has the templates.
+pub trait Scribe: Send + Sync {
+    /// Writes one message. The same script gives the same words.
+    fn write(&self, script: &Script<'_>) -> Result<Written, Unwritable>;
+
+    /// Facts of an imagined message, for a template of which none was sent yet.
+    fn example(&self, template: &str) -> Value;
+}
