@@ -37,7 +37,6 @@ test('a message is worded, seen before it is sent, and the next mail says it so'
   await page.getByTestId('test-words').click()
   await page.getByTestId('test-mail').click()
   await expect(page.getByTestId('outcome')).toContainText('对方已接收')
-  await expect.poll(() => mailTo(admin.email), { timeout: 20_000 }).toContain('（测试）请马上处理')
   await page.keyboard.press('Escape')
 
   await page.getByTestId('to-built-in').click()
