@@ -52,6 +52,8 @@ test.describe('on a phone', () => {
     await page.goto('/message-templates/visits.digest/zh-CN')
     await expect(page.frameLocator('iframe').locator('h1')).toBeVisible()
     await fits(page)
+    await page.locator('iframe').scrollIntoViewIfNeeded()
+    await page.screenshot({ path: info.outputPath('preview-phone.png') })
     await picture(page, info, 'editor-phone')
   })
 })
