@@ -95,7 +95,7 @@ async fn a_preview_shows_a_real_message_and_counts_what_a_text_message_costs() {
     scene.tell("real").await;
     let words = json!({ "subject": "{数量}户", "body": "{清单}<b>", "sms": "{姓名}，{数量} 户待访 {链接}", "chat": "看 {链接}" });
     let shown = scene.preview(json!({ "wording": words })).await.expect(200);
-    assert!(shown["html"].as_str().unwrap().contains("<strong>王桂芬</strong>") && shown["html"].as_str().unwrap().contains("&lt;b&gt;"));
+    assert!(shown["html"].as_str().unwrap().contains("王桂芬</strong>") && shown["html"].as_str().unwrap().contains("&lt;b&gt;"));
     assert!(shown["message_id"].is_string() && shown["recipient_name"].is_string(), "{shown}");
     let sms = shown["sms"].as_str().unwrap();
     assert!(sms.starts_with("【春色社区】") && sms.contains("，1 户待访 http"), "{sms}");
