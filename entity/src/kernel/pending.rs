@@ -52,10 +52,9 @@ impl Pending {
 
     /// Writes all of it; answers whether a job was asked for.
     pub(crate) async fn write(mut self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<bool> {
-        for community in self.marks.iter().map(|mark| mark.0).collect::<BTreeSet<_>>() {
+        for community in dirty::write(conn, now, std::mem::take(&mut self.marks)).await? {
             self.ask(Asked::new(community, &dirty::Recompute {}, now)?);
         }
-        dirty::write(conn, now, self.marks).await?;
         // Neighbours are asked for in one statement; the order of all steps stays the same.
         let (mut asked, mut asking) = (false, Vec::new());
         for steps in self.jobs.into_values() {

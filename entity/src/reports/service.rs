@@ -33,7 +33,7 @@ const AT_ONCE: usize = 2_000;
 
 /// Computes every cell that is marked. The marks are taken first: whoever marks in between waits, and asks again.
 pub async fn recompute(tx: &Tx) -> Result<()> {
-    let taken = dirty::Entity::delete_many().filter(dirty::Column::CommunityId.eq(tx.community())).exec_with_returning(tx.conn()).await?;
+    let taken = dirty::take(tx).await?;
     let days: BTreeSet<NaiveDate> = taken.iter().map(|mark| mark.day).collect();
     if days.is_empty() {
         return Ok(());

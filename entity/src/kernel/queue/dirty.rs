@@ -2,15 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, entity::prelude::*, sea_query::OnConflict};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, DatabaseTransaction, FromQueryResult,
+    entity::prelude::*,
+    sea_query::{Expr, ExprTrait, LockType, OnConflict, Order, Query, SimpleExpr},
+};
 use serde::{Deserialize, Serialize};
 
 use super::Job;
-use crate::kernel::Result;
+use crate::kernel::{Result, Tx};
 
 /// Marks of one statement.
 const AT_ONCE: usize = 2_000;
+/// A mark that is older waits for nobody any more: its computation was buried, and is asked for again with the next change.
+const FORGOTTEN: TimeDelta = TimeDelta::minutes(10);
 
 /// A figure that must be computed anew.
 #[sea_orm::model]
@@ -44,20 +51,58 @@ impl Job for Recompute {
     }
 }
 
-/// Writes marks in their order.
-pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, marks: BTreeSet<(Uuid, NaiveDate, &'static str)>) -> Result<()> {
-    let row = |(community, day, measure): (Uuid, NaiveDate, &str)| ActiveModel {
-        community_id: Set(community),
-        day: Set(day),
-        measure: Set(measure.to_owned()),
-        marked_at: Set(now),
-    };
-    // Updating a mark that is there locks it, so that a computation that takes it away
-    // waits for this change and sees it.
-    let again = OnConflict::columns([Column::CommunityId, Column::Day, Column::Measure]).update_column(Column::MarkedAt).to_owned();
-    let mut rows = marks.into_iter().map(row).peekable();
-    while rows.peek().is_some() {
-        Entity::insert_many(rows.by_ref().take(AT_ONCE)).on_conflict(again.clone()).exec_without_returning(conn).await?;
+/// One figure of a day.
+type Cell = (Uuid, NaiveDate, &'static str);
+
+/// Writes marks in their order, and answers whose figures somebody must be asked to compute: of a mark that was there already, it was asked for
+/// by whoever made it.
+///
+/// A mark that was there is locked, but shared: changes do not wait for each other, while a computation that takes the mark away waits for all of
+/// them, and sees them.
+pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, marks: BTreeSet<Cell>) -> Result<BTreeSet<Uuid>> {
+    let mut asking = BTreeSet::new();
+    let mut left: Vec<Cell> = marks.into_iter().collect();
+    left.reverse();
+    while !left.is_empty() {
+        let mut some: BTreeSet<Cell> = left.split_off(left.len().saturating_sub(AT_ONCE)).into_iter().collect();
+        while !some.is_empty() {
+            let made = Entity::insert_many(some.iter().map(|cell| row(*cell, now))).on_conflict(OnConflict::new().do_nothing().to_owned());
+            let made = made.exec_without_returning(conn).await?;
+            let there = hold(conn, &some).await?;
+            if made > 0 {
+                asking.extend(some.iter().map(|cell| cell.0));
+            }
+            asking.extend(there.iter().filter(|mark| mark.marked_at < now - FORGOTTEN).map(|mark| mark.community_id));
+            // What was taken away between the two statements is marked anew.
+            some.retain(|(community, day, measure)| {
+                !there.iter().any(|mark| (mark.community_id, mark.day, mark.measure.as_str()) == (*community, *day, *measure))
+            });
+        }
     }
-    Ok(())
+    Ok(asking)
+}
+
+fn row((community, day, measure): Cell, now: DateTime<Utc>) -> ActiveModel {
+    ActiveModel { community_id: Set(community), day: Set(day), measure: Set(measure.to_owned()), marked_at: Set(now) }
+}
+
+async fn hold(conn: &DatabaseTransaction, cells: &BTreeSet<Cell>) -> Result<Vec<Model>> {
+    let key = [Column::CommunityId, Column::Day, Column::Measure].map(|column| Expr::col(column).into());
+    let cells = cells.iter().map(|(community, day, measure)| (*community, *day, *measure));
+    locked(conn, Expr::tuple(key).in_tuples(cells), LockType::Share).await
+}
+
+/// Takes the marks of `tx`'s community away; what they are about is seen from now on as it is.
+pub(crate) async fn take(tx: &Tx) -> Result<Vec<Model>> {
+    let ours = || Column::CommunityId.eq(tx.community());
+    locked(tx.conn(), ours(), LockType::Update).await?;
+    Ok(Entity::delete_many().filter(ours()).exec_with_returning(tx.conn()).await?)
+}
+
+/// Whoever locks several does it in this order, so that nobody waits in a circle.
+async fn locked(conn: &DatabaseTransaction, which: SimpleExpr, lock: LockType) -> Result<Vec<Model>> {
+    let mut marks = Query::select();
+    marks.columns([Column::CommunityId, Column::Day, Column::Measure, Column::MarkedAt]).from(Entity).and_where(which).lock(lock);
+    marks.order_by(Column::CommunityId, Order::Asc).order_by(Column::Day, Order::Asc).order_by(Column::Measure, Order::Asc);
+    Ok(Model::find_by_statement(conn.get_database_backend().build(&marks)).all(conn).await?)
 }
