@@ -31,9 +31,14 @@ const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 30, 0).expect("a time of d
 /// Cells that are written by one statement.
 const AT_ONCE: usize = 2_000;
 
-/// Computes every cell that is marked. The marks are taken first: whoever marks in between waits, and asks again.
+/// Takes the marks of cells that are out of date, in a transaction of its own: whatever was changed under them is committed with it at the latest.
+pub async fn take_marks(tx: &Tx) -> Result<()> {
+    dirty::take(tx).await
+}
+
+/// Computes every cell whose mark was taken. Who changes something in between makes its mark anew, and asks again.
 pub async fn recompute(tx: &Tx) -> Result<()> {
-    let taken = dirty::take(tx).await?;
+    let taken = dirty::taken(tx).await?;
     let days: BTreeSet<NaiveDate> = taken.iter().map(|mark| mark.day).collect();
     if days.is_empty() {
         return Ok(());
@@ -48,7 +53,7 @@ pub async fn recompute(tx: &Tx) -> Result<()> {
     for month in months.into_iter().filter(|month| *month < this_month) {
         reopen(tx, month).await?;
     }
-    Ok(())
+    dirty::clear(tx).await
 }
 
 fn is_monthly(name: &str) -> bool {

@@ -11,6 +11,9 @@ use crate::{Context, Handle, Outcome};
 impl Handle for Recompute {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
+        service::take_marks(&tx).await?;
+        tx.commit().await?;
+        let tx = cx.tx().await?;
         // The first figure is when a community's days begin to be closed.
         service::ensure_schedules(&tx).await?;
         service::recompute(&tx).await?;

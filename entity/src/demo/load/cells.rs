@@ -38,6 +38,7 @@ pub(super) async fn write(writer: &Writer<'_>) -> Result<()> {
     }
     service::write(&writer.tx, months).await?;
     service::recompute_all(&writer.tx, span).await?;
+    service::take_marks(&writer.tx).await?;
     service::recompute(&writer.tx).await
 }
 
