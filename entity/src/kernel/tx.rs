@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseTransaction, DeleteMany, EntityTrait, IntoActiveModel, Iterable,
-    QueryFilter, Select, UpdateMany,
+    QueryFilter, Select, UpdateMany, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -149,6 +149,21 @@ impl Tx {
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
         Ok(self.stamp(row).insert(self.conn()).await?)
+    }
+
+    /// The row that `which` finds; if there is none, `row`, stamped like those of [`Tx::insert`]. Of two who add the same at once, the second
+    /// waits for the first and finds its row: `row` is to be unique in what `which` asks for.
+    pub(crate) async fn find_or_insert<A>(&self, which: Select<A::Entity>, row: A) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Owned,
+    {
+        if let Some(known) = which.clone().one(self.conn()).await? {
+            return Ok(known);
+        }
+        let once = OnConflict::new().do_nothing().to_owned();
+        <A::Entity as EntityTrait>::insert(self.stamp(row)).on_conflict(once).exec_without_returning(self.conn()).await?;
+        which.one(self.conn()).await?.ok_or_else(|| Failure::internal("a row is not what it was asked for as"))
     }
 
     /// Writes many new rows in few statements, each stamped like those of [`Tx::insert`].

@@ -34,6 +34,8 @@ pub struct Draft {
     pub was_held: bool,
     /// What was tried, the first one first.
     pub tried: Vec<Tried>,
+    /// Whether a try was found just now that a worker began and nobody ended.
+    pub found_doubt: bool,
     /// The channel that did not take it at the last try.
     pub failed_provider: Option<Uuid>,
     /// What it tests; none for a real message.
@@ -104,6 +106,7 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         .all(tx.conn())
         .await?;
     let (mut doubts, mut tried) = (0, Vec::new());
+    let found_doubt = tries.iter().any(|earlier| earlier.state == delivery::State::Sending);
     for earlier in &tries {
         let state = match earlier.state {
             delivery::State::Sending => end_try(tx, earlier.id, delivery::State::InDoubt, Some("worker_vanished".to_owned()), None).await?,
@@ -126,6 +129,7 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
         urgent: row.urgency == "urgent",
         was_held: row.held_until.is_some(),
         tried,
+        found_doubt,
         failed_provider: tries.last().and_then(|last| last.provider_id),
         test,
         last_reason: tries.last().and_then(|last| last.reason.clone()),

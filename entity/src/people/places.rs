@@ -87,14 +87,24 @@ pub async fn buildings(tx: &Tx, reach: Reach, page: &PageRequest) -> Result<Page
 
 /// Adds a building; without a grid it waits in the one of those that are not assigned.
 pub async fn add_building(tx: &Tx, name: &str, grid: Option<Uuid>, walk_order: Option<i64>) -> Result<building::Model> {
+    tx.insert(new_building(tx, building_name(name), grid, walk_order).await?).await
+}
+
+/// The building that is called so in addresses; added if it is new.
+pub(crate) async fn building_called(tx: &Tx, name: &str, grid: Option<Uuid>) -> Result<building::Model> {
     let name = building_name(name);
+    let known = tx.find::<building::Entity>().filter(building::Column::Name.eq(&name));
+    let row = new_building(tx, name, grid, None).await?;
+    tx.find_or_insert(known, row).await
+}
+
+async fn new_building(tx: &Tx, name: String, grid: Option<Uuid>, walk_order: Option<i64>) -> Result<building::ActiveModel> {
     let grid = match grid {
         Some(grid) => tx.get::<grid::Entity>(grid).await?,
         None => unassigned(tx, &Here::of(tx).await?).await?,
     };
     let order = walk_order.unwrap_or_else(|| address::number(&name));
-    let row = building::ActiveModel { grid_id: Set(grid.id), name: Set(name), walk_order: Set(order), ..Default::default() };
-    tx.insert(row).await
+    Ok(building::ActiveModel { grid_id: Set(grid.id), name: Set(name), walk_order: Set(order), ..Default::default() })
 }
 
 /// Renames a building, moves it to another grid or along the way.
@@ -132,11 +142,9 @@ fn building_name(name: &str) -> String {
 
 /// The grid of buildings that nobody has put into one; made when it is first needed.
 pub(crate) async fn unassigned(tx: &Tx, here: &Here) -> Result<grid::Model> {
-    if let Some(grid) = tx.find::<grid::Entity>().filter(grid::Column::Code.eq(UNASSIGNED)).one(tx.conn()).await? {
-        return Ok(grid);
-    }
     let name = here.language().text("people.grid_unassigned", &[]);
-    tx.insert(grid::ActiveModel { code: Set(UNASSIGNED.to_owned()), name: Set(name), worker_id: Set(None), ..Default::default() }).await
+    let row = grid::ActiveModel { code: Set(UNASSIGNED.to_owned()), name: Set(name), worker_id: Set(None), ..Default::default() };
+    tx.find_or_insert(tx.find::<grid::Entity>().filter(grid::Column::Code.eq(UNASSIGNED)), row).await
 }
 
 /// The doors of a building, in walking order.
@@ -180,7 +188,7 @@ pub async fn door_at(tx: &Tx, reach: Reach, text: &str) -> Result<dwelling::Mode
     let name = kept_name(&here, &at);
     let building = match tx.find::<building::Entity>().filter(building::Column::Name.eq(&name)).one(tx.conn()).await? {
         Some(building) => building,
-        None if reach == Reach::Community => add_building(tx, &name, None, None).await?,
+        None if reach == Reach::Community => building_called(tx, &name, None).await?,
         None => return Err(Failure::invalid_field("address", "people.address_unreadable")),
     };
     let there = tx
@@ -188,9 +196,6 @@ pub async fn door_at(tx: &Tx, reach: Reach, text: &str) -> Result<dwelling::Mode
         .filter(dwelling::Column::BuildingId.eq(building.id))
         .filter(dwelling::Column::Unit.eq(&at.unit))
         .filter(dwelling::Column::Room.eq(&at.room));
-    let found = match there.one(tx.conn()).await? {
-        Some(dwelling) => dwelling,
-        None => tx.insert(door(building.id, &at)).await?,
-    };
+    let found = tx.find_or_insert(there, door(building.id, &at)).await?;
     reach.dwelling(tx, found.id).await
 }

@@ -68,7 +68,12 @@ async fn begin(cx: &Context, message: Uuid) -> Result<std::result::Result<Box<Be
 
 /// Writes down what is done next: the message as begun, or what becomes of the job instead.
 async fn decide(cx: &Context, sys: &SystemTx, tx: &Tx, message: Uuid) -> Result<std::result::Result<Box<Begun>, queue::Verdict>> {
-    let Some(draft) = ledger::draft(tx, message).await? else { return Ok(Err(queue::Verdict::Done)) };
+    let draft = ledger::draft(tx, message).await?;
+    if draft.as_ref().is_none_or(|draft| draft.found_doubt) {
+        // A try that a worker left behind has an end now, and is counted.
+        reports::service::delivered(tx).await?;
+    }
+    let Some(draft) = draft else { return Ok(Err(queue::Verdict::Done)) };
     let reader = match reader::find(sys, tx, &draft.to).await? {
         Ok(reader) => reader,
         Err(reason) => {

@@ -118,7 +118,7 @@ impl Directory {
             },
             None => None,
         };
-        let building = places::add_building(tx, &name, grid, None).await?;
+        let building = places::building_called(tx, &name, grid).await?;
         self.buildings.insert(name, building.id);
         Ok(building.id)
     }
