@@ -9,20 +9,15 @@ use mulin_entity::{
     kernel::queue::job,
     notifications::{delivery, message},
 };
-use mulin_tests::TestApp;
+use mulin_tests::{Sink, TestApp};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-
-/// Where reminder `number` goes.
-pub fn address(number: usize) -> String {
-    format!("reminder-{number}@example.org")
-}
 
 #[derive(Debug, Default)]
 pub struct Ledger {
-    pub messages: usize,
-    pub buried: u64,
-    pub without_an_end: Vec<String>,
-    pub accepted_twice: Vec<String>,
+    messages: usize,
+    buried: u64,
+    without_an_end: Vec<String>,
+    accepted_twice: Vec<String>,
     by_address: HashMap<String, Vec<delivery::State>>,
 }
 
@@ -56,14 +51,32 @@ impl Ledger {
         }
     }
 
+    /// Every one of the `asked` reminders came to an end that the ledger knows, and what arrived at `sink` is what it knows.
+    pub fn holds_every_promise(&self, asked: usize, sink: &Sink) {
+        let arrived = sink.by_recipient().into_iter().map(|(address, times)| (address, times.len())).collect();
+        self.holds(asked, &arrived);
+    }
+
+    /// The same, by how often each reminder arrived.
+    pub fn holds(&self, asked: usize, arrived: &HashMap<String, usize>) {
+        assert_eq!(self.messages, asked, "asking is a promise");
+        assert_eq!(self.buried, 0, "a reminder was given up");
+        assert_eq!(self.without_an_end, Vec::<String>::new(), "reminders that nobody sent and nobody may have sent");
+        assert_eq!(self.accepted_twice, Vec::<String>::new(), "reminders that the ledger has twice");
+        let unexplained: Vec<_> = arrived.iter().filter(|(address, times)| **times > self.may_have_arrived(address)).collect();
+        assert!(unexplained.is_empty(), "arrived more often than the ledger knows: {unexplained:?}");
+        let missing: Vec<_> = self.accepted().filter(|address| !arrived.contains_key(*address)).collect();
+        assert!(missing.is_empty(), "accepted by the ledger, never arrived: {missing:?}");
+    }
+
     /// How often the reminder to `address` may have arrived, by what the ledger knows.
-    pub fn may_have_arrived(&self, address: &str) -> usize {
+    fn may_have_arrived(&self, address: &str) -> usize {
         let may = |state: &&delivery::State| matches!(state, delivery::State::Accepted | delivery::State::InDoubt);
         self.by_address.get(address).map_or(0, |states| states.iter().filter(may).count())
     }
 
     /// The addresses whose reminder was accepted.
-    pub fn accepted(&self) -> impl Iterator<Item = &String> {
+    fn accepted(&self) -> impl Iterator<Item = &String> {
         self.by_address.iter().filter(|(_, states)| states.contains(&delivery::State::Accepted)).map(|(address, _)| address)
     }
 }

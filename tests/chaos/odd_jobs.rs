@@ -1,6 +1,6 @@
 //! Jobs of `mulin-poison`, and workers that do them.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
 use mulin_entity::kernel::{Job, PLATFORM, queue, queue::job};
 use mulin_tests::TestApp;
@@ -31,10 +31,15 @@ pub async fn ask(app: &TestApp, what: &'static str, numbers: std::ops::Range<usi
 
 /// A worker that does them, each in `longest_turn` seconds at most.
 pub fn worker(app: &TestApp, longest_turn: u64) -> Child {
+    worker_with(app, longest_turn, Duration::from_secs(2))
+}
+
+/// The same, with leases of such a length.
+pub fn worker_with(app: &TestApp, longest_turn: u64, lease: Duration) -> Child {
     let binary = std::env::var("MULIN_POISON").expect("tests/run chaos names it");
     let mut command = Command::new(binary);
     command.arg("worker").arg("--data").arg(app.data()).env("DATABASE_URL", &app.database_url).env("MULIN_LOG", "off");
-    command.env("MULIN_POISON_TURN", longest_turn.to_string());
+    command.env("MULIN_POISON_TURN", longest_turn.to_string()).env("MULIN_POISON_LEASE", lease.as_secs().to_string());
     command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
     command.spawn().expect("the binary starts")
 }

@@ -5,13 +5,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mulin_api::server::{self, Limits};
 use mulin_entity::kernel::{Role, SystemClock};
-use mulin_tests::{Database, Line, Proxy, TestApp, client};
+use mulin_tests::{Database, Line, Proxy, Sink, TestApp, client};
 use reqwest::{StatusCode, header};
-use tokio_util::sync::CancellationToken;
 
-use crate::{EACH_TIME, ask, ledger::Ledger, size};
+use crate::{books, far::Far, ledger::Ledger, reminders::ask, size};
+
+/// Reminders asked for before each outage.
+const EACH_TIME: usize = 20;
 
 /// The longest wait for an answer while the database is away, and for a good one once it is back.
 const ANSWER: Duration = Duration::from_secs(3);
@@ -30,14 +31,15 @@ async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
     let (_, place) = app.database_url.rsplit_once('@').unwrap();
     let (server, _) = place.split_once('/').unwrap();
     let proxy = Proxy::to(server).await.unwrap();
-    let far = app.beside_on(&app.database_url.replace(server, &proxy.address.to_string()), Arc::new(SystemClock)).await;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let me = format!("http://{}/api/v1/me", listener.local_addr().unwrap());
-    let stop = CancellationToken::new();
-    let _stops_at_the_end = stop.clone().drop_guard();
-    tokio::spawn(server::serve(listener, mulin_api::endpoint(far.api.clone()), Limits::default(), stop.clone()));
-    let (worker, stopped) = (far.worker.clone(), stop.clone());
-    tokio::spawn(async move { worker.run(stopped).await });
+    let url = app.database_url.replace(server, &proxy.address.to_string());
+    let sink = Sink::open().await.unwrap();
+    let far = Far::start(&app, |config| {
+        config.database_url = Some(url);
+        config.smtp_url = Some(format!("smtp://{}", sink.address));
+    })
+    .await;
+    far.work();
+    let me = format!("http://{}/api/v1/me", far.address);
     let http = client().build().unwrap();
     let ask_me = || async { http.get(&me).bearer_auth(&member.token).send().await.unwrap() };
     assert_eq!(ask_me().await.status(), StatusCode::OK);
@@ -45,7 +47,7 @@ async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
     let (mut asked, mut slowest_answer, mut slowest_heal) = (0, Duration::ZERO, Duration::ZERO);
     let outages = size(6, 100);
     for outage in 0..outages {
-        ask(&app, community.id, asked..asked + EACH_TIME).await;
+        ask(app.db(), community.id, asked..asked + EACH_TIME).await;
         asked += EACH_TIME;
         let hits = proxy.hits();
         proxy.make(if outage % 2 == 0 { Line::Cut } else { Line::Silent });
@@ -66,6 +68,6 @@ async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
     let ledger = Ledger::settled(&app, Duration::from_secs(60)).await;
     println!("{outages} outages: answered within {slowest_answer:?}, healed within {slowest_heal:?}; {asked} reminders asked for");
     assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
-    assert_eq!((ledger.messages, ledger.buried), (asked, 0));
-    assert_eq!(ledger.without_an_end, Vec::<String>::new(), "reminders that nobody sent and nobody may have sent");
+    ledger.holds_every_promise(asked, &sink);
+    books::balance(&app, &street).await;
 }

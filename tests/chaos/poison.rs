@@ -25,8 +25,8 @@ fn main() -> anyhow::Result<()> {
         let app = App::open(&Flags::parse().config).await?;
         let dispatch: Dispatch =
             Arc::new(|cx: Context| Box::pin(async move { Ok(done(cx.job.payload["what"].as_str().unwrap_or_default()).await) }));
-        let turn = std::env::var("MULIN_POISON_TURN")?.parse()?;
-        let pace = Pace { lease: Duration::from_secs(2), longest_turn: Duration::from_secs(turn), ..Pace::default() };
+        let seconds = |name: &str| anyhow::Ok(Duration::from_secs(std::env::var(name)?.parse()?));
+        let pace = Pace { lease: seconds("MULIN_POISON_LEASE")?, longest_turn: seconds("MULIN_POISON_TURN")?, ..Pace::default() };
         let worker = app.worker.doing(dispatch).at(pace);
         if Cell::is_here() {
             worker.run_as_cell().await;

@@ -12,10 +12,11 @@ pub struct Workers {
 
 impl Workers {
     /// Two workers where many processes share a server; the service as a whole where the database is embedded.
-    pub fn start(binary: &str, app: &TestApp, sink: &Sink) -> Self {
+    pub fn start(app: &TestApp, sink: &Sink) -> Self {
+        let binary = std::env::var("MULIN_BINARY").expect("tests/run chaos names it");
         let (role, count): (&[&str], usize) =
             if app.database == Database::Postgres { (&["worker"], 2) } else { (&["serve", "--listen", "127.0.0.1:0"], 1) };
-        let (binary, data, database) = (binary.to_owned(), app.data().to_owned(), app.database_url.clone());
+        let (data, database) = (app.data().to_owned(), app.database_url.clone());
         let smtp = format!("smtp://{}", sink.address);
         let redis = std::env::var("MULIN_TEST_REDIS_URL").ok().filter(|_| app.database == Database::Postgres);
         let command = move || {

@@ -89,12 +89,13 @@ impl TestApp {
 
     /// The parts of another process on the same database.
     pub async fn beside(&self) -> App {
-        self.beside_on(&self.database_url, self.clock.clone()).await
+        self.beside_with(self.clock.clone(), |_| {}).await
     }
 
-    /// The same, reaching the database by another URL and on another clock.
-    pub async fn beside_on(&self, database_url: &str, clock: Arc<dyn Clock>) -> App {
-        let config = config(&self.data, database_url, self.address, self.database);
+    /// The same on another clock, with what `shape` makes of its configuration.
+    pub async fn beside_with(&self, clock: Arc<dyn Clock>, shape: impl FnOnce(&mut Config)) -> App {
+        let mut config = config(&self.data, &self.database_url, self.address, self.database);
+        shape(&mut config);
         App::open_with(&config, clock).await.expect("the parts fit together")
     }
 

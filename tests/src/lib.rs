@@ -23,6 +23,7 @@ mod mails;
 mod people;
 pub mod providers;
 mod proxy;
+mod redis_server;
 mod sink;
 mod smtp_sink;
 
@@ -33,5 +34,6 @@ pub use database::Database;
 pub use mails::Mail;
 pub use people::{Community, Member, Street};
 pub use proxy::{Line, Proxy};
+pub use redis_server::RedisServer;
 pub use sink::Sink;
 pub use smtp_sink::{Act, Greets, SmtpSink, Verb};

@@ -10,6 +10,8 @@ use std::{
 };
 
 use anyhow::ensure;
+use chrono::{DateTime, Utc};
+use mulin_entity::kernel::{Clock, SystemClock};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -22,7 +24,7 @@ pub struct Sink {
     pub address: String,
     slowness: Duration,
     taken: Arc<AtomicUsize>,
-    by_recipient: Arc<Mutex<HashMap<String, usize>>>,
+    by_recipient: Arc<Mutex<HashMap<String, Vec<DateTime<Utc>>>>>,
 }
 
 impl Sink {
@@ -49,14 +51,15 @@ impl Sink {
         self.taken.load(Ordering::Relaxed)
     }
 
-    /// How many messages each address got.
-    pub fn by_recipient(&self) -> HashMap<String, usize> {
+    /// When each address got a message, the first one first.
+    pub fn by_recipient(&self) -> HashMap<String, Vec<DateTime<Utc>>> {
         self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     fn take(&self, recipient: &str) {
         self.taken.fetch_add(1, Ordering::Relaxed);
-        *self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(recipient.to_owned()).or_default() += 1;
+        let mut by_recipient = self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        by_recipient.entry(recipient.to_owned()).or_default().push(SystemClock.now());
     }
 
     /// Messages per second from the first of `count` further ones to the last.

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::json;
 
-use super::{Stub, hmac};
+use super::{Allowance, Stub, hmac};
 
 /// One with this secret: `whsec_…`.
 pub async fn gateway(secret: &'static str) -> Stub {
@@ -14,6 +14,15 @@ pub async fn gateway(secret: &'static str) -> Stub {
         let is_signed = call.header("webhook-signature").split(' ').any(|signature| signature == expected);
         let is_known = before.iter().any(|earlier| earlier.header("webhook-id") == id);
         json!({ "reference": format!("ref-{id}"), "signed": is_signed, "known": is_known })
+    })
+    .await
+}
+
+/// One that counts how often it was asked for more than it allows to one number.
+pub async fn gateway_within(allowance: Allowance) -> Stub {
+    Stub::open(move |call, _| {
+        allowance.use_up(call.json()["to"].as_str().unwrap_or_default());
+        json!({ "reference": format!("ref-{}", call.header("webhook-id")) })
     })
     .await
 }

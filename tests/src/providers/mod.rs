@@ -3,6 +3,7 @@
 //! What a signature must be is worked out here from the call as it arrived, not by the code under test.
 
 mod aliyun;
+mod allowance;
 mod dingtalk;
 mod feishu;
 mod gateway;
@@ -11,12 +12,13 @@ mod tencent;
 mod wecom;
 
 pub use aliyun::aliyun;
+pub use allowance::Allowance;
 pub use dingtalk::dingtalk;
 pub use feishu::feishu;
-pub use gateway::gateway;
+pub use gateway::{gateway, gateway_within};
 pub use stub::{Call, Odd, Stub};
 pub use tencent::tencent;
-pub use wecom::{wecom, wecom_robot};
+pub use wecom::{wecom, wecom_robot, wecom_robot_within};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};

@@ -79,6 +79,16 @@ impl Stub {
         self.odd.lock().unwrap_or_else(PoisonError::into_inner).extend(odd);
     }
 
+    /// It answers again, whatever it was told before.
+    pub fn behave(&self) {
+        self.odd.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// How many calls so far, taken or not.
+    pub fn count(&self) -> usize {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// The calls so far, taken or not.
     pub fn calls(&self) -> Vec<Call> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()

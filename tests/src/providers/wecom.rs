@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Stub;
+use super::{Allowance, Stub};
 
 /// An application of this company, where only the token that was fetched last is in force.
 pub async fn wecom(corp: &'static str, secret: &'static str) -> Stub {
@@ -40,6 +40,15 @@ pub async fn wecom_robot(key: &'static str) -> Stub {
         if call.json()["text"]["content"].as_str().unwrap_or_default().len() > 2_048 {
             return json!({ "errcode": 40_058, "errmsg": "text.content exceed max length 2048" });
         }
+        json!({ "errcode": 0, "errmsg": "ok" })
+    })
+    .await
+}
+
+/// A robot that counts how often it was asked for more than it allows.
+pub async fn wecom_robot_within(allowance: Allowance) -> Stub {
+    Stub::open(move |_, _| {
+        allowance.use_up("");
         json!({ "errcode": 0, "errmsg": "ok" })
     })
     .await

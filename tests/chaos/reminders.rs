@@ -1,0 +1,33 @@
+//! Reminders to ask for, each to an address of its own.
+
+use std::ops::Range;
+
+use mulin_entity::{
+    kernel::{Actor, Db, Scope},
+    notifications::service::{Intent, Recipient, Urgency, send},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Where reminder `number` goes.
+pub fn address(number: usize) -> String {
+    format!("reminder-{number}@example.org")
+}
+
+/// Asks for them in one transaction.
+pub async fn ask(db: &Db, community: Uuid, numbers: Range<usize>) {
+    let tx = db.write(&Scope { community, actor: Actor::System }).await.unwrap();
+    for number in numbers {
+        let intent = Intent {
+            template: "visits.digest",
+            to: Recipient::Address { email: address(number), name: "王网格员".to_owned(), locale: "zh-CN".to_owned() },
+            facts: json!({"community": "江南春色社区", "day": "2026-03-09", "visits": [], "path": "/today"}),
+            urgency: Urgency::Urgent,
+            dedupe: address(number),
+            rule: "visits.digest",
+            subject: None,
+        };
+        send(&tx, intent).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
