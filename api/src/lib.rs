@@ -14,6 +14,7 @@ pub mod state;
 
 mod calendar;
 mod jobs;
+mod ledgers;
 mod notifications;
 mod people;
 mod reports;
@@ -42,6 +43,8 @@ pub enum Tag {
     People,
     /// Visits to elders, reminders, the month's rate.
     Visits,
+    /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
+    Ledgers,
     /// Holidays and make-up workdays.
     Calendar,
     /// Figures of communities and streets.
@@ -61,6 +64,7 @@ fn apis() -> impl OpenApi {
         people::apis(),
         calendar::CalendarApi,
         visits::apis(),
+        ledgers::apis(),
         reports::apis(),
         notifications::apis(),
         schedules::apis(),
@@ -75,6 +79,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::people::can::ALL,
         mulin_entity::calendar::can::ALL,
         mulin_entity::visits::can::ALL,
+        mulin_entity::ledgers::can::ALL,
         mulin_entity::reports::can::ALL,
         mulin_entity::notifications::can::ALL,
         mulin_entity::schedules::can::ALL,

@@ -20,6 +20,8 @@ macro_rules! for_each_job {
             $crate::visits::job::Digest,
             $crate::visits::job::Nudge,
             $crate::visits::job::Escalate,
+            $crate::ledgers::job::ImportRows,
+            $crate::ledgers::job::Remind,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

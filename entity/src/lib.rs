@@ -8,6 +8,7 @@ pub mod kernel;
 pub mod calendar;
 pub mod demo;
 pub mod jobs;
+pub mod ledgers;
 pub mod notifications;
 pub mod people;
 pub mod reports;

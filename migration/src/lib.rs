@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 
 pub mod helper;
 mod kernel;
+mod ledgers;
 mod notifications;
 mod people;
 mod reports;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(notifications::Migration),
             Box::new(people::Migration),
             Box::new(visits::Migration),
+            Box::new(ledgers::Migration),
             Box::new(reports::Migration),
         ]
     }

@@ -7,6 +7,8 @@ mod contract;
 mod demo;
 mod idempotency;
 mod jobs;
+mod ledgers;
+mod ledgers_scene;
 mod mail;
 mod message_rules;
 mod message_scene;

@@ -9,6 +9,7 @@ pub mod timetable;
 
 mod calendar;
 mod kernel;
+mod ledgers;
 pub mod notifications;
 mod people;
 mod reports;

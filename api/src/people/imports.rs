@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::{Failure, Language, PageRequest},
+    ledgers,
     people::{
         can, import,
         ledger::Field,
@@ -69,7 +70,7 @@ struct ImportFailure {
 /// An import.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct Import {
+pub struct Import {
     id: Uuid,
     file_name: String,
     /// `previewed`, `running`, `done` or `failed`.
@@ -133,28 +134,31 @@ struct FaultPage {
 }
 
 impl Import {
-    fn new(row: ledger_import::Model, language: Language) -> Result<Self, Failure> {
-        let preview: import::Preview = serde_json::from_value(row.preview)?;
+    /// An import, told in the reader's language.
+    pub fn new(row: ledger_import::Model, language: Language) -> Result<Self, Failure> {
+        let preview: import::Preview<String> = serde_json::from_value(row.preview)?;
         let columns = preview.columns.into_iter().map(|column| Column {
             index: column.index as u64,
             column: column.column,
             header: column.header,
             sample: column.sample,
-            field: column.field.map(word),
+            field: column.field,
             confidence: (column.confidence * 100.0).round() / 100.0,
         });
-        let fields = every::<Field>().map(|field| FieldName {
-            field: word(field),
-            label: language.text(&field.message(), &[]),
-            required: field == Field::Name,
-        });
+        let resident =
+            |field: Field| FieldName { field: word(field), label: language.text(&field.message(), &[]), required: field == Field::Name };
+        let own = |named: import::FieldName| FieldName { field: named.field, label: named.label, required: named.required };
+        let fields = match preview.fields {
+            none if none.is_empty() => every::<Field>().map(resident).collect(),
+            named => named.into_iter().map(own).collect(),
+        };
         Ok(Self {
             id: row.id,
             file_name: row.file_name,
             state: word(row.state),
             sheet: preview.sheet,
             columns: columns.collect(),
-            fields: fields.collect(),
+            fields,
             rows: preview.rows as u64,
             progress: if row.total == 0 { 1.0 } else { row.reached as f64 / row.total as f64 },
             total: row.total,
@@ -209,7 +213,10 @@ impl ImportsApi {
     async fn start(&self, caller: Guard<can::ImportLedgers>, id: Path<Uuid>, start: Json<Start>) -> Reply<Json<Import>> {
         let tx = caller.write().await?;
         let mapping: BTreeMap<String, String> = start.0.mapping.into_iter().filter(|(_, field)| !field.is_empty()).collect();
-        let row = import::start(&tx, id.0, &mapping).await?;
+        let row = match ledgers::import::ledger_of(&tx, id.0).await? {
+            Some(_) => ledgers::import::start(&tx, id.0, &mapping).await?,
+            None => import::start(&tx, id.0, &mapping).await?,
+        };
         tx.commit().await?;
         Ok(Json(Import::new(row, caller.language())?))
     }

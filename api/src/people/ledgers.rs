@@ -12,16 +12,21 @@ use crate::{Guard, Reply, Tag};
 /// Ledgers going out.
 pub struct LedgersApi;
 
+/// A workbook to be saved under a name.
 #[derive(ApiResponse)]
-enum Workbook {
+pub enum Workbook {
     /// A workbook to keep.
     #[oai(status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     Xlsx(Binary<Vec<u8>>, #[oai(header = "Content-Disposition")] String),
 }
 
 impl Workbook {
-    fn called(name: &str, bytes: Vec<u8>) -> Self {
-        Self::Xlsx(Binary(bytes), format!("attachment; filename=\"{name}\""))
+    /// A workbook under a name in any script (RFC 6266).
+    pub fn called(name: &str, bytes: Vec<u8>) -> Self {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        let encoded: String =
+            name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+        Self::Xlsx(Binary(bytes), format!("attachment; filename*=UTF-8''{encoded}"))
     }
 }
 

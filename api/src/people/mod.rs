@@ -13,6 +13,9 @@ use mulin_entity::{kernel::Failure, people::Reach};
 use poem_openapi::OpenApi;
 
 use crate::caller::Caller;
+pub use dto::{Created, Done, Unmasked};
+pub use imports::Import;
+pub use ledgers::Workbook;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {

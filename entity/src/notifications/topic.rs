@@ -17,6 +17,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "visits.digest", duty: false },
     Topic { name: "visits.nudge", duty: true },
     Topic { name: "visits.escalated", duty: true },
+    Topic { name: "ledgers.digest", duty: true },
     Topic { name: "reports.weekly", duty: false },
     Topic { name: "notifications.summary", duty: true },
 ];

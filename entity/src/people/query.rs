@@ -134,7 +134,7 @@ async fn condition(tx: &Tx, filter: &Filter) -> Result<Condition> {
     Ok(all)
 }
 
-fn living_in(tx: &Tx, buildings: sea_orm::Select<building::Entity>) -> sea_orm::sea_query::SimpleExpr {
+pub(crate) fn living_in(tx: &Tx, buildings: sea_orm::Select<building::Entity>) -> sea_orm::sea_query::SimpleExpr {
     let households = tx.find::<household::Entity>().filter(household::Column::DwellingId.in_subquery(dwellings_in(tx, buildings)));
     person::Column::HouseholdId.in_subquery(ids(households, household::Column::Id))
 }

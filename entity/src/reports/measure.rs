@@ -34,7 +34,7 @@ const fn sensitive(name: &'static str, behaviour: Behaviour) -> Measure {
 }
 
 /// All figures.
-pub const MEASURES: [Measure; 17] = [
+pub const MEASURES: [Measure; 26] = [
     measure("residents.total", Behaviour::Stock),
     measure("households.total", Behaviour::Stock),
     measure("elders.listed", Behaviour::Stock),
@@ -49,6 +49,15 @@ pub const MEASURES: [Measure; 17] = [
     measure("visits.escalated", Behaviour::Flow),
     measure("month.elders", Behaviour::Month),
     measure("month.visited", Behaviour::Month),
+    measure("ledgers.floating", Behaviour::Stock),
+    measure("ledgers.shops", Behaviour::Stock),
+    measure("ledgers.group_rentals", Behaviour::Stock),
+    measure("ledgers.day_rentals", Behaviour::Stock),
+    measure("ledgers.own", Behaviour::Stock),
+    measure("ledgers.expiring", Behaviour::Stock),
+    measure("ledgers.expired", Behaviour::Stock),
+    measure("ledgers.inspections_overdue", Behaviour::Stock),
+    measure("ledgers.inspected", Behaviour::Flow),
     measure("messages.accepted", Behaviour::Flow),
     measure("messages.failed", Behaviour::Flow),
     measure("messages.in_doubt", Behaviour::Flow),

@@ -14,12 +14,10 @@ use super::{
     weekly::Week,
 };
 use crate::{
-    calendar::{local, rule},
-    kernel::{
-        Job, Result, SystemTx, Tx,
-        queue::{dirty, schedule},
-    },
+    calendar::local,
+    kernel::{Job, Result, SystemTx, Tx, queue::dirty},
     notifications::{self, Intent, Recipient, Urgency},
+    schedules,
     tenancy::{community, street, street_member},
     visits::desk::Desk,
 };
@@ -132,22 +130,7 @@ pub async fn send_weekly(sys: &SystemTx, job: &Weekly) -> Result<()> {
 
 /// Gives a community the times of its figures, those that it does not have yet.
 pub async fn ensure_schedules(tx: &Tx) -> Result<()> {
-    let known = tx.find::<schedule::Entity>().all(tx.conn()).await?;
-    for (kind, text) in SCHEDULES.iter().filter(|(kind, _)| !known.iter().any(|known| known.kind == *kind)) {
-        let desk = Desk::of(tx).await?;
-        let row = schedule::ActiveModel {
-            kind: Set((*kind).to_owned()),
-            rule: Set((*text).to_owned()),
-            zone: Set(desk.zone.name().to_owned()),
-            next_at: Set(rule::next_after(text, desk.zone, tx.now(), &desk.calendar)?),
-            last_at: Set(None),
-            misfire: Set("once".to_owned()),
-            paused: Set(false),
-            ..Default::default()
-        };
-        tx.insert(row).await?;
-    }
-    Ok(())
+    schedules::service::ensure(tx, SCHEDULES).await
 }
 
 /// Days that follow each other are computed together.

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 use super::{measure::Measure, rules::Span};
 use crate::{
     kernel::{Owned, Result, Tx},
+    ledgers,
     notifications::delivery,
     people::{Tier, household, person},
     visits::{
@@ -36,6 +37,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             counter.instants(tries, visit_attempt::Column::At).await
         }
         "visits.escalated" => counter.instants(tx.find::<visit::Entity>(), visit::Column::EscalatedAt).await,
+        "ledgers.inspected" => ledgers::figures::inspected(tx, span.from, span.to).await,
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
         "messages.failed" => counter.deliveries(&[delivery::State::Rejected, delivery::State::Bounced]).await,
         "messages.in_doubt" => counter.deliveries(&[delivery::State::InDoubt]).await,
@@ -107,6 +109,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.red" => number(tx, tier(Tier::Red)).await,
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
+        ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         _ => Ok(0),
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         queue::{Asked, schedule, schedule_fire},
     },
     schedules::rules::Misfire,
+    tenancy::community,
 };
 
 /// What is to be different.
@@ -40,6 +41,27 @@ pub struct Detail {
 const UPCOMING: usize = 5;
 /// How many past instants are told.
 const FIRINGS: u64 = 20;
+
+/// Gives the community those of `times` (kind of job and rule) that it does not have yet. Of missed firings one is made up for: a digest
+/// of yesterday helps nobody.
+pub async fn ensure(tx: &Tx, times: &[(&str, &str)]) -> Result<()> {
+    let known = list(tx).await?;
+    for (kind, rule) in times.iter().filter(|(kind, _)| !known.iter().any(|known| known.kind == *kind)) {
+        let zone = tx.get::<community::Entity>(tx.community()).await?.zone;
+        let row = schedule::ActiveModel {
+            kind: Set((*kind).to_owned()),
+            rule: Set((*rule).to_owned()),
+            next_at: Set(next_of(tx, rule, &zone).await?),
+            zone: Set(zone),
+            last_at: Set(None),
+            misfire: Set("once".to_owned()),
+            paused: Set(false),
+            ..Default::default()
+        };
+        tx.insert(row).await?;
+    }
+    Ok(())
+}
 
 /// The community's schedules.
 pub async fn list(tx: &Tx) -> Result<Vec<schedule::Model>> {

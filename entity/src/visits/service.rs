@@ -20,9 +20,9 @@ use super::{
     visit_attempt, visit_plan,
 };
 use crate::{
-    calendar::rule,
-    kernel::{Failure, Result, Tx, queue::schedule},
+    kernel::{Failure, Result, Tx},
     people::{grid, job::PeopleChanged, person, person::State as Life},
+    schedules,
     tenancy::membership,
 };
 
@@ -163,25 +163,5 @@ pub async fn assign(tx: &Tx, plan: Uuid, visitor: Option<Uuid>) -> Result<visit_
 
 /// Gives a community its reminders' times, those that it does not have yet.
 pub async fn ensure_schedules(tx: &Tx) -> Result<()> {
-    let known = tx.find::<schedule::Entity>().all(tx.conn()).await?;
-    let missing: Vec<_> = SCHEDULES.iter().filter(|(kind, _)| !known.iter().any(|known| known.kind == *kind)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let desk = Desk::of(tx).await?;
-    for (kind, text) in missing {
-        let row = schedule::ActiveModel {
-            kind: Set((*kind).to_owned()),
-            rule: Set((*text).to_owned()),
-            zone: Set(desk.zone.name().to_owned()),
-            next_at: Set(rule::next_after(text, desk.zone, tx.now(), &desk.calendar)?),
-            last_at: Set(None),
-            // A digest of yesterday helps nobody: of the missed firings one is made up for.
-            misfire: Set("once".to_owned()),
-            paused: Set(false),
-            ..Default::default()
-        };
-        tx.insert(row).await?;
-    }
-    Ok(())
+    schedules::service::ensure(tx, SCHEDULES).await
 }

@@ -39,6 +39,8 @@ pub const TABLES_WITHOUT_ROWS: &[&str] =
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
+    ("ledgers.inspect", r#"{"result": "passed"}"#),
+    ("ledgers.change", r#"{"version": 1}"#),
     ("message_addresses.state", r#"{"address": "13800001234"}"#),
     ("message_channels.add", r#"{"kind": "webhook", "settings": {}, "forms": {}, "topics": []}"#),
     ("message_channels.change", r#"{"kind": "webhook", "settings": {}, "forms": {}, "topics": []}"#),
@@ -69,11 +71,15 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("households", "household"),
     ("inbox", "inbox_entry"),
     ("imports", "ledger_import"),
+    ("inspections", "ledger_inspection"),
+    ("layouts", "ledger_layout"),
+    ("ledgers", "ledger"),
     ("members", "membership"),
     ("members/invitations", "membership"),
     ("photos", "visit_photo"),
     ("message-channels", "message_channel"),
     ("residents", "person"),
+    ("rows", "ledger_entry"),
     ("schedules", "schedule"),
     ("sessions", "session"),
     ("signups", "signup"),
@@ -88,6 +94,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("dwelling_id", "dwelling"),
     ("grid_id", "grid"),
     ("household_id", "household"),
+    ("layout_id", "ledger_layout"),
     ("message_id", "message"),
     ("person_id", "person"),
     ("subject_id", "person"),

@@ -63,6 +63,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     app.upload(&side.member(Role::GridWorker).token, &format!("/api/v1/visits/{visit}/photos"), photo).await.expect(201);
     decide(app, side).await;
     take_a_ledger(app, side).await;
+    keep_a_ledger(app, side).await;
     app.work().await;
 }
 
@@ -82,4 +83,26 @@ async fn take_a_ledger(app: &TestApp, side: &Side) {
     let preview = app.upload(staff, "/api/v1/imports", ledger).await.expect(201);
     let start = format!("/api/v1/imports/{}/start", preview["id"].as_str().expect("an import"));
     app.post(staff, &start, json!({"mapping": {"0": "name", "1": "address", "2": "phone"}})).await.expect(200);
+}
+
+/// A ledger of the community's own with a row that was inspected, a layout, and a file that waits for its columns.
+async fn keep_a_ledger(app: &TestApp, side: &Side) {
+    let (admin, staff) = (&side.member(Role::CommunityAdmin).token, &side.member(Role::Staff).token);
+    let shops = json!({
+        "name": "商户", "notice_days": 30, "inspection_days": 30,
+        "columns": [
+            {"code": "name", "title": "店名", "kind": "text", "required": true, "meaning": "title"},
+            {"code": "address", "title": "地址", "kind": "dwelling"},
+            {"code": "phone", "title": "电话", "kind": "phone", "sensitive": true}
+        ]
+    });
+    let ledger = app.post(admin, "/api/v1/ledgers", shops).await.expect(201);
+    let at = format!("/api/v1/ledgers/{}", ledger["id"].as_str().expect("a ledger"));
+    let row = json!({"values": {"name": "老四川面馆", "address": "3号楼1单元101", "phone": "13800001234"}});
+    let row = app.post(staff, &format!("{at}/rows"), row).await.expect(201);
+    let inspection = json!({"result": "findings", "findings": ["灭火器过期"]});
+    app.post(staff, &format!("{at}/rows/{}/inspections", row["id"].as_str().expect("a row")), inspection).await.expect(201);
+    app.post(staff, &format!("{at}/layouts"), json!({"name": "工商", "columns": [{"column": "name"}]})).await.expect(201);
+    let file = Form::new().part("file", Part::text("店名,电话\n小卖部,13900005678\n").file_name("商户.csv"));
+    app.upload(staff, &format!("{at}/imports"), file).await.expect(201);
 }

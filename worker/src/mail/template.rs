@@ -50,6 +50,7 @@ templates![
     "visits.digest",
     "visits.nudge",
     "visits.escalated",
+    "ledgers.digest",
     "reports.weekly",
     "notifications.summary",
     "notifications.test",

@@ -1,10 +1,13 @@
 //! Takes the rows of a ledger, some hundred at a time.
 
-use std::time::Duration;
+use std::{future::Future, time::Duration};
 
 use mulin_entity::{
     kernel::{Job, Result, Scope, queue},
-    people::{import, job::Import},
+    people::{
+        import::{self, Rows, Run},
+        job::Import,
+    },
 };
 use uuid::Uuid;
 
@@ -16,22 +19,31 @@ const LEASE: Duration = Duration::from_secs(60);
 #[async_trait::async_trait]
 impl Handle for Import {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
-        let failure = match take(cx, self.import).await {
-            Ok(outcome) => return Ok(outcome),
-            Err(failure) => failure,
-        };
-        let last_try = cx.job.attempts + 1 >= cx.job.max_attempts;
-        let Some(reason) = import::reason(&failure, last_try) else { return Err(failure) };
-        tracing::warn!(import = %self.import, error = %failure, reason, "an import cannot go on");
-        let tx = cx.tx().await?;
-        import::fail(&tx, self.import, reason).await?;
-        cx.settle(tx).await
+        let scope = Scope::job(cx.community(), Self::KIND);
+        drive(cx, self.import, import::prepare(&cx.db, &scope, self.import)).await
     }
 }
 
-async fn take(cx: &Context, import: Uuid) -> Result<Outcome> {
-    let scope = Scope::job(cx.community(), Import::KIND);
-    let Some(mut run) = import::prepare(&cx.db, &scope, import).await? else { return Ok(Outcome::Done) };
+/// Takes whatever an import has, or tells its reader why it cannot go on.
+pub(crate) async fn drive<R: Rows>(
+    cx: &Context,
+    import: Uuid,
+    prepared: impl Future<Output = Result<Option<Run<R>>>> + Send,
+) -> Result<Outcome> {
+    let failure = match take(cx, prepared).await {
+        Ok(outcome) => return Ok(outcome),
+        Err(failure) => failure,
+    };
+    let last_try = cx.job.attempts + 1 >= cx.job.max_attempts;
+    let Some(reason) = import::reason(&failure, last_try) else { return Err(failure) };
+    tracing::warn!(import = %import, error = %failure, reason, "an import cannot go on");
+    let tx = cx.tx().await?;
+    import::fail(&tx, import, reason).await?;
+    cx.settle(tx).await
+}
+
+async fn take<R: Rows>(cx: &Context, prepared: impl Future<Output = Result<Option<Run<R>>>> + Send) -> Result<Outcome> {
+    let Some(mut run) = prepared.await? else { return Ok(Outcome::Done) };
     loop {
         queue::heartbeat(&cx.db, &[cx.job.lease], LEASE).await?;
         let tx = cx.tx().await?;
@@ -40,7 +52,7 @@ async fn take(cx: &Context, import: Uuid) -> Result<Outcome> {
             continue;
         }
         let outcome = cx.settle(tx).await?;
-        run.forget_file(&cx.db, &scope).await?;
+        run.forget_file(&cx.db, &Scope::job(cx.community(), &cx.job.kind)).await?;
         return Ok(outcome);
     }
 }

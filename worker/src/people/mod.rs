@@ -1,3 +1,3 @@
 //! Taking ledgers in.
 
-mod import;
+pub(crate) mod import;

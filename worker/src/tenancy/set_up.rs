@@ -2,7 +2,7 @@
 
 use mulin_entity::{
     kernel::Result,
-    reports,
+    ledgers, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -15,6 +15,8 @@ impl Handle for SetUp {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         service::ensure_schedules(&tx).await?;
+        ledgers::define::ensure(&tx).await?;
+        ledgers::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;
         if realign(&tx, desk.zone, &desk.calendar).await? {
             // Its days begin at another instant: so do the windows of its visits, and what counts on which day.

@@ -2,6 +2,7 @@
 
 mod begin;
 mod directory;
+pub(crate) mod intake;
 mod run;
 mod save;
 mod twins;
@@ -9,8 +10,10 @@ mod twins;
 use sea_orm::{ColumnTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-pub use begin::{Preview, start, upload};
-pub use run::{Run, fail, prepare, reason};
+pub use begin::{start, upload};
+pub use intake::{FieldName, Preview};
+pub(crate) use run::running;
+pub use run::{People, Rows, Run, Tally, fail, prepare, reason};
 
 use super::{
     ledger_fault::{self, Column},

@@ -1,19 +1,19 @@
 //! Taking the rows of a ledger, some hundred in a unit of work. Each moves the mark of how far it is, so that a worker that takes over after a
 //! crash goes on from there, and one that was only asleep changes nothing.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, future::Future, ops::Range};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{directory::Directory, save, twins::Twins};
+use super::{directory::Directory, intake, save, twins::Twins};
 use crate::{
     kernel::{Db, Failure, Fault as _, Kind, Result, Scope, Tx},
     people::{
         error::PeopleError,
         here::Here,
         job::PeopleChanged,
-        ledger::{self, Entry, Fault, Limits, Mapping, Reader},
+        ledger::{self, Entry, Fault, Limits, Mapping, Reader, Residents},
         ledger_import::{self, State},
     },
 };
@@ -26,32 +26,46 @@ pub(super) type Outcome = std::result::Result<Entry, Vec<Fault>>;
 
 /// How many rows came to what.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
+pub struct Tally {
+    /// Taken.
     pub good: i64,
+    /// Refused.
     pub bad: i64,
+    /// There already.
     pub skipped: i64,
 }
 
+/// The rows of a file, understood, and what becomes of them.
+pub trait Rows: Send {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// Takes some of them for the import.
+    fn take(&mut self, tx: &Tx, import: Uuid, some: Range<usize>) -> impl Future<Output = Result<Tally>> + Send;
+    /// Has everything brought in line that builds on them, once the last is taken.
+    fn finish(&mut self, tx: &Tx) -> impl Future<Output = Result<()>> + Send;
+}
+
 /// A ledger on its way in.
-pub struct Run {
+pub struct Run<R> {
     import: ledger_import::Model,
+    rows: R,
+}
+
+/// The rows of a ledger of residents.
+pub struct People {
     rows: Vec<Outcome>,
     directory: Directory,
 }
 
 /// Reads the ledger of an import that was started; none if there is nothing (more) to do.
-pub async fn prepare(db: &Db, scope: &Scope, import: Uuid) -> Result<Option<Run>> {
+pub async fn prepare(db: &Db, scope: &Scope, import: Uuid) -> Result<Option<Run<People>>> {
     let tx = db.read(scope).await?;
-    let import = tx.get::<ledger_import::Entity>(import).await?;
-    if import.state != State::Running {
-        return Ok(None);
-    }
+    let Some(import) = running(&tx, import).await? else { return Ok(None) };
     let mapping: Mapping = serde_json::from_value(import.mapping.clone().unwrap_or_default())?;
     let today = Here::of(&tx).await?.today;
-    let sealed = db.files().get(tx.community(), import.file_id).await.map_err(gone)?;
-    let bytes = tx.open_bytes("ledger_import", "file", import.file_id, &sealed)?;
+    let bytes = intake::file(&tx, db, &import).await?;
     let read = tokio::task::spawn_blocking(move || {
-        let (sheet, form) = ledger::open(&bytes, &Limits::default())?;
+        let (sheet, form) = ledger::open(&bytes, &Limits::default(), &Residents { today })?;
         let reader = Reader::new(mapping.clone(), today);
         let rows = sheet.rows.iter().skip(form.first).filter_map(|row| Some((row.number, reader.read(row)?)));
         let mut twins = Twins::of(&mapping);
@@ -59,11 +73,29 @@ pub async fn prepare(db: &Db, scope: &Scope, import: Uuid) -> Result<Option<Run>
     });
     let rows = read.await.map_err(Failure::internal)??;
     let directory = Directory::load(&tx).await?;
-    Ok(Some(Run { import, rows, directory }))
+    Ok(Some(Run::new(import, People { rows, directory })))
 }
 
-fn gone(failure: Failure) -> Failure {
-    if failure.kind() == Kind::NotFound { PeopleError::ImportFileGone.into() } else { failure }
+/// The import, if its rows are to be taken.
+pub(crate) async fn running(tx: &Tx, import: Uuid) -> Result<Option<ledger_import::Model>> {
+    let import = tx.get::<ledger_import::Entity>(import).await?;
+    Ok(Some(import).filter(|import| import.state == State::Running))
+}
+
+impl Rows for People {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    async fn take(&mut self, tx: &Tx, import: Uuid, some: Range<usize>) -> Result<Tally> {
+        let here = Here::of(tx).await?;
+        save::save(tx, &here, &mut self.directory, import, &self.rows[some]).await
+    }
+
+    async fn finish(&mut self, tx: &Tx) -> Result<()> {
+        Here::of(tx).await?.changed(tx, &[]).await?;
+        tx.enqueue(&PeopleChanged {}).await
+    }
 }
 
 /// What an import that cannot go on tells its reader, if trying again would not help.
@@ -92,18 +124,22 @@ pub async fn fail(tx: &Tx, import: Uuid, reason: &'static str) -> Result<()> {
     tx.audit("people.fail_import", "ledger_import", import, serde_json::json!({ "reason": reason })).await
 }
 
-impl Run {
+impl<R: Rows> Run<R> {
+    /// The rows of an import.
+    pub(crate) fn new(import: ledger_import::Model, rows: R) -> Self {
+        Self { import, rows }
+    }
+
     /// Takes some more rows; answers whether any are left. What is not committed has not been taken.
     pub async fn advance(&mut self, tx: &Tx) -> Result<bool> {
-        let from = usize::try_from(self.import.reached).unwrap_or_default().min(self.rows.len());
-        let to = (from + AT_ONCE).min(self.rows.len());
-        let here = Here::of(tx).await?;
-        let tally = save::save(tx, &here, &mut self.directory, self.import.id, &self.rows[from..to]).await?;
-        let left = to < self.rows.len();
+        let all = self.rows.count();
+        let from = usize::try_from(self.import.reached).unwrap_or_default().min(all);
+        let to = (from + AT_ONCE).min(all);
+        let tally = self.rows.take(tx, self.import.id, from..to).await?;
+        let left = to < all;
         self.mark(tx, to, tally, left).await?;
         if !left {
-            here.changed(tx, &[]).await?;
-            tx.enqueue(&PeopleChanged {}).await?;
+            self.rows.finish(tx).await?;
         }
         Ok(left)
     }
@@ -112,7 +148,7 @@ impl Run {
     async fn mark(&mut self, tx: &Tx, to: usize, tally: Tally, left: bool) -> Result<()> {
         let before = self.import.reached;
         let import = &mut self.import;
-        import.total = self.rows.len() as i64;
+        import.total = self.rows.count() as i64;
         import.reached = to as i64;
         import.good += tally.good;
         import.bad += tally.bad;

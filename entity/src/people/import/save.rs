@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     directory::{Directory, NewPlaces},
+    intake::fault_row,
     run::{Outcome, Seen, Tally},
 };
 use crate::{
@@ -54,14 +55,7 @@ pub(super) async fn save(tx: &Tx, here: &Here, directory: &mut Directory, import
         match row {
             Err(faults) => {
                 tally.bad += 1;
-                batch.faults.extend(faults.iter().map(|fault| ledger_fault::ActiveModel {
-                    import_id: Set(import),
-                    row: Set(fault.row.into()),
-                    column: Set(fault.column.clone()),
-                    value_masked: Set(fault.value.clone()),
-                    code: Set(fault.code.to_owned()),
-                    ..Default::default()
-                }));
+                batch.faults.extend(faults.iter().map(|fault| fault_row(import, fault)));
             }
             Ok(entry) => {
                 let hash = hashes.next().unwrap_or_default();

@@ -180,7 +180,7 @@ impl Field {
 }
 
 /// A header without what is in brackets, stars of required fields, spaces and signs.
-pub(super) fn bare(header: &str) -> String {
+pub fn bare(header: &str) -> String {
     let squeezed = crate::people::text::squeezed(header).to_lowercase();
     let mut depth = 0usize;
     let outside = squeezed.chars().filter(|sign| {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::{Cell, Field, Row, Sheet, field};
+use super::{Cell, Field, Row, Sheet, Vocabulary, field};
 
 /// Which column, from 0, is which field.
-pub type Mapping = BTreeMap<usize, Field>;
+pub type Mapping<F = Field> = BTreeMap<usize, F>;
 
 /// So many rows may stand above the headers: titles, dates, who filled it in.
 const TITLES: usize = 20;
@@ -25,21 +25,21 @@ pub struct Form {
 
 impl Form {
     /// The form of the sheet: the row whose headers say the most, with the row below it where headers are split over two.
-    pub fn of(sheet: &Sheet) -> Option<Self> {
-        let known = |row: &Row| row.cells.iter().filter(|cell| is_header(cell)).count();
+    pub fn of(sheet: &Sheet, words: &impl Vocabulary) -> Option<Self> {
+        let known = |row: &Row| row.cells.iter().filter(|cell| is_header(cell, words)).count();
         let rows = sheet.rows.iter().take(TITLES).enumerate();
         let (at, score) = rows.map(|(at, row)| (at, known(row))).max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
         if score < 2 {
             return None;
         }
-        let above = at.checked_sub(1).map(|above| &sheet.rows[above]).filter(|above| is_group_row(above, &sheet.rows[at]));
-        let below = sheet.rows.get(at + 1).filter(|below| is_group_row(&sheet.rows[at], below));
+        let above = at.checked_sub(1).map(|above| &sheet.rows[above]).filter(|above| is_group_row(above, &sheet.rows[at], words));
+        let below = sheet.rows.get(at + 1).filter(|below| is_group_row(&sheet.rows[at], below, words));
         let (headers, first) = match (above, below) {
-            (_, Some(below)) => (joined(&sheet.rows[at], below), at + 2),
-            (Some(above), None) => (joined(above, &sheet.rows[at]), at + 1),
+            (_, Some(below)) => (joined(&sheet.rows[at], below, words), at + 2),
+            (Some(above), None) => (joined(above, &sheet.rows[at], words), at + 1),
             (None, None) => (sheet.rows[at].cells.iter().map(Cell::shown).collect(), at + 1),
         };
-        let score = headers.iter().filter(|header| Field::of_header(header).is_some()).count();
+        let score = headers.iter().filter(|header| words.of_header(header).is_some()).count();
         Some(Self { headers, first, score })
     }
 
@@ -51,18 +51,19 @@ impl Form {
     }
 
     /// The mapping by header, as it is remembered: the order of columns may be another next time.
-    pub fn by_header(&self, mapping: &Mapping) -> BTreeMap<String, Field> {
-        mapping.iter().filter_map(|(column, field)| Some((field::bare(self.headers.get(*column)?), *field))).collect()
+    pub fn by_header<F: Clone>(&self, mapping: &Mapping<F>) -> BTreeMap<String, F> {
+        mapping.iter().filter_map(|(column, field)| Some((field::bare(self.headers.get(*column)?), field.clone()))).collect()
     }
 
     /// The mapping that was remembered for this form.
-    pub fn remembered(&self, by_header: &BTreeMap<String, Field>) -> Mapping {
+    pub fn remembered<F: Clone + PartialEq>(&self, by_header: &BTreeMap<String, F>) -> Mapping<F> {
         let columns = self.headers.iter().enumerate();
-        let mut mapping: Mapping = columns.filter_map(|(column, header)| Some((column, *by_header.get(&field::bare(header))?))).collect();
+        let mut mapping: Mapping<F> =
+            columns.filter_map(|(column, header)| Some((column, by_header.get(&field::bare(header))?.clone()))).collect();
         let mut seen = Vec::new();
         mapping.retain(|_, field| {
             !seen.contains(field) && {
-                seen.push(*field);
+                seen.push(field.clone());
                 true
             }
         });
@@ -70,23 +71,23 @@ impl Form {
     }
 }
 
-fn is_header(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(text) if Field::of_header(text).is_some())
+fn is_header(cell: &Cell, words: &impl Vocabulary) -> bool {
+    matches!(cell, Cell::Text(text) if words.of_header(text).is_some())
 }
 
 /// Whether `top` groups the headers of `bottom`, as 监护人 above 姓名 and 电话: the lower row has headers where the upper is empty.
-fn is_group_row(top: &Row, bottom: &Row) -> bool {
+fn is_group_row(top: &Row, bottom: &Row, words: &impl Vocabulary) -> bool {
     let headers = bottom.cells.iter().filter(|cell| !cell.is_empty());
-    let known = headers.clone().filter(|cell| is_header(cell)).count();
-    let groups = top.cells.iter().filter(|cell| is_header(cell)).count();
+    let known = headers.clone().filter(|cell| is_header(cell, words)).count();
+    let groups = top.cells.iter().filter(|cell| is_header(cell, words)).count();
     groups >= 1
         && known >= 2
         && known * 2 > headers.count()
-        && bottom.cells.iter().enumerate().any(|(column, cell)| is_header(cell) && top.cell(column).is_empty())
+        && bottom.cells.iter().enumerate().any(|(column, cell)| is_header(cell, words) && top.cell(column).is_empty())
 }
 
 /// The headers of two rows, one under the other: a merged cell above stands over all columns up to the next.
-fn joined(top: &Row, bottom: &Row) -> Vec<String> {
+fn joined(top: &Row, bottom: &Row, words: &impl Vocabulary) -> Vec<String> {
     let mut group = String::new();
     let columns = top.cells.len().max(bottom.cells.len());
     let join = |column: usize| {
@@ -96,7 +97,7 @@ fn joined(top: &Row, bottom: &Row) -> Vec<String> {
         }
         match (above.is_empty(), below.is_empty()) {
             (_, true) => above,
-            _ if Field::of_header(&format!("{group}{below}")).is_some_and(|(_, certain)| certain >= 1.0) => format!("{group}{below}"),
+            _ if words.of_header(&format!("{group}{below}")).is_some_and(|(_, certain)| certain >= 1.0) => format!("{group}{below}"),
             _ => below,
         }
     };
@@ -105,8 +106,12 @@ fn joined(top: &Row, bottom: &Row) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
-    use crate::people::ledger::Limits;
+    use crate::people::ledger::{Limits, Residents};
+
+    const WORDS: Residents = Residents { today: NaiveDate::MIN };
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
         let mut sheet = Sheet::default();
@@ -120,22 +125,28 @@ mod tests {
 
     #[test]
     fn the_header_row_is_found_below_titles() {
-        let form = Form::of(&sheet(&[
-            &["江南春色社区独居老人台账"],
-            &["填表人：王芳", "", "日期：2026年3月"],
-            &["序号", "证件号码", "姓 名", "楼号", "房号"],
-            &["1", "", "张三", "3", "501"],
-        ]));
+        let form = Form::of(
+            &sheet(&[
+                &["江南春色社区独居老人台账"],
+                &["填表人：王芳", "", "日期：2026年3月"],
+                &["序号", "证件号码", "姓 名", "楼号", "房号"],
+                &["1", "", "张三", "3", "501"],
+            ]),
+            &WORDS,
+        );
         assert_eq!(form.map(|form| (form.first, form.headers[2].clone(), form.score)), Some((3, "姓 名".to_owned(), 4)));
     }
 
     #[test]
     fn headers_may_stand_in_two_rows() {
-        let form = Form::of(&sheet(&[
-            &["姓名", "住址", "监护人", "", "备注"],
-            &["", "", "姓名", "联系电话", ""],
-            &["小明", "3-2-501", "张三", "13800001234", ""],
-        ]))
+        let form = Form::of(
+            &sheet(&[
+                &["姓名", "住址", "监护人", "", "备注"],
+                &["", "", "姓名", "联系电话", ""],
+                &["小明", "3-2-501", "张三", "13800001234", ""],
+            ]),
+            &WORDS,
+        )
         .unwrap();
         assert_eq!(form.headers, ["姓名", "住址", "监护人姓名", "监护人联系电话", "备注"]);
         assert_eq!(form.first, 2);
@@ -143,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_sheet_of_notes_has_none() {
-        assert_eq!(Form::of(&sheet(&[&["说明"], &["请每月填写"]])), None);
+        assert_eq!(Form::of(&sheet(&[&["说明"], &["请每月填写"]]), &WORDS), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From the bytes that somebody sent to the sheet that they mean.
 
-use super::{Form, Limits, Sheet, text_file, workbook};
+use super::{Form, Limits, Sheet, Vocabulary, text_file, workbook};
 use crate::kernel::{Fault, Kind};
 
 /// Why a file is no ledger.
@@ -45,7 +45,7 @@ impl Fault for Unreadable {
 
 /// Reads an XLSX or a text file with separators, and finds the sheet and the row whose headers say the most. Takes its time: not for
 /// a thread that serves others.
-pub fn open(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Form), Unreadable> {
+pub fn open(bytes: &[u8], limits: &Limits, words: &impl Vocabulary) -> Result<(Sheet, Form), Unreadable> {
     if bytes.len() > limits.bytes {
         return Err(Unreadable::TooLarge);
     }
@@ -55,7 +55,7 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<(Sheet, Form), Unreadable> 
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return Err(Unreadable::OldWorkbook),
         _ => vec![text_file::sheet(bytes, limits)?],
     };
-    let forms = sheets.into_iter().filter_map(|sheet| Form::of(&sheet).map(|form| (sheet, form)));
+    let forms = sheets.into_iter().filter_map(|sheet| Form::of(&sheet, words).map(|form| (sheet, form)));
     // Of equal ones the first: copies of last month's sheet stand behind.
     forms.min_by_key(|(_, form)| std::cmp::Reverse(form.score)).ok_or(Unreadable::NoHeader)
 }

@@ -54,9 +54,7 @@ impl Reader {
     /// What the row says; nothing if it is no row of people at all.
     pub fn read(&self, row: &Row) -> Option<Result<Entry, Vec<Fault>>> {
         let mut mapped = self.mapping.keys().map(|column| row.cell(*column)).filter(|cell| !cell.is_empty());
-        let first = row.cells.iter().find(|cell| !cell.is_empty()).map(Cell::shown).unwrap_or_default();
-        let first = text::squeezed(&first);
-        if mapped.next().is_none() || FOOTERS.iter().any(|footer| first.starts_with(footer)) {
+        if mapped.next().is_none() || is_footer(row) {
             return None;
         }
         let mut cells = Cells { reader: self, row, faults: Vec::new() };
@@ -107,7 +105,7 @@ impl Cells<'_> {
     /// The text of a field, if it says anything.
     fn plain(&self, field: Field) -> Option<String> {
         let text = self.cell(field).shown();
-        (!text.is_empty() && !NOTHING.contains(&text.as_str())).then_some(text)
+        (!is_nothing(&text)).then_some(text)
     }
 
     fn fault(&mut self, field: Field, code: &'static str) {
@@ -131,24 +129,9 @@ impl Cells<'_> {
         }
     }
 
-    /// A spreadsheet keeps 15 digits of a number: the rest of an identity number is lost, whatever it shows.
     fn id_number(&mut self) -> Option<IdNumber> {
-        let lost = match self.cell(Field::IdNumber) {
-            Cell::Number(number) => number.abs() >= 1e15,
-            Cell::Text(text) => is_scientific(text),
-            _ => false,
-        };
-        if lost {
-            self.fault(Field::IdNumber, "people.id_number_turned_into_number");
-            return None;
-        }
-        let today = self.reader.today;
-        self.optional(Field::IdNumber, |text| {
-            IdNumber::parse(text, today).map_err(|wrong| match wrong {
-                identity::Wrong::CheckDigit if text::squeezed(text).ends_with("000") => "people.id_number_turned_into_number",
-                other => other.code(),
-            })
-        })
+        self.plain(Field::IdNumber)?;
+        id_number(self.cell(Field::IdNumber), self.reader.today).map_err(|code| self.fault(Field::IdNumber, code)).ok()
     }
 
     fn birth_date(&mut self, id_number: Option<&IdNumber>) -> (Option<NaiveDate>, Option<LunarDate>) {
@@ -226,6 +209,36 @@ fn phone_within(text: &str) -> Option<String> {
 }
 
 /// 1.20113E+17: what a spreadsheet makes of a long number.
+/// Whether a row closes a table instead of standing in it: a sum, a signature.
+pub(crate) fn is_footer(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty()).map(Cell::shown).unwrap_or_default();
+    let first = text::squeezed(&first);
+    FOOTERS.iter().any(|footer| first.starts_with(footer))
+}
+
+/// Whether a cell says that there is nothing.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    text.is_empty() || NOTHING.contains(&text)
+}
+
+/// The identity number in a cell, or the code of what is wrong. A spreadsheet keeps 15 digits of a number: the rest is lost, whatever it shows.
+pub(crate) fn id_number(cell: &Cell, today: NaiveDate) -> Result<IdNumber, &'static str> {
+    const LOST: &str = "people.id_number_turned_into_number";
+    let lost = match cell {
+        Cell::Number(number) => number.abs() >= 1e15,
+        Cell::Text(text) => is_scientific(text),
+        _ => false,
+    };
+    if lost {
+        return Err(LOST);
+    }
+    let shown = cell.shown();
+    IdNumber::parse(&shown, today).map_err(|wrong| match wrong {
+        identity::Wrong::CheckDigit if text::squeezed(&shown).ends_with("000") => LOST,
+        other => other.code(),
+    })
+}
+
 fn is_scientific(text: &str) -> bool {
     let text = text::squeezed(text).to_uppercase();
     text.split_once("E+").is_some_and(|(digits, exponent)| digits.parse::<f64>().is_ok() && exponent.parse::<u8>().is_ok())

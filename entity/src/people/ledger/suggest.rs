@@ -1,17 +1,16 @@
 //! What the columns of a ledger probably are, for somebody to confirm.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Cell, Field, Form, Mapping, Sheet, letters};
-use crate::people::{Address, Group, IdNumber, Tier, date, mask, phone};
+use super::{Cell, Field, Form, Mapping, Sheet, Vocabulary, letters};
+use crate::people::mask;
 
 /// So many rows are looked at.
 const LOOKED_AT: usize = 50;
 
 /// What a column probably is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Suggestion {
+pub struct Suggestion<F = Field> {
     /// The column, from 0.
     pub index: usize,
     /// Its letters.
@@ -21,14 +20,14 @@ pub struct Suggestion {
     /// What the first of its cells holds, masked.
     pub sample: String,
     /// What it probably is.
-    pub field: Option<Field>,
+    pub field: Option<F>,
     /// How certain that is, from 0 to 1.
     pub confidence: f64,
 }
 
-impl Suggestion {
+impl<F: Clone + PartialEq> Suggestion<F> {
     /// A suggestion for each column. What was confirmed for this form before is certain; else headers speak first, then the cells.
-    pub fn all(sheet: &Sheet, form: &Form, remembered: &Mapping, today: NaiveDate) -> Vec<Self> {
+    pub fn all(sheet: &Sheet, form: &Form, remembered: &Mapping<F>, words: &impl Vocabulary<Field = F>) -> Vec<Self> {
         let rows = &sheet.rows[form.first.min(sheet.rows.len())..];
         let width = rows.iter().take(LOOKED_AT).map(|row| row.cells.len()).max().unwrap_or_default().max(form.headers.len());
         let mut all: Vec<Self> = (0..width)
@@ -36,9 +35,9 @@ impl Suggestion {
                 let header = form.headers.get(index).cloned().unwrap_or_default();
                 let cells: Vec<&Cell> = rows.iter().take(LOOKED_AT).map(|row| row.cell(index)).filter(|cell| !cell.is_empty()).collect();
                 let guess = match remembered.get(&index) {
-                    Some(field) => Some((*field, 1.0)),
+                    Some(field) => Some((field.clone(), 1.0)),
                     None if remembered.is_empty() => {
-                        Field::of_header(&header).map(|(field, certain)| (field, certain * 0.95)).or_else(|| by_content(&cells, today))
+                        words.of_header(&header).map(|(field, certain)| (field, certain * 0.95)).or_else(|| words.of_cells(&cells))
                     }
                     None => None,
                 };
@@ -54,9 +53,9 @@ impl Suggestion {
 }
 
 /// Each field has one column: the most certain, of equal ones the first.
-fn keep_the_most_certain(all: &mut [Suggestion]) {
+fn keep_the_most_certain<F: PartialEq>(all: &mut [Suggestion<F>]) {
     for at in 0..all.len() {
-        let better = |other: &Suggestion, me: &Suggestion| {
+        let better = |other: &Suggestion<F>, me: &Suggestion<F>| {
             other.confidence > me.confidence || (other.confidence >= me.confidence && other.index < me.index)
         };
         let beaten = all[at].field.is_some()
@@ -66,24 +65,4 @@ fn keep_the_most_certain(all: &mut [Suggestion]) {
             all[at].confidence = 0.0;
         }
     }
-}
-
-/// A field, and whether a cell's text can be read as it.
-type Guess<'a> = (Field, &'a dyn Fn(&str) -> bool);
-
-/// What nearly all cells of a column can be read as.
-fn by_content(cells: &[&Cell], today: NaiveDate) -> Option<(Field, f64)> {
-    let share = |is: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| is(&cell.shown())).count() as f64 / cells.len() as f64;
-    let guesses: [Guess<'_>; 6] = [
-        (Field::IdNumber, &|text| IdNumber::parse(text, today).is_ok()),
-        (Field::Phone, &|text| phone::normalised(text).is_some_and(|number| number.len() == 11)),
-        (Field::Address, &|text| Address::parse(text).is_some()),
-        (Field::BirthDate, &|text| text.len() >= 8 && date::parse(text).is_some()),
-        (Field::Tier, &|text| Tier::in_ledger(text).is_some() && !text.is_empty()),
-        (Field::Groups, &|text| Group::in_ledger(text).is_ok_and(|groups| !groups.is_empty())),
-    ];
-    if cells.is_empty() {
-        return None;
-    }
-    guesses.iter().map(|(field, is)| (*field, share(is) * 0.7)).find(|(_, certain)| *certain >= 0.5)
 }

@@ -1,4 +1,4 @@
-//! The form to fill in: our headers, drop-downs where there is a choice, text cells where numbers would lose digits.
+//! Forms to fill in: our headers, drop-downs where there is a choice, text cells where numbers would lose digits.
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Note, Workbook, XlsxError};
 
@@ -13,26 +13,52 @@ use crate::{
 
 /// So many rows have drop-downs.
 const ROWS: u32 = 5_000;
+/// So many signs the choices of a drop-down take together at most; a spreadsheet refuses more.
+const LONGEST_LIST: usize = 255;
 
-/// The empty form, in the reader's language.
+/// A column of a form.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// Its header.
+    pub header: String,
+    /// Its width, in signs.
+    pub width: f64,
+    /// What is noted at the header.
+    pub note: Option<String>,
+    /// What a drop-down offers; nothing for free text.
+    pub choices: Vec<String>,
+    /// Whether a cell may hold several of the choices, so that what is not on the list is pointed out and taken.
+    pub several: bool,
+}
+
+/// The empty form for ledgers of residents, in the reader's language.
 pub fn template(language: Language) -> Result<Vec<u8>, XlsxError> {
-    let text = |key: &str| language.text(key, &[]);
+    let heading = |field: Field| Heading {
+        header: language.text(&field.message(), &[]),
+        width: if matches!(field, Field::IdNumber | Field::Address | Field::Note | Field::Health) { 24.0 } else { 14.0 },
+        note: language.find(&format!("{}_note", field.message()), &[]),
+        choices: choices(field, language),
+        several: field == Field::Groups,
+    };
+    fill_in_form(&language.text("people.template_sheet", &[]), &words::every::<Field>().map(heading).collect::<Vec<_>>())
+}
+
+/// An empty form with these columns.
+pub fn fill_in_form(name: &str, headings: &[Heading]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet.set_name(text("people.template_sheet"))?;
-    for (at, field) in (0u16..).zip(words::every::<Field>()) {
+    sheet.set_name(name)?;
+    for (at, heading) in (0u16..).zip(headings) {
         sheet.set_column_format(at, &text_format())?;
-        sheet
-            .set_column_width(at, if matches!(field, Field::IdNumber | Field::Address | Field::Note | Field::Health) { 24 } else { 14 })?;
-        sheet.write_with_format(0, at, text(&field.message()), &header_format())?;
-        if let Some(note) = language.find(&format!("{}_note", field.message()), &[]) {
-            sheet.insert_note(0, at, &Note::new(note).set_author("Mulin"))?;
+        sheet.set_column_width(at, heading.width)?;
+        sheet.write_with_format(0, at, heading.header.as_str(), &header_format())?;
+        if let Some(note) = &heading.note {
+            sheet.insert_note(0, at, &Note::new(note.as_str()).set_author("Mulin"))?;
         }
-        let choices = choices(field, language);
-        if !choices.is_empty() {
-            // A group may be several, so what is not on the list is pointed out and taken.
-            let style = if field == Field::Groups { DataValidationErrorStyle::Information } else { DataValidationErrorStyle::Stop };
-            let validation = DataValidation::new().allow_list_strings(&choices)?.set_error_style(style);
+        let listed: usize = heading.choices.iter().map(|choice| choice.chars().count() + 1).sum();
+        if (1..=LONGEST_LIST).contains(&listed) {
+            let style = if heading.several { DataValidationErrorStyle::Information } else { DataValidationErrorStyle::Stop };
+            let validation = DataValidation::new().allow_list_strings(&heading.choices)?.set_error_style(style);
             sheet.add_data_validation(1, at, ROWS, at, &validation)?;
         }
     }
@@ -56,16 +82,16 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::people::ledger::{Form, Limits, Mapping, Suggestion, workbook};
+    use crate::people::ledger::{Form, Limits, Mapping, Residents, Suggestion, workbook};
 
     #[test]
     fn what_is_filled_in_here_is_understood() {
         for language in Language::ALL {
             let bytes = template(language).unwrap();
             let sheet = workbook::sheets(&bytes, &Limits::default()).unwrap().remove(0);
-            let form = Form::of(&sheet).unwrap();
-            let today = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
-            let columns = Suggestion::all(&sheet, &form, &Mapping::new(), today);
+            let residents = Residents { today: NaiveDate::from_ymd_opt(2026, 3, 9).unwrap() };
+            let form = Form::of(&sheet, &residents).unwrap();
+            let columns = Suggestion::all(&sheet, &form, &Mapping::new(), &residents);
             let fields: Vec<_> = columns.iter().filter_map(|column| column.field).collect();
             assert_eq!(fields, words::every::<Field>().collect::<Vec<_>>(), "{language}");
             for choice in choices(Field::Groups, language) {
