@@ -69,8 +69,8 @@ async fn entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     })
     .await?;
     tenant_table(manager, "ledger_change", |t| {
-        t.uuid("entry_id").text("kind").sealed("cells").text("note").json("actor").timestamp("created_at");
-        t.refers("entry_id", "ledger_entry").index(&["entry_id"]).only_added();
+        t.uuid("entry_id").i64("place").text("kind").sealed("cells").text("note").json("actor").timestamp("created_at");
+        t.refers("entry_id", "ledger_entry").unique(&["entry_id", "place"]).only_added();
     })
     .await?;
     tenant_table(manager, "ledger_inspection", |t| {

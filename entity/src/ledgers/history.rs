@@ -54,24 +54,32 @@ pub(super) fn difference(before: &Values, after: &Values) -> Vec<Cell> {
     codes.into_iter().map(cell).filter(|cell| cell.before != cell.after).collect()
 }
 
-/// Writes down what happened to a row.
+/// Writes down what happened to a row, after whatever happened before.
 pub(super) async fn note(tx: &Tx, entry: Uuid, kind: Kind, cells: &[Cell], note: &str) -> Result<()> {
-    let row = row(tx, entry, kind, cells, note)?;
-    tx.insert(row).await.map(drop)
+    use ledger_change::Column;
+    let before = tx.find::<ledger_change::Entity>().filter(Column::EntryId.eq(entry)).order_by_desc(Column::Place);
+    let place: Option<i64> = before.select_only().column(Column::Place).into_tuple().one(tx.conn()).await?;
+    write(tx, entry, place.unwrap_or_default() + 1, kind, cells, note).await
 }
 
-/// The row of what happened, to be written with others.
-pub(super) fn row(tx: &Tx, entry: Uuid, kind: Kind, cells: &[Cell], note: &str) -> Result<ledger_change::ActiveModel> {
+/// Writes down that a row was entered.
+pub(super) async fn begin(tx: &Tx, entry: Uuid, values: &Values) -> Result<()> {
+    write(tx, entry, 1, Kind::Added, &difference(&Values::new(), values), "").await
+}
+
+async fn write(tx: &Tx, entry: Uuid, place: i64, kind: Kind, cells: &[Cell], note: &str) -> Result<()> {
     let id = tx.new_id();
-    Ok(ledger_change::ActiveModel {
+    let row = ledger_change::ActiveModel {
         id: Set(id),
         entry_id: Set(entry),
+        place: Set(place),
         kind: Set(kind),
         cells: Set(tx.seal("ledger_change", "cells", id, &serde_json::to_string(cells)?)?),
         note: Set(note.to_owned()),
         actor: Set(serde_json::to_value(tx.actor())?),
         ..Default::default()
-    })
+    };
+    tx.insert(row).await.map(drop)
 }
 
 /// What became of a row, the latest first.
@@ -79,13 +87,11 @@ pub async fn list(tx: &Tx, ledger: &Ledger, entry: &Entry, page: &PageRequest) -
     use ledger_change::Column;
     let limit = page.limit()?;
     let mut changes = tx.find::<ledger_change::Entity>().filter(Column::EntryId.eq(entry.row.id));
-    if let Some((at, id)) = page.key::<(DateTime<Utc>, Uuid)>()? {
-        let before = Column::CreatedAt.lt(at);
-        let beside = sea_orm::Condition::all().add(Column::CreatedAt.eq(at)).add(Column::Id.lt(id));
-        changes = changes.filter(sea_orm::Condition::any().add(before).add(beside));
+    if let Some(place) = page.key::<i64>()? {
+        changes = changes.filter(Column::Place.lt(place));
     }
-    let rows = changes.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit + 1).all(tx.conn()).await?;
-    let page = Page::cut(rows, limit, |row| (row.created_at, row.id))?;
+    let rows = changes.order_by_desc(Column::Place).limit(limit + 1).all(tx.conn()).await?;
+    let page = Page::cut(rows, limit, |row| row.place)?;
     let mut opened = Vec::new();
     for row in page.items {
         let cells: Vec<Cell> = serde_json::from_str(&tx.open("ledger_change", "cells", row.id, &row.cells)?)?;

@@ -34,6 +34,8 @@ pub struct Model {
     pub id: Uuid,
     /// The row.
     pub entry_id: Uuid,
+    /// Its place in the row's history, from 1.
+    pub place: i64,
     /// What happened.
     pub kind: Kind,
     /// Which values it had before and after, sealed: see [`Cell`](super::history::Cell).

@@ -185,7 +185,7 @@ pub(super) async fn insert(tx: &Tx, reach: Reach, ledger: &Ledger, values: Value
     let labels = fill(tx, reach, ledger, id, &mut row, &values).await?;
     let row = tx.insert(row).await?;
     put_keys(tx, ledger, id, &values, true).await?;
-    history::note(tx, id, Kind::Added, &history::difference(&Values::new(), &values), "").await?;
+    history::begin(tx, id, &values).await?;
     Ok(Entry { row, values, labels })
 }
 

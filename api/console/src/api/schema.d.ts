@@ -708,6 +708,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ledger with its columns, and how many rows are in which state. A grid worker's counts are those of the own grids. */
+        get: operations["ledgers.list"];
+        put?: never;
+        /** Make a ledger of the community's own. */
+        post: operations["ledgers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ledger with its columns. */
+        get: operations["ledgers.show"];
+        /** Decide anew about a ledger: columns are added, renamed, moved or retired. What rows rest on, such as a column's kind, stays. */
+        put: operations["ledgers.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows as XLSX, in a layout or with all columns; masked, unless a reason is stated for which they must not be. It is kept in the audit book. */
+        get: operations["ledgers.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send rows in: the file is read and shown, and nothing is taken from it until `POST /imports/{id}/start`. */
+        post: operations["ledgers.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The layouts in which a ledger goes out. */
+        get: operations["ledgers.list_layouts"];
+        put?: never;
+        /** Keep a layout: which columns in which order, under which headers. */
+        post: operations["ledgers.add_layout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/layouts/{layout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a layout. */
+        delete: operations["ledgers.remove_layout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a ledger: by a part of a text or a whole number, by grid, state or a column's value. A grid worker sees those of the own grids. */
+        get: operations["ledgers.list_rows"];
+        put?: never;
+        /** Add a row. */
+        post: operations["ledgers.add_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One row. */
+        get: operations["ledgers.show_row"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change some values of a row; 412 if somebody else changed it meanwhile. */
+        patch: operations["ledgers.change_row"];
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a row: it stays with its history, and is reminded of no more. */
+        post: operations["ledgers.end_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a row: who changed what, when, from which value to which. The latest first. */
+        get: operations["ledgers.row_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inspections of a row, the latest first. */
+        get: operations["ledgers.list_inspections"];
+        put?: never;
+        /** Record an inspection; the next one is due by itself. */
+        post: operations["ledgers.inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/inspections/{inspection_id}/rectify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a finding was put right (整改). */
+        post: operations["ledgers.rectify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a row hold again that was ended by mistake. */
+        post: operations["ledgers.reopen_row"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/rows/{row_id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show one sensitive value in the open; who, which and why are kept in the audit book. */
+        post: operations["ledgers.unmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{id}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form to fill in, with drop-downs. */
+        get: operations["ledgers.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2625,6 +2886,42 @@ export interface components {
             next?: string;
         };
         /**
+         * Inspection
+         * @description An inspection.
+         */
+        Inspection: {
+            /** Format: date-time */
+            created_at: string;
+            findings: components["schemas"]["InspectionFinding"][];
+            /** Format: uuid */
+            id: string;
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            /** @description `passed`, `findings` or `absent`. */
+            result: string;
+        };
+        /**
+         * InspectionFinding
+         * @description Something that is wrong.
+         */
+        InspectionFinding: {
+            /**
+             * Format: date
+             * @description When it was put right.
+             */
+            fixed_on?: string;
+            text: string;
+        };
+        /**
+         * InspectionPage
+         * @description Inspections of a row, the latest first.
+         */
+        InspectionPage: {
+            items: components["schemas"]["Inspection"][];
+            next?: string;
+        };
+        /**
          * Invitation
          * @description What an invitation is to.
          */
@@ -2687,6 +2984,257 @@ export interface components {
         JobPage: {
             items: components["schemas"]["Job"][];
             next?: string;
+        };
+        /**
+         * Layout
+         * @description A layout in which a ledger goes out.
+         */
+        Layout: {
+            columns: components["schemas"]["LayoutColumn"][];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * LayoutColumn
+         * @description A column of what goes out.
+         */
+        LayoutColumn: {
+            /** @description The code of the ledger's column, or `#number`, `#state`, `#added_on`, `#inspected_on`, `#inspect_by`, `#ended_on`, `#ended_reason`. */
+            column: string;
+            /** @description Its header, if it is another than the column's own. */
+            title?: string;
+        };
+        /**
+         * LayoutPage
+         * @description The layouts of a ledger.
+         */
+        LayoutPage: {
+            items: components["schemas"]["Layout"][];
+            next?: string;
+        };
+        /**
+         * LedgerBook
+         * @description A ledger (台账).
+         */
+        LedgerBook: {
+            /** @description A word of the shipped ones, such as `floating`; of the community's own it begins with `own-`. */
+            code: string;
+            columns: components["schemas"]["LedgerColumn"][];
+            counts?: components["schemas"]["LedgerCounts"];
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            inspection_days?: number;
+            name: string;
+            /** Format: int64 */
+            notice_days: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * LedgerBookPage
+         * @description Ledgers, in the order in which they were made.
+         */
+        LedgerBookPage: {
+            items: components["schemas"]["LedgerBook"][];
+            next?: string;
+        };
+        /**
+         * LedgerCellChange
+         * @description A value before and after.
+         */
+        LedgerCellChange: {
+            after?: string;
+            before?: string;
+            /** @description The column's code. */
+            column: string;
+            /** @description Its header. */
+            title: string;
+        };
+        /**
+         * LedgerColumn
+         * @description A column of a ledger.
+         */
+        LedgerColumn: {
+            /** @description What may be chosen. */
+            choices?: string[];
+            /** @description What its values are kept by; of a new column it may be left out. */
+            code?: string;
+            /** @description `text`, `number`, `money`, `date`, `yes_no`, `choice`, `phone`, `id_number`, `person`, `dwelling`, `building` or `grid`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description The least value, or the fewest signs of a text.
+             */
+            least?: number;
+            /** @description `title` or `valid_until`. */
+            meaning?: string;
+            /**
+             * Format: double
+             * @description The greatest value, or the most signs of a text.
+             */
+            most?: number;
+            required?: boolean;
+            /** @description It is not asked for any more. */
+            retired?: boolean;
+            /** @description Whether its values are kept sealed and shown masked. */
+            sensitive?: boolean;
+            title: string;
+            /** @description Whether no two rows that hold may have the same value. */
+            unique?: boolean;
+        };
+        /**
+         * LedgerCounts
+         * @description How many rows of a ledger are in which state.
+         */
+        LedgerCounts: {
+            /** Format: int64 */
+            expired: number;
+            /** Format: int64 */
+            expiring: number;
+            /** Format: int64 */
+            holding: number;
+            /**
+             * Format: int64
+             * @description Their inspection is overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Something found is not put right.
+             */
+            with_findings: number;
+        };
+        /**
+         * LedgerDecision
+         * @description What is decided about a ledger.
+         */
+        LedgerDecision: {
+            columns: components["schemas"]["LedgerColumn"][];
+            /**
+             * Format: int64
+             * @description So many days lie between two inspections; left out for no inspections.
+             */
+            inspection_days?: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description So many days before the end of a validity, its people are reminded.
+             */
+            notice_days: number;
+            /**
+             * Format: int64
+             * @description The version that was looked at, where a ledger is changed.
+             */
+            version?: number;
+        };
+        /**
+         * LedgerRow
+         * @description A row of a ledger. Sensitive values are masked.
+         */
+        LedgerRow: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            ended_on?: string;
+            ended_reason?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            inspect_by?: string;
+            /** Format: date */
+            inspected_on?: string;
+            inspection_overdue: boolean;
+            /** Format: int64 */
+            open_findings: number;
+            /** @description Which rows its values name, by the columns' codes. */
+            references: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How often it was changed, from 1: a change says which one it was made on.
+             */
+            revision: number;
+            /** @description `holding`, `expiring`, `expired` or `ended`. */
+            state: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date */
+            valid_until?: string;
+            /** @description What is shown of its values, by the columns' codes. */
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LedgerRowChange
+         * @description What is to be different about a row. What is left out stays; an empty text takes away what was there.
+         */
+        LedgerRowChange: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LedgerRowEnd
+         * @description Why and since when a row does not hold any more.
+         */
+        LedgerRowEnd: {
+            /**
+             * Format: date
+             * @description Today unless told.
+             */
+            on_day?: string;
+            reason: string;
+        };
+        /**
+         * LedgerRowEvent
+         * @description Something that happened to a row.
+         */
+        LedgerRowEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; left out for the system. */
+            by?: string;
+            cells: components["schemas"]["LedgerCellChange"][];
+            /** Format: uuid */
+            id: string;
+            /** @description `added`, `changed`, `ended`, `reopened`, `inspected` or `rectified`. */
+            kind: string;
+            note?: string;
+        };
+        /**
+         * LedgerRowEventPage
+         * @description What happened to a row, the latest first.
+         */
+        LedgerRowEventPage: {
+            items: components["schemas"]["LedgerRowEvent"][];
+            next?: string;
+        };
+        /**
+         * LedgerRowPage
+         * @description Rows of a ledger.
+         */
+        LedgerRowPage: {
+            items: components["schemas"]["LedgerRow"][];
+            next?: string;
+        };
+        /**
+         * LedgerUnmask
+         * @description Which value is to be shown, and why.
+         */
+        LedgerUnmask: {
+            /** @description The column's code. */
+            column: string;
+            reason: string;
         };
         /**
          * LogIn
@@ -3211,6 +3759,43 @@ export interface components {
             name: string;
         };
         /**
+         * NewInspection
+         * @description An inspection to be recorded.
+         */
+        NewInspection: {
+            findings?: string[];
+            /**
+             * Format: date
+             * @description The last day for the next one, if it is not the usual.
+             */
+            next_on?: string;
+            note?: string;
+            /**
+             * Format: date
+             * @description Today unless told.
+             */
+            on_day?: string;
+            /** @description `passed`, `findings` or `absent`. */
+            result: string;
+        };
+        /**
+         * NewLayout
+         * @description A layout to be kept.
+         */
+        NewLayout: {
+            columns: components["schemas"]["LayoutColumn"][];
+            name: string;
+        };
+        /**
+         * NewLedgerRow
+         * @description A row to be added: texts by the columns' codes, written as people write them.
+         */
+        NewLedgerRow: {
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
          * NewMember
          * @description Somebody to invite.
          */
@@ -3554,6 +4139,17 @@ export interface components {
              * @description 0
              */
             result: number;
+        };
+        /**
+         * Rectification
+         * @description Which finding was put right.
+         */
+        Rectification: {
+            /**
+             * Format: uint64
+             * @description Its place in the list, from 0.
+             */
+            finding: number;
         };
         /**
          * Refusal
@@ -5863,6 +6459,717 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerBookPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["LedgerDecision"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerBook"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerBook"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["LedgerDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerBook"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.export": {
+        parameters: {
+            query?: {
+                layout_id?: string;
+                query?: string;
+                grid_id?: string;
+                state?: string;
+                column?: string;
+                value?: string;
+                unmask_reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Import"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.list_layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LayoutPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.add_layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewLayout"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Layout"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.remove_layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                layout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.list_rows": {
+        parameters: {
+            query?: {
+                query?: string;
+                grid_id?: string;
+                state?: string;
+                column?: string;
+                value?: string;
+                sort?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRowPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.add_row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewLedgerRow"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.show_row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.change_row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["LedgerRowChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.end_row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["LedgerRowEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.row_history": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRowEventPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.list_inspections": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["InspectionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewInspection"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.rectify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Rectification"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.reopen_row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["LedgerRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["LedgerUnmask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Unmasked"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledgers.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
