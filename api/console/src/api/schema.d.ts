@@ -6615,14 +6615,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A workbook to keep. */
             200: {
                 headers: {
-                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
-                    "Content-Disposition": string;
+                    "CONTENT-DISPOSITION": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -7161,14 +7161,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A workbook to keep. */
             200: {
                 headers: {
-                    /** @description Indicate if the content is expected to be displayed inline in the browser, that is, as a Web page or as part of a Web page, or as an attachment, that is downloaded and saved locally. */
-                    "Content-Disposition": string;
+                    "CONTENT-DISPOSITION": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
