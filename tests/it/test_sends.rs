@@ -39,7 +39,7 @@ async fn a_channel_is_tested_and_says_how_it_ended() {
         (&json!("suppressed"), &json!("limited")),
         "one phone gets one in thirty seconds: {limited}"
     );
-    assert!(limited["held_until"].is_string() && stub.calls().len() == 1, "{limited}");
+    assert!(limited["held_until"].is_string() && limited["channel"] == "sms" && stub.calls().len() == 1, "{limited}");
     scene.pass(60).await;
     assert_eq!(stub.calls().len(), 1, "it is not sent later");
     let audit = scene.app.get(&scene.admin.token, "/api/v1/audit?action=notifications.test_channel").await.items();
@@ -99,6 +99,11 @@ async fn the_test_of_words_reaches_oneself_marked_and_counts_as_nothing() {
     assert_eq!((mails.len(), mails[0].header("List-Unsubscribe")), (6, ""), "past the cap, and nothing to unsubscribe from");
     assert!(mails[0].body.contains("王桂芬"), "filled like a real one: {}", mails[0].body);
     assert_eq!(scene.app.get(&scene.admin.token, "/api/v1/inbox/unread").await.expect(200)["unread"], 0);
+    let board = scene.app.get(&scene.admin.token, "/api/v1/dashboard?from=2026-03-09&to=2026-03-09").await.expect(200);
+    let sent = board["tiles"].as_array().unwrap().iter().find(|tile| tile["measure"] == "messages.accepted").unwrap();
+    let real = scene.app.get(&scene.admin.token, "/api/v1/deliveries?state=accepted").await.items();
+    let real = real.iter().filter(|one| one["test"] == false).count();
+    assert_eq!(sent["value"], json!(real), "no figure counts a test: {sent}");
     let told = scene.newest().await;
     assert_eq!((&told["attempts"][0]["wording"], &told["test"]), (&json!("en/1"), &json!(true)), "{told}");
 

@@ -45,6 +45,10 @@ async fn what_a_provider_must_be_told_is_asked_for_by_name_and_kept_when_nothing
         .expect(422);
     let fields: Vec<_> = refused["fields"].as_array().unwrap().iter().map(|fault| fault["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["settings.key_secret", "settings.signature"]);
+    let mut odd = wish(json!({"key_id": "LTAI", "key_secret": "s", "signature": "春色社区"}));
+    odd["forms"] = json!({"visits.nudge": {"code": "SMS_1", "places": ["name", "list"]}});
+    let refused = scene.app.post(&scene.admin.token, "/api/v1/message-channels", odd).await.expect(422);
+    assert_eq!(refused["fields"][0]["code"], "notifications.form_unreadable", "names and addresses do not fit into a text message");
     let (stub, channel) = scene.gateway(1).await;
     let renamed = json!({"kind": "gateway", "name": "短信", "place": 2, "enabled": true, "forms": {}, "topics": []});
     scene.app.put(&scene.admin.token, &format!("/api/v1/message-channels/{}", channel["id"].as_str().unwrap()), renamed).await.expect(200);

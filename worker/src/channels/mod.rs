@@ -76,6 +76,11 @@ pub fn fitting(text: &str, bytes: usize) -> String {
     format!("{}{CUT}", &text[..end])
 }
 
+/// Title and text as one, for chats that show no title of their own.
+fn words(note: &Note, bytes: usize) -> String {
+    fitting(&format!("{}\n{}", note.title, note.text), bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::fitting;

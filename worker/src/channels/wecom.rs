@@ -13,8 +13,9 @@ use serde_json::json;
 use tokio::sync::Mutex;
 
 use super::{
-    Allowance, Channel, Note, Verdict, fitting,
+    Allowance, Channel, Note, Verdict,
     http::{Answer, Http, Twice},
+    words,
 };
 
 const BYTES: usize = 2_048;
@@ -80,7 +81,7 @@ impl Wecom {
             "touser": note.to,
             "agentid": self.settings.agent_id,
             "msgtype": "text",
-            "text": { "content": fitting(&note.text, BYTES) },
+            "text": { "content": words(note, BYTES) },
             "enable_duplicate_check": 1,
             "duplicate_check_interval": SAME_FOR,
         });

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::Page,
-    notifications::{delivery, query::Entry},
+    notifications::{delivery, message, query::Entry},
 };
 use poem_openapi::Object;
 use uuid::Uuid;
@@ -76,11 +76,11 @@ impl Delivery {
 impl From<Entry> for Delivery {
     fn from(Entry { message, tries }: Entry) -> Self {
         Self {
+            channel: channel(&message, &tries),
             id: message.id,
             at: message.created_at,
             recipient_name: message.recipient_name,
             address_masked: message.address_masked,
-            channel: tries.last().map_or_else(|| "mail".to_owned(), |last| last.channel.clone()),
             template: message.template,
             subject: message.subject,
             rule: message.rule,
@@ -92,6 +92,12 @@ impl From<Entry> for Delivery {
             body: None,
         }
     }
+}
+
+/// The way of the last try; before the first one, that of a test, or mail.
+fn channel(message: &message::Model, tries: &[delivery::Model]) -> String {
+    let tested = || message.test_send.as_ref()?["way"].as_str();
+    tries.last().map(|last| last.channel.as_str()).or_else(tested).unwrap_or("mail").to_owned()
 }
 
 impl From<delivery::Model> for DeliveryTry {

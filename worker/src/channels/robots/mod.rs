@@ -8,14 +8,9 @@ pub use dingtalk::{DingTalk, Settings as DingTalkSettings};
 pub use feishu::{Feishu, Settings as FeishuSettings};
 pub use wecom::{Settings as WecomRobotSettings, WecomRobot};
 
-use super::{Allowance, Note, fitting};
+use super::{Allowance, words};
 
 /// All three allow the same number; the shortest text of the three is WeCom's.
 const fn allowance(bytes: usize) -> Allowance {
     Allowance { per_minute: Some(20), per_reader_and_hour: None, bytes }
-}
-
-/// Title and text, as one.
-fn words(note: &Note, bytes: usize) -> String {
-    fitting(&format!("{}\n{}", note.title, note.text), bytes)
 }
