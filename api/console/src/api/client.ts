@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { Problem, unreachable } from './problem'
+import { steady } from './steady'
 import type { paths } from './schema'
 
 /** What every request carries besides its own data; the session and the language switch set it. */
@@ -22,7 +23,7 @@ const carryContext: Middleware = {
 }
 
 /** The client, typed by the API document. Calls go through {@link answer}, which turns refusals into {@link Problem}. */
-export const http = createClient<paths>({ credentials: 'same-origin' })
+export const http = createClient<paths>({ credentials: 'same-origin', fetch: steady() })
 http.use(carryContext)
 
 interface Result<T> {
