@@ -12,6 +12,7 @@ pub mod proxies;
 pub mod server;
 pub mod state;
 
+mod attendance;
 mod calendar;
 mod jobs;
 mod ledgers;
@@ -41,6 +42,8 @@ pub enum Tag {
     Tenancy,
     /// Grids, buildings, households, residents, ledgers.
     People,
+    /// Who takes part in what: signing up, waiting, checking in.
+    Attendance,
     /// Visits to elders, reminders, the month's rate.
     Visits,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
@@ -63,6 +66,7 @@ fn apis() -> impl OpenApi {
         tenancy::apis(),
         people::apis(),
         calendar::CalendarApi,
+        attendance::apis(),
         visits::apis(),
         ledgers::apis(),
         reports::apis(),
@@ -78,6 +82,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::tenancy::can::ALL,
         mulin_entity::people::can::ALL,
         mulin_entity::calendar::can::ALL,
+        mulin_entity::attendance::can::ALL,
         mulin_entity::visits::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::reports::can::ALL,

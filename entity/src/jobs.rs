@@ -14,6 +14,7 @@ macro_rules! for_each_job {
             $crate::people::job::Import,
             $crate::people::job::PeopleChanged,
             $crate::people::job::PersonChanged,
+            $crate::attendance::job::Close,
             $crate::visits::job::Alarm,
             $crate::visits::job::Replan,
             $crate::visits::job::Materialise,

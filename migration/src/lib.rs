@@ -4,6 +4,7 @@ pub use helper::take_turn;
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod attendance;
 pub mod helper;
 mod kernel;
 mod ledgers;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(kernel::Migration),
             Box::new(notifications::Migration),
             Box::new(people::Migration),
+            Box::new(attendance::Migration),
             Box::new(visits::Migration),
             Box::new(ledgers::Migration),
             Box::new(reports::Migration),

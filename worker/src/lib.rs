@@ -7,6 +7,7 @@ pub mod registry;
 pub mod runner;
 pub mod timetable;
 
+mod attendance;
 mod calendar;
 mod kernel;
 mod ledgers;

@@ -62,6 +62,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
 pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("admins", "street_member"),
     ("admins/invitations", "street_member"),
+    ("attendees", "attendee"),
     ("buildings", "building"),
     ("communities", "community"),
     ("contacts", "contact"),
@@ -76,6 +77,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("ledgers", "ledger"),
     ("members", "membership"),
     ("members/invitations", "membership"),
+    ("occasions", "occasion"),
     ("photos", "visit_photo"),
     ("message-channels", "message_channel"),
     ("residents", "person"),

@@ -62,6 +62,11 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(&side.member(Role::GridWorker).token, &format!("/api/v1/visits/{visit}/photos"), photo).await.expect(201);
     decide(app, side).await;
+    let starts_at = app.now() + Duration::days(1);
+    let class = json!({"title": "手机课堂", "starts_at": starts_at, "ends_at": starts_at + Duration::hours(2), "capacity": 20});
+    let class = post(Role::Staff, "/occasions", class).await;
+    let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
+    post(Role::Staff, &attendees, json!({"person_id": resident})).await;
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
     app.work().await;

@@ -1,6 +1,7 @@
 //! Somebody moved, died or changed: what is due to them follows at once.
 
 use mulin_entity::{
+    attendance::follow,
     kernel::Result,
     people::job::PersonChanged,
     visits::{
@@ -18,6 +19,7 @@ impl Handle for PersonChanged {
         // The first resident is when a community begins to need reminders.
         service::ensure_schedules(&tx).await?;
         plan::bring_in_line(&tx, &Whom::People(vec![self.person])).await?;
+        follow::release_gone(&tx).await?;
         cx.settle(tx).await
     }
 }

@@ -1297,6 +1297,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is on: what has not ended by `from`, and begins before `to`. */
+        get: operations["attendance.list"];
+        put?: never;
+        /** Arrange an occasion. */
+        post: operations["attendance.arrange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller takes part in. */
+        get: operations["attendance.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One occasion. */
+        get: operations["attendance.show"];
+        /** Change an occasion; seats that are added go to those who wait. */
+        put: operations["attendance.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/attendees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roll in the order of signing up. A grid worker sees residents of the own grids. */
+        get: operations["attendance.roll"];
+        put?: never;
+        /** Sign a resident up at the desk. */
+        post: operations["attendance.sign_up_at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/attendees/{attendee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody off the roll at the desk; whoever waited longest gets the seat. */
+        delete: operations["attendance.cancel_at_desk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/attendees/{attendee_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to somebody on the roll. */
+        get: operations["attendance.steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/attendees/{attendee_id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick somebody off as having come, or not; also afterwards. */
+        post: operations["attendance.tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call an occasion off. */
+        post: operations["attendance.call_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code for checking in, for the desk's screen: ask again when it ends. */
+        get: operations["attendance.show_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up. */
+        post: operations["attendance.sign_up"];
+        /** Cancel. */
+        delete: operations["attendance.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/mine/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in with the code on the screen, also later from a phone that had no network. */
+        post: operations["attendance.check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions/{id}/mine/check-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check out with the code on the screen. */
+        post: operations["attendance.check_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -2187,6 +2395,113 @@ export interface components {
             result: string;
         };
         /**
+         * AttendanceStep
+         * @description One step of somebody's way.
+         */
+        AttendanceStep: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The member who did it.
+             */
+            by_id?: string;
+            /** @description `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close` or `gone`. */
+            event: string;
+            /** Format: date-time */
+            happened_at: string;
+            state: string;
+        };
+        /**
+         * AttendanceSteps
+         * @description What happened to an attendee, the first step first.
+         */
+        AttendanceSteps: {
+            items: components["schemas"]["AttendanceStep"][];
+        };
+        /**
+         * AttendanceTerms
+         * @description For whom something is; what is left out does not matter.
+         */
+        AttendanceTerms: {
+            /**
+             * Format: int32
+             * @description The least age in years.
+             */
+            age_from?: number;
+            /**
+             * Format: int32
+             * @description The largest age in years.
+             */
+            age_to?: number;
+            /**
+             * @description One of these grids.
+             * @default []
+             */
+            grids: string[];
+            /**
+             * @description One of these groups, as words such as `alone`.
+             * @default []
+             */
+            groups: string[];
+            /**
+             * Format: int64
+             * @description …in so many days has to ask the desk.
+             */
+            no_shows_days?: number;
+            /**
+             * Format: int64
+             * @description Whoever stayed away so often…
+             */
+            no_shows_from?: number;
+            /**
+             * @description `everybody`, `residents` or `members`.
+             * @default everybody
+             */
+            whom: string;
+        };
+        /**
+         * Attendee
+         * @description Somebody on the roll.
+         */
+        Attendee: {
+            /** Format: date-time */
+            check_in_at?: string;
+            /** Format: date-time */
+            check_out_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id?: string;
+            /**
+             * Format: int64
+             * @description How long they took part.
+             */
+            minutes?: number;
+            name: string;
+            /** Format: uuid */
+            occasion_id: string;
+            /** Format: uuid */
+            person_id?: string;
+            /** Format: int64 */
+            seat?: number;
+            /** @description `signed_up`, `waiting`, `cancelled`, `attended` or `no_show`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The place in the order of signing up.
+             */
+            ticket: number;
+        };
+        /**
+         * AttendeePage
+         * @description The roll in the order of signing up.
+         */
+        AttendeePage: {
+            items: components["schemas"]["Attendee"][];
+            next?: string;
+        };
+        /**
          * AuditEntry
          * @description Who did what.
          */
@@ -2255,11 +2570,47 @@ export interface components {
             next?: string;
         };
         /**
+         * CallOff
+         * @description Why an occasion is called off.
+         */
+        CallOff: {
+            reason: string;
+        };
+        /**
          * Cancellation
          * @description Why a visit is called off.
          */
         Cancellation: {
             reason: string;
+        };
+        /**
+         * CheckInCode
+         * @description The code for checking in.
+         */
+        CheckInCode: {
+            /** @description Eight digits. */
+            code: string;
+            /** @description What the phone's camera reads: the path of the page that checks in. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When the next one is shown.
+             */
+            until: string;
+        };
+        /**
+         * CodeScan
+         * @description What a phone tells when somebody comes or goes.
+         */
+        CodeScan: {
+            /**
+             * Format: date-time
+             * @description When the code was seen, by the phone's clock; now unless told.
+             */
+            at?: string;
+            code: string;
+            /** @description What the phone calls this upload: sent again it counts once. */
+            nonce: string;
         };
         /**
          * Column
@@ -2499,6 +2850,19 @@ export interface components {
             state: string;
             /** @description In which version of the community's own words, such as `zh-CN/3`; none for the built-in ones. */
             wording?: string;
+        };
+        /**
+         * DeskSignUp
+         * @description A resident to be signed up at the desk.
+         */
+        DeskSignUp: {
+            /**
+             * @description Make an exception from the terms.
+             * @default false
+             */
+            despite_terms: boolean;
+            /** Format: uuid */
+            person_id: string;
         };
         /**
          * Division
@@ -3924,6 +4288,104 @@ export interface components {
             rate?: number;
         };
         /**
+         * Occasion
+         * @description An occasion.
+         */
+        Occasion: {
+            /**
+             * Format: int64
+             * @description Came.
+             */
+            attended: number;
+            cancel_reason?: string;
+            /** Format: date-time */
+            cancel_until?: string;
+            /** Format: int64 */
+            capacity?: number;
+            /** Format: date-time */
+            closes_at?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Had a seat and did not come.
+             */
+            no_show: number;
+            /** Format: date-time */
+            opens_at?: string;
+            place: string;
+            /**
+             * Format: int64
+             * @description Have a seat and have not been ticked off.
+             */
+            signed_up: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description `open`, `cancelled` or `closed`. */
+            state: string;
+            /** Format: uuid */
+            subject_id?: string;
+            /** @description What it belongs to, such as `activity`; none if it stands alone. */
+            subject_kind?: string;
+            terms: components["schemas"]["AttendanceTerms"];
+            title: string;
+            /**
+             * Format: int64
+             * @description Wait for one.
+             */
+            waiting: number;
+            waiting_list: boolean;
+        };
+        /**
+         * OccasionDetails
+         * @description What an occasion is to be.
+         */
+        OccasionDetails: {
+            /**
+             * Format: date-time
+             * @description Until when they may cancel by themselves; until it begins unless told.
+             */
+            cancel_until?: string;
+            /**
+             * Format: int64
+             * @description How many seats, 1 to 5000; as many as come unless told.
+             */
+            capacity?: number;
+            /**
+             * Format: date-time
+             * @description Until when they do; until it begins unless told.
+             */
+            closes_at?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @description From when on people sign up; at once unless told.
+             */
+            opens_at?: string;
+            /** @default  */
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            terms?: components["schemas"]["AttendanceTerms"];
+            title: string;
+            /**
+             * @description Whether people may wait for a seat.
+             * @default false
+             */
+            waiting_list: boolean;
+        };
+        /**
+         * OccasionPage
+         * @description Occasions, the first to begin first.
+         */
+        OccasionPage: {
+            items: components["schemas"]["Occasion"][];
+            next?: string;
+        };
+        /**
          * OwnCommunity
          * @description The community in which one acts.
          */
@@ -3937,6 +4399,21 @@ export interface components {
             name: string;
             /** @description The IANA time zone. */
             zone: string;
+        };
+        /**
+         * OwnOccasion
+         * @description What somebody takes part in, and how they stand to it.
+         */
+        OwnOccasion: {
+            attendee: components["schemas"]["Attendee"];
+            occasion: components["schemas"]["Occasion"];
+        };
+        /**
+         * OwnOccasions
+         * @description What somebody takes part in, the first to begin first.
+         */
+        OwnOccasions: {
+            items: components["schemas"]["OwnOccasion"][];
         };
         /**
          * Photo
@@ -4568,6 +5045,13 @@ export interface components {
          */
         Suspension: {
             reason: string;
+        };
+        /**
+         * Tick
+         * @description Whether somebody came.
+         */
+        Tick: {
+            came: boolean;
         };
         /**
          * Tile
@@ -7929,6 +8413,522 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["MessageTestSent"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.list": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OccasionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.arrange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OccasionDetails"];
+            };
+        };
+        responses: {
+            /** @description It is on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Occasion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnOccasions"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Occasion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OccasionDetails"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Occasion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.roll": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["AttendeePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.sign_up_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DeskSignUp"];
+            };
+        };
+        responses: {
+            /** @description On a seat, or behind those who wait: see the state. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.cancel_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["AttendanceSteps"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Tick"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.call_off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CallOff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Occasion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.show_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CheckInCode"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.sign_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On a seat, or behind those who wait: see the state. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.check_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CodeScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.check_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CodeScan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -1,0 +1,13 @@
+//! Who takes part in what: what is on, the roll, the code for checking in.
+
+mod dto;
+mod occasions;
+mod own;
+mod roll;
+
+use poem_openapi::OpenApi;
+
+/// The operations of this context.
+pub fn apis() -> impl OpenApi {
+    (occasions::OccasionsApi, roll::RollApi, own::OwnApi)
+}

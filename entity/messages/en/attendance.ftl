@@ -1,0 +1,25 @@
+# Attendance: what can be wrong.
+attendance-not-open = This has been called off or is over.
+attendance-too-early = Signing up has not begun.
+attendance-too-late = Signing up is over.
+attendance-too-late-to-cancel = It is too late to cancel; please call the community.
+attendance-full = Every seat is taken.
+attendance-signed-up = Signed up already.
+attendance-not-signed-up = Not signed up.
+attendance-wrong-state = This is not possible in the present state.
+attendance-age = It is for another age.
+attendance-group = It is for other groups.
+attendance-grid = It is for other grids.
+attendance-whom = It is not for them.
+attendance-stayed-away = Stayed away too often lately; please ask the community.
+attendance-gone = This resident has died, moved out or left.
+attendance-more-people-than-seats = There would be more people than seats.
+attendance-wrong-code = Not the present code: please scan the one on the screen.
+attendance-not-at-that-time = Checking in is not possible at that time.
+attendance-foreign-nonce = This upload belongs to somebody else.
+attendance-nonce-unreadable = The upload has no number.
+attendance-title-wanted = Please give it a name.
+attendance-impossible-time = It must end after it begins, and not in the past.
+attendance-out-of-range = Out of range.
+attendance-reason-wanted = Please tell why.
+attendance-word-unknown = There is no such choice.

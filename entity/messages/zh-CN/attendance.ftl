@@ -1,0 +1,25 @@
+# 报名与签到：错误说明。
+attendance-not-open = 这场活动已经取消或结束，不能再办理。
+attendance-too-early = 报名还没有开始。
+attendance-too-late = 报名已经截止。
+attendance-too-late-to-cancel = 已过取消期限，请联系社区。
+attendance-full = 名额已满。
+attendance-signed-up = 已经报过名了。
+attendance-not-signed-up = 没有报名。
+attendance-wrong-state = 当前状态下不能这样办理。
+attendance-age = 年龄不符合报名条件。
+attendance-group = 不属于本场面向的人群。
+attendance-grid = 不住在本场面向的网格。
+attendance-whom = 本场不面向这类人员。
+attendance-stayed-away = 近期多次报名未到，请到社区登记。
+attendance-gone = 这位居民已离世、迁出或不在社区。
+attendance-more-people-than-seats = 名额少于已报名的人数。
+attendance-wrong-code = 签到码不对或已过期，请扫现场屏幕上的最新签到码。
+attendance-not-at-that-time = 不在签到时间内。
+attendance-foreign-nonce = 这次上传属于别人的签到记录。
+attendance-nonce-unreadable = 缺少上传编号。
+attendance-title-wanted = 请填写名称。
+attendance-impossible-time = 时间不对：结束要晚于开始，且不能已经过去。
+attendance-out-of-range = 数值超出允许的范围。
+attendance-reason-wanted = 请填写取消的原因。
+attendance-word-unknown = 没有这种选项。

@@ -1,0 +1,23 @@
+//! Attendance (报名与签到): who takes part in something that has a time, a place and perhaps a number of seats. Written once for
+//! activities, volunteers' tasks, meetings and party life, whose own rows refer to an occasion.
+
+pub mod attendance_step;
+pub mod attendee;
+pub mod can;
+pub mod check_in;
+pub mod check_out;
+pub mod error;
+pub mod follow;
+pub mod job;
+mod ledger;
+pub mod occasion;
+pub mod occasions;
+pub mod query;
+pub mod rules;
+pub mod sign_up;
+mod standing;
+pub mod tick;
+pub mod who;
+
+pub use rules::terms::Terms;
+pub use who::Who;

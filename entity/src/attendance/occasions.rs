@@ -1,0 +1,166 @@
+//! Arranging occasions: make, change, call off, close.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    Terms, attendee, job,
+    ledger::{Ledger, Step},
+    occasion::{self, State},
+    rules::times::{CLOSE_AFTER, Times},
+};
+use crate::{
+    kernel::{Failure, Result, Tx},
+    people::{grid, text},
+};
+
+/// The most seats that are counted.
+pub const MOST_SEATS: i64 = 5_000;
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 500;
+
+/// What an occasion is to be.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What it is called.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// When.
+    pub times: Times,
+    /// How many seats; as many as come unless told.
+    pub capacity: Option<i64>,
+    /// Whether people may wait for a seat.
+    pub waiting_list: bool,
+    /// For whom.
+    pub terms: Terms,
+}
+
+/// The thing of another context that an occasion belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    /// Its kind, such as `activity`.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: Uuid,
+}
+
+/// Makes an occasion.
+///
+/// # Errors
+/// If times, seats or terms are not sensible, or it would be over already.
+pub async fn arrange(tx: &Tx, subject: Option<Subject>, plan: Plan) -> Result<occasion::Model> {
+    let plan = checked(tx, plan).await?;
+    let (id, secret) = (tx.new_id(), rand::random::<[u8; 32]>());
+    let row = occasion::ActiveModel {
+        id: Set(id),
+        subject_kind: Set(subject.map(|subject| subject.kind.to_owned())),
+        subject_id: Set(subject.map(|subject| subject.id)),
+        state: Set(State::Open),
+        cancel_reason: Set(None),
+        code_secret: Set(tx.seal_bytes("occasion", "code_secret", id, &secret)?),
+        turn: Set(0),
+        ..written(plan)?
+    };
+    let row = tx.insert(row).await?;
+    expect_end(tx, &row).await?;
+    Ok(row)
+}
+
+/// Changes an occasion: its time, place, seats, terms. More seats go to those who wait, in the same transaction.
+///
+/// # Errors
+/// Like [`arrange`]; `MorePeopleThanSeats`; `NotOpen` once it is called off or closed.
+pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
+    let plan = checked(tx, plan).await?;
+    let mut ledger = Ledger::open_now(tx, id).await?;
+    ledger.roll.resize(plan.capacity)?;
+    ledger.save(tx, &[], Step::now(tx, "promote")).await?;
+    let row = tx.update(occasion::ActiveModel { id: Set(id), ..written(plan)? }).await?;
+    expect_end(tx, &row).await?;
+    Ok(row)
+}
+
+/// Calls an occasion off.
+///
+/// # Errors
+/// If no reason is told, or it is not open.
+pub async fn call_off(tx: &Tx, id: Uuid, reason: &str) -> Result<occasion::Model> {
+    let reason = text::tidy(reason);
+    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+        return Err(Failure::invalid_field("reason", "attendance.reason_wanted"));
+    }
+    let ledger = Ledger::open_now(tx, id).await?;
+    tx.audit("attendance.call_off", "occasion", ledger.occasion.id, json!({})).await?;
+    tx.update(occasion::ActiveModel { id: Set(id), state: Set(State::Cancelled), cancel_reason: Set(Some(reason)), ..Default::default() })
+        .await
+}
+
+/// Closes an occasion that ended at `ends_at`: whoever did not come is noted, and how long the others took part. Nothing happens to
+/// one that was moved, called off or closed meanwhile.
+pub async fn close(tx: &Tx, id: Uuid, ends_at: DateTime<Utc>) -> Result<()> {
+    let mut ledger = Ledger::open(tx, id).await?;
+    if ledger.occasion.state != State::Open || ledger.occasion.ends_at != ends_at {
+        return Ok(());
+    }
+    let (times, absent) = (ledger.times(), ledger.roll.close());
+    ledger.save(tx, &absent, Step::now(tx, "close")).await?;
+    let came = tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.eq(id));
+    let came = came.filter(attendee::Column::State.eq(attendee::State::Attended)).filter(attendee::Column::Minutes.is_null());
+    for row in came.all(tx.conn()).await? {
+        let minutes = times.minutes(row.check_in_at.unwrap_or(times.starts_at), row.check_out_at);
+        tx.update(attendee::ActiveModel { id: Set(row.id), minutes: Set(Some(minutes)), ..Default::default() }).await?;
+    }
+    tx.update(occasion::ActiveModel { id: Set(id), state: Set(State::Closed), ..Default::default() }).await?;
+    Ok(())
+}
+
+/// A time that was moved leaves its old job behind, which then does nothing.
+async fn expect_end(tx: &Tx, row: &occasion::Model) -> Result<()> {
+    tx.enqueue_at(&job::Close { occasion: row.id, ends_at: row.ends_at }, row.ends_at + CLOSE_AFTER).await
+}
+
+async fn checked(tx: &Tx, mut plan: Plan) -> Result<Plan> {
+    (plan.title, plan.place) = (text::tidy(&plan.title), text::tidy(&plan.place));
+    if plan.title.is_empty() {
+        return Err(Failure::invalid_field("title", "attendance.title_wanted"));
+    }
+    if !plan.times.are_sensible() || plan.times.ends_at <= tx.now() {
+        return Err(Failure::invalid_field("starts_at", "attendance.impossible_time"));
+    }
+    if plan.capacity.is_some_and(|seats| !(1..=MOST_SEATS).contains(&seats)) {
+        return Err(Failure::invalid_field("capacity", "attendance.out_of_range"));
+    }
+    if !plan.terms.are_sensible() {
+        return Err(Failure::invalid_field("terms", "attendance.out_of_range"));
+    }
+    for id in &plan.terms.grids {
+        tx.get::<grid::Entity>(*id).await?;
+    }
+    Ok(plan)
+}
+
+fn written(plan: Plan) -> Result<occasion::ActiveModel> {
+    let Plan { title, place, times, capacity, waiting_list, terms } = plan;
+    Ok(occasion::ActiveModel {
+        title: Set(title),
+        place: Set(place),
+        starts_at: Set(times.starts_at),
+        ends_at: Set(times.ends_at),
+        opens_at: Set(times.opens_at),
+        closes_at: Set(times.closes_at),
+        cancel_until: Set(times.cancel_until),
+        capacity: Set(capacity),
+        waiting_list: Set(waiting_list),
+        terms: Set(serde_json::to_value(terms)?),
+        ..Default::default()
+    })
+}
+
+impl From<&occasion::Model> for Times {
+    fn from(row: &occasion::Model) -> Self {
+        super::ledger::times(row)
+    }
+}

@@ -1,0 +1,75 @@
+//! What is known of somebody who wants to take part.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, sea_query::Condition};
+use uuid::Uuid;
+
+use super::{
+    Terms, Who,
+    attendee::{self, State},
+    occasion,
+    rules::terms::Applicant,
+};
+use crate::{
+    calendar::local,
+    kernel::{Failure, Result, Tx},
+    people::{Group, person, person_group, query, reach::ids, rules},
+    tenancy::{community, membership},
+};
+
+/// Somebody, as of the day of an occasion.
+pub(super) async fn of(tx: &Tx, who: Who, terms: &Terms, starts_at: DateTime<Utc>) -> Result<Applicant> {
+    let no_shows = no_shows(tx, who, terms, starts_at).await?;
+    match who {
+        Who::Member(id) => {
+            let member = tx.get::<membership::Entity>(id).await?;
+            Ok(Applicant { belongs: member.state != membership::State::Disabled, no_shows, ..Applicant::default() })
+        }
+        Who::Person(id) => {
+            let person = tx.get::<person::Entity>(id).await?;
+            let community = tx.get::<community::Entity>(tx.community()).await?;
+            let day = local::day_of(local::zone(&community.zone), starts_at);
+            Ok(Applicant {
+                resident: true,
+                belongs: rules::belongs(person.state),
+                age: person.birth_date.map(|born| rules::age(born, day)),
+                groups: groups(tx, id).await?,
+                grid: grid(tx, person).await?,
+                no_shows,
+            })
+        }
+    }
+}
+
+async fn groups(tx: &Tx, person: Uuid) -> Result<Vec<Group>> {
+    let rows = tx.find::<person_group::Entity>().filter(person_group::Column::PersonId.eq(person)).all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
+}
+
+async fn grid(tx: &Tx, person: person::Model) -> Result<Option<Uuid>> {
+    let home = person.household_id;
+    Ok(query::places(tx, &[person]).await?.get(&home).map(|place| place.grid.id))
+}
+
+/// How often somebody stayed away in the days that the terms count.
+async fn no_shows(tx: &Tx, who: Who, terms: &Terms, until: DateTime<Utc>) -> Result<i64> {
+    let Some(rule) = terms.no_shows else { return Ok(0) };
+    let lately = tx
+        .find::<occasion::Entity>()
+        .filter(occasion::Column::StartsAt.gte(until - Duration::days(rule.days)))
+        .filter(occasion::Column::StartsAt.lt(until));
+    let missed = tx
+        .find::<attendee::Entity>()
+        .filter(theirs(who))
+        .filter(attendee::Column::State.eq(State::NoShow))
+        .filter(attendee::Column::OccasionId.in_subquery(ids(lately, occasion::Column::Id)));
+    i64::try_from(missed.count(tx.conn()).await?).map_err(Failure::internal)
+}
+
+/// The rows of somebody.
+pub(super) fn theirs(who: Who) -> Condition {
+    Condition::all().add(match who {
+        Who::Person(id) => attendee::Column::PersonId.eq(id),
+        Who::Member(id) => attendee::Column::MemberId.eq(id),
+    })
+}
