@@ -21,7 +21,7 @@ describe('navigation', () => {
     expect(homeOf(undefined)).toBe('profile')
   })
   it('gives a bottom bar to grid workers only', () => {
-    expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'visits', 'people', 'profile'])
+    expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'visits', 'people', 'ledgers', 'profile'])
     expect(tabsFor('community-admin')).toEqual([])
   })
   it('keeps a visit under the list it was opened from', () => {

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Message, OfficeBuilding, Postcard, Promotion, Setting,
+  Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting,
   Timer, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -51,6 +51,10 @@ const chapters: Chapter[] = [
     ],
   },
   {
+    title: 'ledgers',
+    destinations: [{ name: 'ledgers', icon: Notebook, roles: doorstep }],
+  },
+  {
     title: 'running',
     destinations: [
       { name: 'queues', icon: Timer, roles: ['operator'] },
@@ -76,7 +80,7 @@ export function chaptersFor(role: Role | undefined): Chapter[] {
 
 /** The three destinations of the bottom bar on a phone. */
 export function tabsFor(role: Role | undefined): Destination[] {
-  const names = role === 'grid-worker' ? ['today', 'visits', 'people'] : []
+  const names = role === 'grid-worker' ? ['today', 'visits', 'people', 'ledgers'] : []
   const known = chaptersFor(role).flatMap((chapter) => chapter.destinations)
   const tabs = known.filter((destination) => names.includes(destination.name))
   return tabs.length > 0 ? [...tabs, { ...me, icon: User }] : []

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
 import { jobRoutes } from '@/jobs/routes'
+import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
 import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
@@ -12,7 +13,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({
