@@ -6,10 +6,16 @@ use std::{
 };
 
 use mulin_entity::kernel::{Role, SystemClock};
-use mulin_tests::{Database, Line, Proxy, Sink, TestApp, client};
+use mulin_tests::{Database, Line, PostgresServer, Proxy, Sink, TestApp, client};
 use reqwest::{StatusCode, header};
 
-use crate::{books, far::Far, ledger::Ledger, reminders::ask, size};
+use crate::{
+    books,
+    far::Far,
+    ledger::Ledger,
+    reminders::{ask, try_to_ask},
+    size,
+};
 
 /// Reminders asked for before each outage.
 const EACH_TIME: usize = 20;
@@ -67,6 +73,57 @@ async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
     }
     let ledger = Ledger::settled(&app, Duration::from_secs(60)).await;
     println!("{outages} outages: answered within {slowest_answer:?}, healed within {slowest_heal:?}; {asked} reminders asked for");
+    assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
+    ledger.holds_every_promise(asked, &sink);
+    books::balance(&app, &street).await;
+}
+
+#[ignore = "tests/run chaos starts the servers beside this one"]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crash_of_the_database_is_told_and_heals_by_itself() {
+    if Database::chosen() == Database::Sqlite {
+        return; // it crashes with the service
+    }
+    let server = Arc::new(PostgresServer::start().await);
+    let app = TestApp::start_at_server(Arc::new(SystemClock), &server).await;
+    let street = app.street("120113004").await;
+    let community = app.community(&street, "120113004017").await;
+    let member = app.member(&community, Role::CommunityAdmin).await;
+    let sink = Sink::open().await.unwrap();
+    let far = Far::start(&app, |config| config.smtp_url = Some(format!("smtp://{}", sink.address))).await;
+    far.work();
+    let (http, me) = (client().build().unwrap(), format!("http://{}/api/v1/me", far.address));
+    let ask_me = async || {
+        let begun = Instant::now();
+        let status = http.get(&me).bearer_auth(&member.token).send().await.unwrap().status();
+        assert!(status == StatusCode::OK || status == StatusCode::SERVICE_UNAVAILABLE, "{status}");
+        (status, begun.elapsed())
+    };
+    let (crashes, mut asked, mut refused) = (size(2, 50), 0, 0);
+    let (mut slowest_answer, mut slowest_heal) = (Duration::ZERO, Duration::ZERO);
+    for _ in 0..crashes {
+        // Nothing that was committed is lost, though the server ends in the middle of the work on it.
+        while try_to_ask(&far.app.db, community.id, asked..asked + EACH_TIME).await.is_err() {}
+        asked += EACH_TIME;
+        let crashing = server.clone();
+        let crashing = tokio::task::spawn_blocking(move || crashing.crash_and_return());
+        while !crashing.is_finished() {
+            let (status, took) = ask_me().await;
+            refused += usize::from(status == StatusCode::SERVICE_UNAVAILABLE);
+            slowest_answer = slowest_answer.max(took);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        let back = Instant::now();
+        while ask_me().await.0 != StatusCode::OK {
+            assert!(back.elapsed() < HEAL * 2, "it does not heal");
+        }
+        slowest_heal = slowest_heal.max(back.elapsed());
+    }
+    let ledger = Ledger::settled(&app, Duration::from_secs(120)).await;
+    println!(
+        "{crashes} crashes of PostgreSQL: {refused} requests told so, each within {slowest_answer:.1?}; healed {slowest_heal:.1?} after it was back; {asked} reminders asked for"
+    );
+    assert!(refused >= crashes, "nobody noticed: this run proves nothing");
     assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
     ledger.holds_every_promise(asked, &sink);
     books::balance(&app, &street).await;

@@ -36,7 +36,7 @@ impl Office {
 
     /// Connects a gateway that listens there.
     pub async fn gateway(&self, app: &TestApp, place: usize, url: &str) {
-        self.connect(app, "gateway", place, json!({ "url": url, "secret": SECRET })).await;
+        self.connect(app, "gateway", place, json!({ "url": url, "secret": SECRET, "signature": "睦邻社区" })).await;
     }
 
     /// So many people with numbers of their own.

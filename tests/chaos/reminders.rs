@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use mulin_entity::{
-    kernel::{Actor, Db, Scope},
+    kernel::{Actor, Db, Result, Scope},
     notifications::service::{Intent, Recipient, Urgency, send},
 };
 use serde_json::json;
@@ -16,7 +16,12 @@ pub fn address(number: usize) -> String {
 
 /// Asks for them in one transaction.
 pub async fn ask(db: &Db, community: Uuid, numbers: Range<usize>) {
-    let tx = db.write(&Scope { community, actor: Actor::System }).await.unwrap();
+    try_to_ask(db, community, numbers).await.unwrap();
+}
+
+/// The same while the database may be away. Asking again for what was asked for changes nothing.
+pub async fn try_to_ask(db: &Db, community: Uuid, numbers: Range<usize>) -> Result<()> {
+    let tx = db.write(&Scope { community, actor: Actor::System }).await?;
     for number in numbers {
         let intent = Intent {
             template: "visits.digest",
@@ -27,7 +32,7 @@ pub async fn ask(db: &Db, community: Uuid, numbers: Range<usize>) {
             rule: "visits.digest",
             subject: None,
         };
-        send(&tx, intent).await.unwrap();
+        send(&tx, intent).await?;
     }
-    tx.commit().await.unwrap();
+    tx.commit().await
 }

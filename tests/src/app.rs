@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
 
-use crate::{Answer, Database, Mail, client, database, mails};
+use crate::{Answer, Database, Mail, PostgresServer, client, database, mails};
 
 /// The token of somebody who is not logged in.
 pub const ANONYMOUS: &str = "";
@@ -53,21 +53,30 @@ impl TestApp {
     /// Starts it at an instant of the test's choice.
     pub async fn start_at(now: DateTime<Utc>) -> Self {
         let clock = Arc::new(ManualClock::new(now));
-        Self::assemble(clock.clone(), clock).await
+        Self::assemble(clock.clone(), clock, None).await
     }
 
     /// Starts it on a clock that goes by itself, for tests with processes beside this one.
     pub async fn start_on(clock: Arc<dyn Clock>) -> Self {
         let hands = Arc::new(ManualClock::new(clock.now()));
-        Self::assemble(clock, hands).await
+        Self::assemble(clock, hands, None).await
     }
 
-    async fn assemble(time: Arc<dyn Clock>, clock: Arc<ManualClock>) -> Self {
+    /// The same with a database on a server of the test's own, which it may break.
+    pub async fn start_at_server(clock: Arc<dyn Clock>, server: &PostgresServer) -> Self {
+        let hands = Arc::new(ManualClock::new(clock.now()));
+        Self::assemble(clock, hands, Some(server)).await
+    }
+
+    async fn assemble(time: Arc<dyn Clock>, clock: Arc<ManualClock>, server: Option<&PostgresServer>) -> Self {
         // What a server would log is what explains a failing test.
         let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let data = tempfile::Builder::new().prefix("mulin-test-").tempdir().expect("a temporary folder");
         let database = Database::chosen();
-        let database_url = database.fresh(data.path()).await;
+        let database_url = match server {
+            Some(server) => database::postgres(&server.url).await,
+            None => database.fresh(data.path()).await,
+        };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
         let config = config(&data, &database_url, address, database);

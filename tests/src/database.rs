@@ -30,7 +30,7 @@ impl Database {
     pub async fn fresh(self, folder: &Path) -> String {
         match self {
             Self::Sqlite => sqlite(folder).await,
-            Self::Postgres => postgres().await,
+            Self::Postgres => postgres(&postgres_url()).await,
         }
     }
 
@@ -71,23 +71,22 @@ async fn sqlite_template() -> PathBuf {
     template
 }
 
-/// Like the template of SQLite; databases are copied by the server.
-async fn postgres() -> String {
-    let url = postgres_url();
-    let (admin, template, name) = (connect(&url).await, format!("template_{}", build()), format!("test_{}", hex()));
+/// Like the template of SQLite; databases are copied by the server that has a database at `url`.
+pub(crate) async fn postgres(url: &str) -> String {
+    let (admin, template, name) = (connect(url).await, format!("template_{}", build()), format!("test_{}", hex()));
     admin.execute_unprepared("SELECT pg_advisory_lock(4242)").await.expect("a lock");
     let known = format!("SELECT 1 FROM pg_database WHERE datname = '{template}'");
     let known = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, known);
     if admin.query_one_raw(known).await.expect("the catalogue answers").is_none() {
         let draft = format!("draft_{}", hex());
         admin.execute_unprepared(&format!("CREATE DATABASE {draft}")).await.expect("a database can be made");
-        mulin::schema::migrate(&with_name(&url, &draft)).await.expect("the migrations run");
+        mulin::schema::migrate(&with_name(url, &draft)).await.expect("the migrations run");
         admin.execute_unprepared(&format!("ALTER DATABASE {draft} RENAME TO {template}")).await.expect("the template can be named");
     }
     admin.execute_unprepared("SELECT pg_advisory_unlock(4242)").await.expect("a lock");
     admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")).await.expect("a copy");
     admin.close().await.expect("a connection that closes");
-    with_name(&url, &name)
+    with_name(url, &name)
 }
 
 fn postgres_url() -> String {

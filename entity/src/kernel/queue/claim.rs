@@ -99,7 +99,7 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
         .filter(among_locked(backend, job::Entity, due))
         .into_query();
     let columns = [CommunityId, Id, Kind, Key, Payload, Attempts, Crashes, MaxAttempts, Priority, DueAt];
-    let columns = columns.into_iter().map(|column| Expr::col(column).into()).chain([address_as_text(backend)]);
+    let columns = columns.into_iter().map(Expr::col).chain([address_as_text(backend)]);
     take.returning(Query::returning().exprs(columns));
     let mut taken = lease::open_with(db, token, lease, take).await?;
     // RETURNING has no order of its own.

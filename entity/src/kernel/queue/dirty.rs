@@ -80,7 +80,7 @@ pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, cells:
 }
 
 async fn share(conn: &DatabaseTransaction, cells: &BTreeSet<Cell>) -> Result<Vec<Model>> {
-    let key = [Column::CommunityId, Column::Day, Column::Measure].map(|column| Expr::col(column).into());
+    let key = [Column::CommunityId, Column::Day, Column::Measure].map(Expr::col);
     let open = Expr::tuple(key).in_tuples(cells.iter().copied()).and(Column::Taken.eq(false));
     locked(conn, open, LockType::Share).await
 }
