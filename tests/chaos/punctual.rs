@@ -14,8 +14,7 @@ use crate::{
     workers::Workers,
 };
 
-/// Reminders due at one instant, and how many such instants there are in a second.
-const EACH_TIME: usize = 5;
+/// Instants in a second at which reminders are due.
 const INSTANTS: usize = 10;
 
 #[ignore = "tests/run chaos builds what this needs"]
@@ -25,15 +24,16 @@ async fn reminders_are_on_time() {
     let street = app.street("120113004").await;
     let community = app.community(&street, "120113004017").await;
     let sink = Sink::open().await.unwrap();
-    let reminders = size(300, 15_000);
+    // At each of them; a debug build on a busy machine is no measure of what can be done.
+    let (reminders, each_time) = (size(200, 15_000), size(2, 5).min(5));
     // Whoever asks lives at the instant for which it asks.
     let first = SystemClock.now() + TimeDelta::milliseconds(5_000 + 4 * reminders as i64);
     let hour = Arc::new(ManualClock::new(first));
     let planner = app.beside_with(hour.clone(), |_| {}).await;
     let mut due = Vec::new();
-    for number in (0..reminders).step_by(EACH_TIME) {
-        ask(&planner.db, community.id, number..number + EACH_TIME).await;
-        due.extend([hour.now(); EACH_TIME]);
+    for number in (0..reminders).step_by(each_time) {
+        ask(&planner.db, community.id, number..number + each_time).await;
+        due.extend(std::iter::repeat_n(hour.now(), each_time));
         hour.advance(TimeDelta::milliseconds(1_000 / INSTANTS as i64));
     }
     assert!(SystemClock.now() < first, "the first are due while the last are asked for: this run proves nothing");
@@ -49,7 +49,7 @@ async fn reminders_are_on_time() {
     let within = |seconds: i64| late.iter().filter(|late| **late <= TimeDelta::seconds(seconds)).count() as f64 / reminders as f64;
     println!(
         "{reminders} reminders, {} due each second: {:.2} % within 10 s, {:.2} % within 30 s of their instant; half within {} ms, 99 % within {} ms, the last after {} ms",
-        EACH_TIME * INSTANTS,
+        each_time * INSTANTS,
         within(10) * 100.0,
         within(30) * 100.0,
         at(0.5),
