@@ -276,6 +276,8 @@ async fn open_sqlite(config: &Config) -> Result<Ways> {
         let mut options = ConnectOptions::new(config.url.clone());
         options.max_connections(most).min_connections(1).sqlx_logging(false).test_before_acquire(false);
         options.acquire_timeout(Duration::from_secs(30)).idle_timeout(None).max_lifetime(None);
+        // There is one that writes: others queue for it, and nothing is wrong.
+        options.map_sqlx_sqlite_pool_opts(|pool| pool.acquire_slow_threshold(Duration::from_secs(10)));
         options.map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(true)
