@@ -3,6 +3,7 @@
 //! A job is claimed with a lease that is committed before it runs, kept by a heartbeat while it runs, and settled
 //! under the lease's token: whoever lost the lease changes nothing.
 
+mod again;
 mod backoff;
 mod beat;
 mod cell;
@@ -29,6 +30,7 @@ use pace::AT_ONCE;
 use settler::Ended;
 use tally::Tally;
 
+pub(crate) use again::again;
 pub use cell::Cell;
 pub use pace::Pace;
 pub(crate) use perform::retry;

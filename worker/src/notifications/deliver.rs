@@ -25,7 +25,11 @@ use super::{
     compose::{self, Load},
     verdict,
 };
-use crate::{Context, Handle, Outcome, mail::Verdict, runner::retry};
+use crate::{
+    Context, Handle, Outcome,
+    mail::Verdict,
+    runner::{again, retry},
+};
 
 /// A message that is written down as begun.
 struct Begun {
@@ -43,7 +47,8 @@ impl Handle for Deliver {
                     Load::Letter(letter) => cx.world.post.mailer.send(letter).await,
                     Load::Note(carrier, note) => cx.world.carriers.send(cx.db.clock(), carrier, note).await,
                 };
-                end(cx, &begun, verdict).await
+                // It has left: what is not written down now counts as in doubt, and somebody is told twice.
+                again(|| end(cx, &begun, &verdict)).await
             }
             Err(over) => Ok(over),
         }
@@ -202,14 +207,14 @@ async fn load(
 }
 
 /// Commits what became of it together with what becomes of the job.
-async fn end(cx: &Context, begun: &Begun, verdict: Verdict) -> Result<Outcome> {
+async fn end(cx: &Context, begun: &Begun, verdict: &Verdict) -> Result<Outcome> {
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), Actor::Job { job: cx.job.kind.clone() }).await?;
     if let Some(channel) = begun.load.provider() {
-        carriage::note(&tx, channel, verdict::conduct(&verdict, cx.now())).await?;
+        carriage::note(&tx, channel, verdict::conduct(verdict, cx.now())).await?;
     }
-    let after = verdict::after(&verdict).filter(|_| begun.load.provider().is_none());
-    let then = ledger::end(&tx, &begun.draft, begun.delivery, &verdict::end(verdict)).await?;
+    let after = verdict::after(verdict).filter(|_| begun.load.provider().is_none());
+    let then = ledger::end(&tx, &begun.draft, begun.delivery, &verdict::end(verdict.clone())).await?;
     reports::service::delivered(&tx).await?;
     let verdict = match then {
         Then::Done => queue::Verdict::Done,

@@ -1,25 +1,18 @@
 //! Writes down how turns ended: those that changed nothing else by the hundred.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use mulin_entity::kernel::{
-    Db, Result,
+    Db,
     queue::{self, Claimed, Verdict},
 };
-use tokio::{
-    sync::mpsc::UnboundedReceiver,
-    time::{Instant, sleep},
-};
+use tokio::sync::mpsc::UnboundedReceiver;
 use uuid::Uuid;
 
-use super::{hands::Grip, tally::Tally};
+use super::{again, hands::Grip, tally::Tally};
 
 /// The most turns that are written down at once.
 const AT_ONCE: usize = 1_000;
-/// While the database cannot be reached, an end is kept for so long: a lease that ran out meanwhile is ours until somebody takes it.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long until the next try.
-const PAUSE: Duration = Duration::from_millis(200);
 /// How many processes may die of a job: the last of them alone with it.
 const MOST_DEATHS: i32 = 3;
 
@@ -69,17 +62,6 @@ pub(super) async fn settle(db: Db, tally: Tally, mut ends: UnboundedReceiver<End
                 }
                 Err(error) => tracing::warn!(%error, jobs = jobs.len(), "jobs could not be settled; their lease will run out"),
             }
-        }
-    }
-}
-
-/// Tries until the database answers. Every one of these statements asks for the lease, so that trying again is harmless.
-async fn again<T, F: Future<Output = Result<T>>>(write: impl Fn() -> F) -> Result<T> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match write().await {
-            Err(error) if error.is_transient() && Instant::now() < deadline => sleep(PAUSE).await,
-            ended => return ended,
         }
     }
 }
