@@ -14,6 +14,7 @@ pub mod state;
 
 mod attendance;
 mod calendar;
+mod evidence;
 mod jobs;
 mod ledgers;
 mod notifications;
@@ -44,6 +45,8 @@ pub enum Tag {
     People,
     /// Who takes part in what: signing up, waiting, checking in.
     Attendance,
+    /// Photos as proof.
+    Evidence,
     /// Visits to elders, reminders, the month's rate.
     Visits,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
@@ -67,6 +70,7 @@ fn apis() -> impl OpenApi {
         people::apis(),
         calendar::CalendarApi,
         attendance::apis(),
+        evidence::EvidenceApi,
         visits::apis(),
         ledgers::apis(),
         reports::apis(),

@@ -8,6 +8,7 @@ pub mod kernel;
 pub mod attendance;
 pub mod calendar;
 pub mod demo;
+pub mod evidence;
 pub mod jobs;
 pub mod ledgers;
 pub mod notifications;

@@ -5,6 +5,7 @@ pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod attendance;
+mod evidence;
 pub mod helper;
 mod kernel;
 mod ledgers;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(people::Migration),
             Box::new(attendance::Migration),
             Box::new(visits::Migration),
+            Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(reports::Migration),
         ]

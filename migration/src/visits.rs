@@ -48,11 +48,6 @@ impl MigrationTrait for Migration {
             t.part_of("visit_id", "visit").index(&["visit_id"]).index(&["at"]);
         })
         .await?;
-        tenant_table(manager, "visit_photo", |t| {
-            t.uuid("visit_id").uuid("thumbnail_id").i32("width").i32("height").timestamp("created_at");
-            t.part_of("visit_id", "visit").index(&["visit_id"]);
-        })
-        .await?;
         tenant_table(manager, "visit_feed", |t| {
             t.bytes("token_hash").timestamp("created_at").part_of("id", "membership");
         })
@@ -63,7 +58,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = ["calendar_override", "visit_policy", "visit_plan", "visit", "visit_attempt", "visit_photo", "visit_feed"];
+        let tables = ["calendar_override", "visit_policy", "visit_plan", "visit", "visit_attempt", "visit_feed"];
         drop_tables(manager, &tables).await
     }
 }

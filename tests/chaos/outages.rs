@@ -99,20 +99,19 @@ async fn a_crash_of_the_database_is_told_and_heals_by_itself() {
         assert!(status == StatusCode::OK || status == StatusCode::SERVICE_UNAVAILABLE, "{status}");
         (status, begun.elapsed())
     };
-    let (crashes, mut asked, mut refused) = (size(2, 50), 0, 0);
+    let (crashes, mut asked) = (size(2, 50), 0);
     let (mut slowest_answer, mut slowest_heal) = (Duration::ZERO, Duration::ZERO);
     for _ in 0..crashes {
         // Nothing that was committed is lost, though the server ends in the middle of the work on it.
         while try_to_ask(&far.app.db, community.id, asked..asked + EACH_TIME).await.is_err() {}
         asked += EACH_TIME;
         let crashing = server.clone();
-        let crashing = tokio::task::spawn_blocking(move || crashing.crash_and_return());
-        while !crashing.is_finished() {
-            let (status, took) = ask_me().await;
-            refused += usize::from(status == StatusCode::SERVICE_UNAVAILABLE);
-            slowest_answer = slowest_answer.max(took);
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        tokio::task::spawn_blocking(move || crashing.crash()).await.unwrap();
+        let (status, took) = ask_me().await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "there is no database: this run proves nothing");
+        slowest_answer = slowest_answer.max(took);
+        let rising = server.clone();
+        tokio::task::spawn_blocking(move || rising.rise()).await.unwrap();
         let back = Instant::now();
         while ask_me().await.0 != StatusCode::OK {
             assert!(back.elapsed() < HEAL * 2, "it does not heal");
@@ -121,9 +120,8 @@ async fn a_crash_of_the_database_is_told_and_heals_by_itself() {
     }
     let ledger = Ledger::settled(&app, Duration::from_secs(120)).await;
     println!(
-        "{crashes} crashes of PostgreSQL: {refused} requests told so, each within {slowest_answer:.1?}; healed {slowest_heal:.1?} after it was back; {asked} reminders asked for"
+        "{crashes} crashes of PostgreSQL: told within {slowest_answer:.1?}; healed {slowest_heal:.1?} after it was back; {asked} reminders asked for"
     );
-    assert!(refused >= crashes, "nobody noticed: this run proves nothing");
     assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
     ledger.holds_every_promise(asked, &sink);
     books::balance(&app, &street).await;

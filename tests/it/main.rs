@@ -6,6 +6,7 @@ mod attendance;
 mod channels;
 mod contract;
 mod demo;
+mod evidence;
 mod idempotency;
 mod jobs;
 mod ledgers;

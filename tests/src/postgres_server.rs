@@ -37,9 +37,16 @@ impl PostgresServer {
         server
     }
 
-    /// Ends it without a word to anybody, as a power cut would, and starts it again; answers once it takes connections.
-    pub fn crash_and_return(&self) {
-        self.run("pg_ctl", &["-m", "immediate", "-l", &format!("{}/log", self.folder.path().display()), "-w", "restart"]);
+    /// Ends it without a word to anybody, as a power cut would.
+    pub fn crash(&self) {
+        self.run("pg_ctl", &["-m", "immediate", "-w", "stop"]);
+    }
+
+    /// Starts it again with the options it had; answers once it takes connections.
+    pub fn rise(&self) {
+        let options = std::fs::read_to_string(self.folder.path().join("postmaster.opts")).expect("it ran before");
+        let options = options.trim().split_once(' ').expect("its program, then its options").1.replace('"', "");
+        self.run("pg_ctl", &["-l", &format!("{}/log", self.folder.path().display()), "-o", &options, "-w", "start"]);
     }
 
     /// PostgreSQL refuses to run as root.

@@ -34,7 +34,7 @@ const fn sensitive(name: &'static str, behaviour: Behaviour) -> Measure {
 }
 
 /// All figures.
-pub const MEASURES: [Measure; 26] = [
+pub const MEASURES: &[Measure] = &[
     measure("residents.total", Behaviour::Stock),
     measure("households.total", Behaviour::Stock),
     measure("elders.listed", Behaviour::Stock),

@@ -25,22 +25,13 @@ pub enum VisitError {
     /// The same try, noted twice.
     #[error("noted already")]
     TriedLately,
-    /// A photo that cannot be read.
-    #[error("not a photo")]
-    NotAPhoto,
-    /// More photos than a visit may have.
-    #[error("too many photos")]
-    TooManyPhotos,
 }
 
 impl Fault for VisitError {
     fn kind(&self) -> Kind {
         match self {
-            Self::WrongState | Self::ProtocolRuns | Self::NotOpenYet | Self::NotVisited | Self::TriedLately | Self::TooManyPhotos => {
-                Kind::Conflict
-            }
+            Self::WrongState | Self::ProtocolRuns | Self::NotOpenYet | Self::NotVisited | Self::TriedLately => Kind::Conflict,
             Self::ImpossibleTime => Kind::Invalid,
-            Self::NotAPhoto => Kind::Unsupported,
         }
     }
 
@@ -52,8 +43,6 @@ impl Fault for VisitError {
             Self::ImpossibleTime => "visits.impossible_time",
             Self::NotVisited => "visits.not_visited",
             Self::TriedLately => "visits.tried_lately",
-            Self::NotAPhoto => "visits.not_a_photo",
-            Self::TooManyPhotos => "visits.too_many_photos",
         }
     }
 }

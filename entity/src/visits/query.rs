@@ -14,7 +14,7 @@ use super::{
     roster::{self, Listed},
     rules::no_answer::Protocol,
     visit::{self, State, Wellbeing},
-    visit_attempt, visit_photo, visit_plan,
+    visit_attempt, visit_plan,
 };
 use crate::{
     kernel::{Failure, Page, PageRequest, Result, Role, Tx},
@@ -219,12 +219,6 @@ async fn last_visits(tx: &Tx, people: Vec<Uuid>) -> Result<HashMap<Uuid, Last>> 
 pub async fn attempts(tx: &Tx, visit: Uuid) -> Result<Vec<visit_attempt::Model>> {
     let tries = tx.find::<visit_attempt::Entity>().filter(visit_attempt::Column::VisitId.eq(visit));
     Ok(tries.order_by_asc(visit_attempt::Column::At).order_by_asc(visit_attempt::Column::Id).all(tx.conn()).await?)
-}
-
-/// The photos of a visit.
-pub async fn photos(tx: &Tx, visit: Uuid) -> Result<Vec<visit_photo::Model>> {
-    let photos = tx.find::<visit_photo::Entity>().filter(visit_photo::Column::VisitId.eq(visit));
-    Ok(photos.order_by_asc(visit_photo::Column::Id).all(tx.conn()).await?)
 }
 
 /// What is owed to a person, or to everybody.

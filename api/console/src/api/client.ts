@@ -68,11 +68,6 @@ async function fetchFile(path: string): Promise<Response> {
   return response
 }
 
-/** Fetches a picture of the API. */
-export async function picture(path: string): Promise<Blob> {
-  return (await fetchFile(path)).blob()
-}
-
 /** Fetches a file of the API and hands it to the browser under the name the API gives it. */
 export async function download(path: string, fallbackName: string): Promise<void> {
   const response = await fetchFile(path)

@@ -1539,6 +1539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture behind a link that an answer named; such a link ends within a quarter of an hour. */
+        get: operations["pictures.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -2312,23 +2329,6 @@ export interface paths {
         put?: never;
         /** Add a photo to a visit. */
         post: operations["visits.add_photo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/visits/{id}/photos/{photo}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A photo, or its thumbnail. */
-        get: operations["visits.photo"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4420,10 +4420,18 @@ export interface components {
          * @description A photo.
          */
         Photo: {
+            /** Format: date-time */
+            added_at: string;
             /** Format: int32 */
             height: number;
             /** Format: uuid */
             id: string;
+            /** @description `before`, `during` or `after`. */
+            moment: string;
+            /** @description Where its thumbnail is, as long. */
+            thumbnail_url: string;
+            /** @description Where the photo is, for a quarter of an hour at most. */
+            url: string;
             /** Format: int32 */
             width: number;
         };
@@ -5175,7 +5183,7 @@ export interface components {
             overdue: boolean;
             person: components["schemas"]["Visited"];
             /** @description Photos; only for a single visit. */
-            photos?: components["schemas"]["VisitPhoto"][];
+            photos?: components["schemas"]["Photo"][];
             /**
              * Format: date
              * @description The day on which it comes onto the list.
@@ -5261,14 +5269,6 @@ export interface components {
         VisitPage: {
             items: components["schemas"]["Visit"][];
             next?: string;
-        };
-        /**
-         * VisitPhoto
-         * @description A photo.
-         */
-        VisitPhoto: {
-            /** Format: uuid */
-            id: string;
         };
         /**
          * VisitPlan
@@ -9004,6 +9004,38 @@ export interface operations {
             };
         };
     };
+    "pictures.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "jobs.queues": {
         parameters: {
             query?: {
@@ -10853,55 +10885,22 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description JPEG, PNG or WebP.
+                     * @description JPEG, PNG or WebP, at most 12 MB.
                      */
                     file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
                 };
             };
         };
         responses: {
-            /** @description The photo is kept, without what the camera noted. */
+            /** @description It is kept, without what the camera noted. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Photo"];
-                };
-            };
-            /** @description A failure, told in the reader's language. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "visits.photo": {
-        parameters: {
-            query?: {
-                thumbnail?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-                photo: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The photo. */
-            200: {
-                headers: {
-                    "CACHE-CONTROL": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
                 };
             };
             /** @description A failure, told in the reader's language. */

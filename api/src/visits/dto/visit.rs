@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
+    evidence::Of,
     kernel::{Failure, Page, Tx},
     visits::{
         query::{self, Entry},
@@ -11,6 +12,8 @@ use mulin_entity::{
 };
 use poem_openapi::Object;
 use uuid::Uuid;
+
+use crate::evidence::Photo;
 
 /// Visits.
 #[derive(Object)]
@@ -69,7 +72,7 @@ pub struct Visit {
     /// Tries without an answer; only for a single visit.
     attempts: Option<Vec<Attempt>>,
     /// Photos; only for a single visit.
-    photos: Option<Vec<VisitPhoto>>,
+    photos: Option<Vec<Photo>>,
 }
 
 /// Who is visited.
@@ -106,12 +109,6 @@ struct Attempt {
     /// `no_answer`.
     result: String,
     note: Option<String>,
-}
-
-/// A photo.
-#[derive(Object)]
-struct VisitPhoto {
-    id: Uuid,
 }
 
 /// A visit to plan.
@@ -180,14 +177,10 @@ impl Visit {
     /// One visit with its tries and photos.
     pub async fn whole(tx: &Tx, visit: visit::Model) -> Result<Self, Failure> {
         let attempts = query::attempts(tx, visit.id).await?;
-        let photos = query::photos(tx, visit.id).await?;
+        let photos = Photo::all(tx, Of::Visit(visit.id)).await?;
         let entry = query::entry(tx, visit).await?.ok_or_else(Failure::not_found)?;
         let attempt = |row: mulin_entity::visits::visit_attempt::Model| Attempt { at: row.at, result: row.result, note: row.note };
-        Ok(Self {
-            attempts: Some(attempts.into_iter().map(attempt).collect()),
-            photos: Some(photos.into_iter().map(|photo| VisitPhoto { id: photo.id }).collect()),
-            ..Self::new(tx, entry)?
-        })
+        Ok(Self { attempts: Some(attempts.into_iter().map(attempt).collect()), photos: Some(photos), ..Self::new(tx, entry)? })
     }
 
     fn new(tx: &Tx, entry: Entry) -> Result<Self, Failure> {

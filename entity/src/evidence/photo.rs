@@ -1,12 +1,24 @@
-//! A photo of a visit: re-encoded, without what the camera wrote into it.
+//! A photo: re-encoded, without what the camera wrote into it.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+/// What it shows in the course of things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Moment {
+    /// How it was found (整改前).
+    Before,
+    /// On the way.
+    During,
+    /// How it was left (整改后).
+    After,
+}
+
 /// One photo; its id is that of the stored file.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "visit_photo")]
+#[sea_orm(table_name = "photo")]
 pub struct Model {
     /// The tenant.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -14,14 +26,18 @@ pub struct Model {
     /// The photo, and its file.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The visit.
-    pub visit_id: Uuid,
+    /// The visit that it is of.
+    pub visit_id: Option<Uuid>,
+    /// What it shows.
+    pub moment: Moment,
     /// The file of its thumbnail.
     pub thumbnail_id: Uuid,
     /// Its width in pixels.
     pub width: i32,
     /// Its height in pixels.
     pub height: i32,
+    /// Who added it.
+    pub actor: Json,
     /// When it was added.
     pub created_at: DateTime<Utc>,
 }

@@ -4,16 +4,12 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, codecs::jpeg::JpegEncoder};
-use sea_orm::ActiveValue::Set;
-use uuid::Uuid;
 
-use super::{error::VisitError, query, visit, visit_photo};
-use crate::kernel::{Db, Failure, Kind, Result, Tx};
+use super::error::EvidenceError;
+use crate::kernel::{Failure, Kind, Result};
 
 /// The most bytes of an upload.
 pub const MOST_BYTES: usize = 12 * 1024 * 1024;
-/// The most photos of one visit.
-const MOST_PHOTOS: usize = 9;
 /// The longest side of a photo that is taken.
 const LONGEST_SIDE: u32 = 12_000;
 /// The longest side of a photo that is kept.
@@ -25,7 +21,7 @@ const QUALITY: u8 = 82;
 
 /// A photo, ready to be stored.
 #[derive(Debug, Clone)]
-pub struct Photo {
+pub struct Developed {
     /// The photo as JPEG.
     pub full: Vec<u8>,
     /// Its thumbnail as JPEG.
@@ -37,9 +33,9 @@ pub struct Photo {
 }
 
 /// Reads an uploaded picture and writes it anew. Takes a while: not to be called on an async thread.
-pub fn develop(bytes: &[u8]) -> Result<Photo, VisitError> {
-    let broken = |_| VisitError::NotAPhoto;
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| VisitError::NotAPhoto)?;
+pub fn develop(bytes: &[u8]) -> Result<Developed, EvidenceError> {
+    let broken = |_| EvidenceError::NotAPhoto;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| EvidenceError::NotAPhoto)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
@@ -50,11 +46,11 @@ pub fn develop(bytes: &[u8]) -> Result<Photo, VisitError> {
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     picture.apply_orientation(orientation);
     let full = within(&picture, KEPT_SIDE);
-    Ok(Photo { full: jpeg(&full)?, thumbnail: jpeg(&within(&full, THUMBNAIL_SIDE))?, width: full.width(), height: full.height() })
+    Ok(Developed { full: jpeg(&full)?, thumbnail: jpeg(&within(&full, THUMBNAIL_SIDE))?, width: full.width(), height: full.height() })
 }
 
 /// [`develop`] on a thread that may take its time; before a unit of work begins, so that none waits for it.
-pub async fn develop_aside(bytes: Vec<u8>) -> Result<Photo> {
+pub async fn develop_aside(bytes: Vec<u8>) -> Result<Developed> {
     if bytes.len() > MOST_BYTES {
         return Err(Failure::new(Kind::TooLarge, "kernel.too_large"));
     }
@@ -65,39 +61,11 @@ fn within(picture: &DynamicImage, side: u32) -> DynamicImage {
     if picture.width().max(picture.height()) <= side { picture.clone() } else { picture.thumbnail(side, side) }
 }
 
-fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, VisitError> {
+fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, EvidenceError> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-    picture.to_rgb8().write_with_encoder(encoder).map_err(|_| VisitError::NotAPhoto)?;
+    picture.to_rgb8().write_with_encoder(encoder).map_err(|_| EvidenceError::NotAPhoto)?;
     Ok(bytes)
-}
-
-/// Adds a photo to a visit. The files are written first: a row without its file would be a broken picture.
-pub async fn add(tx: &Tx, db: &Db, visit: &visit::Model, photo: &Photo) -> Result<visit_photo::Model> {
-    if query::photos(tx, visit.id).await?.len() >= MOST_PHOTOS {
-        return Err(VisitError::TooManyPhotos.into());
-    }
-    let (id, thumbnail_id) = (tx.new_id(), tx.new_id());
-    db.files().put(tx.community(), id, &photo.full).await?;
-    db.files().put(tx.community(), thumbnail_id, &photo.thumbnail).await?;
-    let row = visit_photo::ActiveModel {
-        id: Set(id),
-        visit_id: Set(visit.id),
-        thumbnail_id: Set(thumbnail_id),
-        width: Set(i32::try_from(photo.width).unwrap_or(i32::MAX)),
-        height: Set(i32::try_from(photo.height).unwrap_or(i32::MAX)),
-        ..Default::default()
-    };
-    tx.insert(row).await
-}
-
-/// The bytes of a visit's photo, or of its thumbnail.
-pub async fn read(tx: &Tx, db: &Db, visit: Uuid, photo: Uuid, thumbnail: bool) -> Result<Vec<u8>> {
-    let row = tx.get::<visit_photo::Entity>(photo).await?;
-    if row.visit_id != visit {
-        return Err(Failure::not_found());
-    }
-    db.files().get(tx.community(), if thumbnail { row.thumbnail_id } else { row.id }).await
 }
 
 #[cfg(test)]
@@ -141,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_no_photo_is_refused() {
-        assert_eq!(develop(b"<svg onload=alert(1)>").unwrap_err(), VisitError::NotAPhoto);
-        assert_eq!(develop(&picture(10, 10)[..40]).unwrap_err(), VisitError::NotAPhoto);
+        assert_eq!(develop(b"<svg onload=alert(1)>").unwrap_err(), EvidenceError::NotAPhoto);
+        assert_eq!(develop(&picture(10, 10)[..40]).unwrap_err(), EvidenceError::NotAPhoto);
     }
 }

@@ -1,0 +1,29 @@
+//! What a photo may be proof of.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::SimpleExpr};
+use uuid::Uuid;
+
+use super::photo;
+
+/// What a photo is proof of. Each kind has a column of its own, so that the database knows what the photo goes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A visit.
+    Visit(Uuid),
+}
+
+impl Of {
+    /// Writes it down.
+    pub(super) fn put(self, row: &mut photo::ActiveModel) {
+        match self {
+            Self::Visit(id) => row.visit_id = Set(Some(id)),
+        }
+    }
+
+    /// Whether a photo is of this.
+    pub(super) fn matches(self) -> SimpleExpr {
+        match self {
+            Self::Visit(id) => photo::Column::VisitId.eq(id),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Photos (佐证), each of one thing: whose row goes takes its photos with it.
+
+use sea_orm_migration::prelude::*;
+
+use crate::helper::{drop_tables, tenant_table};
+
+/// See the module.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        tenant_table(manager, "photo", |t| {
+            t.uuid("visit_id?").text("moment").uuid("thumbnail_id").i32("width").i32("height").json("actor").timestamp("created_at");
+            t.part_of("visit_id", "visit").index(&["visit_id"]);
+        })
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(manager, &["photo"]).await
+    }
+}
