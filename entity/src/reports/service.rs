@@ -148,7 +148,7 @@ fn runs(days: &BTreeSet<NaiveDate>) -> Vec<Span> {
 async fn compute(tx: &Tx, desk: &Desk, span: Span) -> Result<()> {
     let mut cells = Vec::new();
     let month = local::month_start(desk.today);
-    for measure in &MEASURES {
+    for measure in MEASURES {
         match measure.behaviour {
             Behaviour::Flow => {
                 let counts = sources::flow(tx, desk, measure, span).await?;
