@@ -19,6 +19,7 @@ mod jobs;
 mod ledgers;
 mod notifications;
 mod people;
+mod projects;
 mod reports;
 mod schedules;
 mod tenancy;
@@ -51,6 +52,8 @@ pub enum Tag {
     Visits,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
     Ledgers,
+    /// Livelihood and renovation projects.
+    Projects,
     /// Holidays and make-up workdays.
     Calendar,
     /// Figures of communities and streets.
@@ -73,6 +76,7 @@ fn apis() -> impl OpenApi {
         evidence::EvidenceApi,
         visits::apis(),
         ledgers::apis(),
+        projects::apis(),
         reports::apis(),
         notifications::apis(),
         schedules::apis(),
@@ -89,6 +93,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::attendance::can::ALL,
         mulin_entity::visits::can::ALL,
         mulin_entity::ledgers::can::ALL,
+        mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,
         mulin_entity::notifications::can::ALL,
         mulin_entity::schedules::can::ALL,

@@ -23,6 +23,7 @@ macro_rules! for_each_job {
             $crate::visits::job::Escalate,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,
+            $crate::projects::job::Remind,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod ledgers;
 pub mod notifications;
 pub mod people;
+pub mod projects;
 pub mod reports;
 pub mod schedules;
 pub mod tenancy;

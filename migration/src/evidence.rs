@@ -16,8 +16,15 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "photo", |t| {
-            t.uuid("visit_id?").text("moment").uuid("thumbnail_id").i32("width").i32("height").json("actor").timestamp("created_at");
-            t.part_of("visit_id", "visit").index(&["visit_id"]);
+            t.uuid("visit_id?")
+                .uuid("project_id?")
+                .text("moment")
+                .uuid("thumbnail_id")
+                .i32("width")
+                .i32("height")
+                .json("actor")
+                .timestamp("created_at");
+            t.part_of("visit_id", "visit").part_of("project_id", "project").index(&["visit_id"]).index(&["project_id"]);
         })
         .await
     }

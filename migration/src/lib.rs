@@ -11,6 +11,7 @@ mod kernel;
 mod ledgers;
 mod notifications;
 mod people;
+mod projects;
 mod reports;
 mod tenancy;
 mod visits;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(people::Migration),
             Box::new(attendance::Migration),
             Box::new(visits::Migration),
+            Box::new(projects::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(reports::Migration),

@@ -18,6 +18,7 @@ mod notifications;
 mod operator_jobs;
 mod people;
 mod people_ledger;
+mod projects;
 mod realign;
 mod receipts;
 mod reports;

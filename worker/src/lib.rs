@@ -13,6 +13,7 @@ mod kernel;
 mod ledgers;
 pub mod notifications;
 mod people;
+mod projects;
 mod reports;
 mod tenancy;
 mod tls;

@@ -28,6 +28,8 @@ pub struct Model {
     pub id: Uuid,
     /// The visit that it is of.
     pub visit_id: Option<Uuid>,
+    /// The project that it is of.
+    pub project_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

@@ -10,6 +10,8 @@ use super::photo;
 pub enum Of {
     /// A visit.
     Visit(Uuid),
+    /// A livelihood or renovation project.
+    Project(Uuid),
 }
 
 impl Of {
@@ -17,6 +19,7 @@ impl Of {
     pub(super) fn put(self, row: &mut photo::ActiveModel) {
         match self {
             Self::Visit(id) => row.visit_id = Set(Some(id)),
+            Self::Project(id) => row.project_id = Set(Some(id)),
         }
     }
 
@@ -24,6 +27,7 @@ impl Of {
     pub(super) fn matches(self) -> SimpleExpr {
         match self {
             Self::Visit(id) => photo::Column::VisitId.eq(id),
+            Self::Project(id) => photo::Column::ProjectId.eq(id),
         }
     }
 }

@@ -65,6 +65,8 @@ pub enum Why {
     Deliver,
     /// A secret link is opened by somebody without a session.
     SecretLink,
+    /// A page that a community shows to everybody is opened.
+    PublicPage,
     /// The operator looks at the platform's health.
     Operate,
     /// A demo street is loaded.

@@ -18,6 +18,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "visits.nudge", duty: true },
     Topic { name: "visits.escalated", duty: true },
     Topic { name: "ledgers.digest", duty: true },
+    Topic { name: "projects.digest", duty: true },
     Topic { name: "reports.weekly", duty: false },
     Topic { name: "notifications.summary", duty: true },
 ];

@@ -11,6 +11,7 @@ use crate::{
     ledgers,
     notifications::delivery,
     people::{Tier, household, person},
+    projects,
     visits::{
         desk::Desk,
         forecast::{self, By, Month},
@@ -38,6 +39,8 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         }
         "visits.escalated" => counter.instants(tx.find::<visit::Entity>(), visit::Column::EscalatedAt).await,
         "ledgers.inspected" => ledgers::figures::inspected(tx, span.from, span.to).await,
+        "projects.accepted" => projects::figures::accepted(tx, span.from, span.to).await,
+        "projects.spent" => projects::figures::spent(tx, span.from, span.to).await,
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
         "messages.failed" => counter.deliveries(&[delivery::State::Rejected, delivery::State::Bounced]).await,
         "messages.in_doubt" => counter.deliveries(&[delivery::State::InDoubt]).await,
@@ -110,6 +113,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
+        project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),
     }
 }

@@ -65,6 +65,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let class = post(Role::Staff, "/occasions", class).await;
     let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    build_something(app, side).await;
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
     app.work().await;
@@ -76,6 +77,30 @@ async fn decide(app: &TestApp, side: &Side) {
     app.put(admin, "/api/v1/calendar/2026-03-20", json!({"kind": "holiday"})).await.expect(200);
     let policy = app.get(admin, "/api/v1/visit-policies").await.expect(200);
     app.put(admin, "/api/v1/visit-policies", policy).await.expect(200);
+}
+
+/// A project under way, with a milestone, a payment and a photo, and one that people were asked about.
+async fn build_something(app: &TestApp, side: &Side) {
+    let (admin, staff) = (&side.member(Role::CommunityAdmin).token, &side.member(Role::Staff).token);
+    let advance = async |at: &str, act: &str| {
+        let revision = app.get(admin, at).await.expect(200)["revision"].clone();
+        app.post(admin, &format!("{at}/advance"), json!({"act": act, "revision": revision})).await.expect(200)
+    };
+    let plan = json!({"kind": "livelihood", "name": "无障碍坡道", "owner_id": side.member(Role::Staff).id, "budget": 7_000_000});
+    let project = app.post(staff, "/api/v1/projects", plan).await.expect(201);
+    let at = format!("/api/v1/projects/{}", project["id"].as_str().expect("a project"));
+    for act in ["approve", "start"] {
+        advance(&at, act).await;
+    }
+    let cost = json!({"on_day": "2026-03-09", "purpose": "水泥", "amount": 120_000});
+    app.post(staff, &format!("{at}/costs"), cost).await.expect(201);
+    let photo = Form::new().text("moment", "after").part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(staff, &format!("{at}/photos"), photo).await.expect(201);
+    advance(&at, "accept").await;
+    app.post(staff, &format!("{at}/opinions"), json!({"score": 5})).await.expect(201);
+    let reason = json!({"act": "rework", "note": "坡度太陡", "revision": 4});
+    app.post(admin, &format!("{at}/advance"), reason).await.expect(200);
+    app.post(staff, &format!("{at}/milestones"), json!({"name": "返工完成", "due_on": "2026-04-01"})).await.expect(201);
 }
 
 /// One row that is good and one that is not.

@@ -51,6 +51,7 @@ templates![
     "visits.nudge",
     "visits.escalated",
     "ledgers.digest",
+    "projects.digest",
     "reports.weekly",
     "notifications.summary",
     "notifications.test",

@@ -1556,6 +1556,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects, the newest first; `late` for those that should be further. */
+        get: operations["projects.list"];
+        put?: never;
+        /** Write a project down, as one that is asked for (征集). */
+        post: operations["projects.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project with all that belongs to it. */
+        get: operations["projects.get"];
+        /** Change what is said of a project; refused if somebody else did so meanwhile. */
+        put: operations["projects.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a project to its next stage (立项、开工、验收、回访……). */
+        post: operations["projects.advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a payment down. It stays: a mistake is taken back by another line. */
+        post: operations["projects.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a milestone. */
+        post: operations["projects.add_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/milestones/{milestone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a milestone, or say that it is reached. */
+        put: operations["projects.change_milestone"];
+        post?: never;
+        /** Take a milestone off. */
+        delete: operations["projects.remove_milestone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what somebody says of a project that stands (回访). */
+        post: operations["projects.hear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo: how it was, how it goes on, how it is now. */
+        post: operations["projects.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a project to everybody, or not any more. */
+        put: operations["projects.publish"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project that its community shows to everybody. */
+        get: operations["projects.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -4178,6 +4351,47 @@ export interface components {
             token: string;
         };
         /**
+         * NewProjectCost
+         * @description A payment to be written down.
+         */
+        NewProjectCost: {
+            /**
+             * Format: int64
+             * @description Less than nothing takes back.
+             */
+            amount: number;
+            /** Format: date */
+            on_day: string;
+            payee?: string;
+            purpose: string;
+        };
+        /**
+         * NewProjectMilestone
+         * @description A milestone to be kept.
+         */
+        NewProjectMilestone: {
+            /**
+             * Format: date
+             * @description When it was reached.
+             */
+            done_on?: string;
+            /** Format: date */
+            due_on: string;
+            name: string;
+        };
+        /**
+         * NewProjectOpinion
+         * @description What somebody says of a project.
+         */
+        NewProjectOpinion: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            score: number;
+        };
+        /**
          * NewRecord
          * @description What was found.
          */
@@ -4526,6 +4740,168 @@ export interface components {
             message: string;
         };
         /**
+         * Project
+         * @description A project.
+         */
+        Project: {
+            /** Format: date */
+            accepted_on?: string;
+            /**
+             * Format: int64
+             * @description What it may cost.
+             */
+            budget: number;
+            /** @description What was paid; only for a single project. */
+            costs?: components["schemas"]["ProjectCost"][];
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `livelihood` or `renovation`. */
+            kind: string;
+            /** @description Whether it, or one of its milestones, should be done and is not. */
+            late: boolean;
+            milestones: components["schemas"]["ProjectMilestone"][];
+            name: string;
+            /** @description What people say; only for a single project. */
+            opinions?: components["schemas"]["ProjectOpinion"][];
+            owner?: string;
+            /** Format: uuid */
+            owner_id?: string;
+            /** @description Photos; only for a single project. */
+            photos?: components["schemas"]["Photo"][];
+            place: string;
+            /** @description Whether everybody may look at it. */
+            published: boolean;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description What was paid so far.
+             */
+            spent: number;
+            /** @description `proposed`, `approved`, `building`, `accepted`, `followed` or `dropped`. */
+            stage: string;
+            /** Format: date */
+            starts_on?: string;
+            /** @description Its course; only for a single project. */
+            steps?: components["schemas"]["ProjectStep"][];
+            summary: string;
+        };
+        /**
+         * ProjectAdvance
+         * @description What is done about a project's stage.
+         */
+        ProjectAdvance: {
+            /** @description `approve`, `start`, `accept`, `rework`, `follow_up`, `drop` or `revive`. */
+            act: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * ProjectCost
+         * @description A payment.
+         */
+        ProjectCost: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            on_day: string;
+            payee: string;
+            purpose: string;
+        };
+        /**
+         * ProjectMilestone
+         * @description What has to be reached on the way.
+         */
+        ProjectMilestone: {
+            /** Format: date */
+            done_on?: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * ProjectOpinion
+         * @description What somebody says of a project that stands.
+         */
+        ProjectOpinion: {
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            score: number;
+        };
+        /**
+         * ProjectPage
+         * @description Projects.
+         */
+        ProjectPage: {
+            items: components["schemas"]["Project"][];
+            next?: string;
+        };
+        /**
+         * ProjectPlan
+         * @description What is said of a project.
+         */
+        ProjectPlan: {
+            /**
+             * Format: int64
+             * @description What it may cost.
+             */
+            budget?: number;
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** @description `livelihood` or `renovation`. */
+            kind: string;
+            name: string;
+            /** Format: uuid */
+            owner_id?: string;
+            place?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a project is changed.
+             */
+            revision?: number;
+            /** Format: date */
+            starts_on?: string;
+            summary?: string;
+        };
+        /**
+         * ProjectPublication
+         * @description Whether everybody may look at a project.
+         */
+        ProjectPublication: {
+            published: boolean;
+        };
+        /**
+         * ProjectStep
+         * @description A step of the course.
+         */
+        ProjectStep: {
+            /** Format: date-time */
+            at: string;
+            note: string;
+            stage: string;
+        };
+        /**
          * Proof
          * @description The token of the link in the mail.
          */
@@ -4539,6 +4915,46 @@ export interface components {
         Proven: {
             /** @description `pending`: the street is to decide. */
             state: string;
+        };
+        /**
+         * PublicProject
+         * @description A project that is shown to everybody.
+         */
+        PublicProject: {
+            /** Format: date */
+            accepted_on?: string;
+            /**
+             * Format: int64
+             * @description What it may cost, in fen.
+             */
+            budget: number;
+            community: string;
+            /** Format: date */
+            due_on?: string;
+            kind: string;
+            milestones: components["schemas"]["ProjectMilestone"][];
+            name: string;
+            photos: components["schemas"]["Photo"][];
+            place: string;
+            /**
+             * Format: int64
+             * @description What was paid so far, in fen.
+             */
+            spent: number;
+            stage: string;
+            /** Format: date */
+            starts_on?: string;
+            steps: components["schemas"]["PublicStep"][];
+            summary: string;
+        };
+        /**
+         * PublicStep
+         * @description When a stage was reached; why is the office's business.
+         */
+        PublicStep: {
+            /** Format: date-time */
+            at: string;
+            stage: string;
         };
         /**
          * Queue
@@ -9023,6 +9439,448 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.list": {
+        parameters: {
+            query?: {
+                kind?: string;
+                stage?: string;
+                late?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProjectPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProjectPlan"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProjectPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProjectAdvance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProjectCost"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProjectCost"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.add_milestone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProjectMilestone"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProjectMilestone"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.change_milestone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProjectMilestone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProjectMilestone"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.remove_milestone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.hear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProjectOpinion"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ProjectOpinion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ProjectPublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "projects.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicProject"];
                 };
             };
             /** @description A failure, told in the reader's language. */

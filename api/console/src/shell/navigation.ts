@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import {
   Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting,
-  Timer, User, UserFilled, View,
+  Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -53,6 +53,10 @@ const chapters: Chapter[] = [
   {
     title: 'ledgers',
     destinations: [{ name: 'ledgers', icon: Notebook, roles: doorstep }],
+  },
+  {
+    title: 'work',
+    destinations: [{ name: 'projects', icon: Trophy, roles: doorstep }],
   },
   {
     title: 'running',

@@ -7,6 +7,7 @@ mod cells;
 mod mails;
 mod people;
 mod places;
+mod projects;
 mod visits;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
@@ -106,8 +107,10 @@ async fn community(
     let listed = people::write(&mut writer, &ids).await?;
     visits::write(&mut writer, &listed, &ids).await?;
     mails::write(&mut writer, &members).await?;
+    projects::write(&mut writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
+    crate::projects::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
     cells::write(&writer).await?;
     Ok(true)
