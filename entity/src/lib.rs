@@ -5,6 +5,7 @@
 
 pub mod kernel;
 
+pub mod assignment;
 pub mod attendance;
 pub mod calendar;
 pub mod demo;
