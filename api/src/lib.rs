@@ -12,11 +12,13 @@ pub mod proxies;
 pub mod server;
 pub mod state;
 
+mod assignment;
 mod attendance;
 mod calendar;
 mod evidence;
 mod jobs;
 mod ledgers;
+mod matters;
 mod notifications;
 mod people;
 mod projects;
@@ -50,6 +52,8 @@ pub enum Tag {
     Evidence,
     /// Visits to elders, reminders, the month's rate.
     Visits,
+    /// Matters: what people bring up, who deals with it by when, whether it was solved.
+    Matters,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
     Ledgers,
     /// Livelihood and renovation projects.
@@ -75,6 +79,8 @@ fn apis() -> impl OpenApi {
         attendance::apis(),
         evidence::EvidenceApi,
         visits::apis(),
+        assignment::AssignmentApi,
+        matters::apis(),
         ledgers::apis(),
         projects::apis(),
         reports::apis(),
@@ -92,6 +98,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::calendar::can::ALL,
         mulin_entity::attendance::can::ALL,
         mulin_entity::visits::can::ALL,
+        mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,

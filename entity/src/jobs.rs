@@ -21,6 +21,8 @@ macro_rules! for_each_job {
             $crate::visits::job::Digest,
             $crate::visits::job::Nudge,
             $crate::visits::job::Escalate,
+            $crate::assignment::job::Ring,
+            $crate::matters::job::Recheck,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,
             $crate::projects::job::Remind,

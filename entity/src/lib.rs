@@ -12,6 +12,7 @@ pub mod demo;
 pub mod evidence;
 pub mod jobs;
 pub mod ledgers;
+pub mod matters;
 pub mod notifications;
 pub mod people;
 pub mod projects;

@@ -18,13 +18,15 @@ impl MigrationTrait for Migration {
         tenant_table(manager, "photo", |t| {
             t.uuid("visit_id?")
                 .uuid("project_id?")
+                .uuid("matter_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
                 .i32("height")
                 .json("actor")
                 .timestamp("created_at");
-            t.part_of("visit_id", "visit").part_of("project_id", "project").index(&["visit_id"]).index(&["project_id"]);
+            t.part_of("visit_id", "visit").part_of("project_id", "project").part_of("matter_id", "matter");
+            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]);
         })
         .await
     }

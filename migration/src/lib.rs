@@ -9,6 +9,7 @@ mod evidence;
 pub mod helper;
 mod kernel;
 mod ledgers;
+mod matters;
 mod notifications;
 mod people;
 mod projects;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(people::Migration),
             Box::new(attendance::Migration),
             Box::new(visits::Migration),
+            Box::new(matters::Migration),
             Box::new(projects::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),

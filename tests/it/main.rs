@@ -12,6 +12,7 @@ mod jobs;
 mod ledgers;
 mod ledgers_scene;
 mod mail;
+mod matters;
 mod message_rules;
 mod message_scene;
 mod notifications;

@@ -7,10 +7,12 @@ pub mod registry;
 pub mod runner;
 pub mod timetable;
 
+mod assignment;
 mod attendance;
 mod calendar;
 mod kernel;
 mod ledgers;
+mod matters;
 pub mod notifications;
 mod people;
 mod projects;

@@ -1,3 +1,18 @@
-//! Assignments (分派): who has to do what by when. Whatever is handed out takes the same course and the same clocks.
+//! What is handed out (分派): who has to do something, by when, and what became of it. Written once for matters, findings, whistles and
+//! whatever else somebody answers for.
 
+#[allow(clippy::module_inception, reason = "the table has the name of its context")]
+pub mod assignment;
+pub mod assignment_step;
+
+pub mod alarm;
+pub mod error;
+pub mod job;
+mod notices;
+pub mod query;
 pub mod rules;
+pub mod service;
+mod subject;
+
+pub use rules::{act::Act, clock::Terms, course::State};
+pub use subject::Of;

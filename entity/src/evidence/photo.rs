@@ -30,6 +30,8 @@ pub struct Model {
     pub visit_id: Option<Uuid>,
     /// The project that it is of.
     pub project_id: Option<Uuid>,
+    /// The matter that it is of.
+    pub matter_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

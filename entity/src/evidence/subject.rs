@@ -12,6 +12,8 @@ pub enum Of {
     Visit(Uuid),
     /// A livelihood or renovation project.
     Project(Uuid),
+    /// A matter.
+    Matter(Uuid),
 }
 
 impl Of {
@@ -20,6 +22,7 @@ impl Of {
         match self {
             Self::Visit(id) => row.visit_id = Set(Some(id)),
             Self::Project(id) => row.project_id = Set(Some(id)),
+            Self::Matter(id) => row.matter_id = Set(Some(id)),
         }
     }
 
@@ -28,6 +31,7 @@ impl Of {
         match self {
             Self::Visit(id) => photo::Column::VisitId.eq(id),
             Self::Project(id) => photo::Column::ProjectId.eq(id),
+            Self::Matter(id) => photo::Column::MatterId.eq(id),
         }
     }
 }

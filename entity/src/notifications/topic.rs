@@ -17,6 +17,8 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "visits.digest", duty: false },
     Topic { name: "visits.nudge", duty: true },
     Topic { name: "visits.escalated", duty: true },
+    Topic { name: "assignment.notice", duty: true },
+    Topic { name: "matters.recheck", duty: true },
     Topic { name: "ledgers.digest", duty: true },
     Topic { name: "projects.digest", duty: true },
     Topic { name: "reports.weekly", duty: false },

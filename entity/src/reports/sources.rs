@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 use super::{measure::Measure, rules::Span};
 use crate::{
     kernel::{Owned, Result, Tx},
-    ledgers,
+    ledgers, matters,
     notifications::delivery,
     people::{Tier, household, person},
     projects,
@@ -39,6 +39,10 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         }
         "visits.escalated" => counter.instants(tx.find::<visit::Entity>(), visit::Column::EscalatedAt).await,
         "ledgers.inspected" => ledgers::figures::inspected(tx, span.from, span.to).await,
+        matter if matter.starts_with("matters.") => {
+            let (rows, instant) = matters::figures::flow(tx, matter);
+            counter.instants(rows, instant).await
+        }
         "projects.accepted" => projects::figures::accepted(tx, span.from, span.to).await,
         "projects.spent" => projects::figures::spent(tx, span.from, span.to).await,
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
@@ -113,6 +117,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
+        matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),
     }

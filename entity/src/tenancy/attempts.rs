@@ -28,6 +28,13 @@ pub(crate) const RESET: Limit =
 pub(crate) const SIGN_UP: Limit =
     Limit { purpose: "sign_up", code: "tenancy.sign_up_limited", window: LONGEST, per_email: 5, per_address: 30 };
 
+/// Matters that residents bring up on their page: each is work for somebody.
+pub(crate) const TELL: Limit =
+    Limit { purpose: "tell", code: "matters.tell_limited", window: Duration::hours(1), per_email: 5, per_address: 30 };
+/// Questions after a matter by its code and a phone.
+pub(crate) const ASK_AFTER: Limit =
+    Limit { purpose: "ask_after", code: "matters.ask_limited", window: Duration::minutes(15), per_email: 10, per_address: 60 };
+
 /// No limit looks further back.
 pub(crate) const LONGEST: Duration = Duration::days(1);
 

@@ -65,6 +65,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let class = post(Role::Staff, "/occasions", class).await;
     let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    take_matters(app, side, visit, resident).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
@@ -77,6 +78,30 @@ async fn decide(app: &TestApp, side: &Side) {
     app.put(admin, "/api/v1/calendar/2026-03-20", json!({"kind": "holiday"})).await.expect(200);
     let policy = app.get(admin, "/api/v1/visit-policies").await.expect(200);
     app.put(admin, "/api/v1/visit-policies", policy).await.expect(200);
+}
+
+/// A matter that somebody has, one that was asked after, and a kind of the community's own.
+async fn take_matters(app: &TestApp, side: &Side, visit: &str, resident: &str) {
+    let (admin, staff) = (&side.member(Role::CommunityAdmin).token, &side.member(Role::Staff).token);
+    let kind = app.post(admin, "/api/v1/matter-kinds", json!({"name": "楼院杂事", "acknowledge": 1, "handle": 5})).await.expect(201);
+    let matter = |title: &str, to: &str, done: Option<&str>| {
+        json!({
+            "kind_id": kind["id"], "source": "visit", "title": title, "place": "3号楼", "visit_id": visit, "person_id": resident,
+            "reporter": "王桂芬", "phone": "13800001234", "member_id": to, "done": done
+        })
+    };
+    let open = matter("楼道灯不亮", &side.member(Role::GridWorker).id.to_string(), None);
+    let open = app.post(staff, "/api/v1/matters", open).await.expect(201);
+    let photo = Form::new().text("moment", "before").part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(staff, &format!("/api/v1/matters/{}/photos", open["id"].as_str().expect("a matter")), photo).await.expect(201);
+    for role in [Role::Property, Role::Partner, Role::Provider] {
+        let given = matter(&format!("{} 的一件事", role.word()), &side.member(role).id.to_string(), None);
+        app.post(staff, "/api/v1/matters", given).await.expect(201);
+    }
+    let done = matter("门铃坏了", &side.member(Role::Staff).id.to_string(), Some("换了电池"));
+    let done = app.post(staff, "/api/v1/matters", done).await.expect(201);
+    let answer = json!({"solved": true, "rating": 5, "note": "好用了"});
+    app.post(staff, &format!("/api/v1/matters/{}/call-back", done["id"].as_str().expect("a matter")), answer).await.expect(200);
 }
 
 /// A project under way, with a milestone, a payment and a photo, and one that people were asked about.

@@ -50,6 +50,8 @@ templates![
     "visits.digest",
     "visits.nudge",
     "visits.escalated",
+    "assignment.notice",
+    "matters.recheck",
     "ledgers.digest",
     "projects.digest",
     "reports.weekly",

@@ -2,7 +2,7 @@
 
 use mulin_entity::{
     kernel::Result,
-    ledgers, projects, reports,
+    ledgers, matters, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -17,6 +17,8 @@ impl Handle for SetUp {
         service::ensure_schedules(&tx).await?;
         ledgers::define::ensure(&tx).await?;
         ledgers::reminders::ensure_schedules(&tx).await?;
+        matters::kinds::ensure(&tx).await?;
+        matters::rechecks::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;
         if realign(&tx, desk.zone, &desk.calendar).await? {

@@ -1,6 +1,7 @@
 //! The course of one assignment: one transition table. What is stored is always [`Course::told_by`] its history.
 
 use chrono::{DateTime, Utc};
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use uuid::Uuid;
 
 use super::{
@@ -9,7 +10,8 @@ use super::{
 };
 
 /// How far an assignment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
     /// Given to somebody who has not taken it on.
     Assigned,

@@ -5,6 +5,7 @@
 mod accounts;
 mod cells;
 mod mails;
+mod matters;
 mod people;
 mod places;
 mod projects;
@@ -107,9 +108,12 @@ async fn community(
     let listed = people::write(&mut writer, &ids).await?;
     visits::write(&mut writer, &listed, &ids).await?;
     mails::write(&mut writer, &members).await?;
+    matters::write(&mut writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
+    crate::assignment::alarm::set(&writer.tx).await?;
+    crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
     cells::write(&writer).await?;

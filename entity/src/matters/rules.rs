@@ -1,0 +1,64 @@
+//! What can be said of matters without a database: how alike two are, what a code looks like.
+
+use std::collections::BTreeSet;
+
+use crate::people::text;
+
+/// Signs that nobody takes for another.
+const SIGNS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// So many of them make a code: 40 bits.
+const LENGTH: usize = 8;
+/// Weeks after a matter is closed it is asked again whether it is solved.
+pub const RECHECK_WEEKS: u64 = 4;
+/// From this share of common pairs two texts are about the same.
+const ALIKE: f64 = 0.34;
+
+/// The code that `bytes` make; random ones, for a code that nobody guesses.
+pub fn code(bytes: &[u8]) -> String {
+    bytes.iter().take(LENGTH).map(|byte| char::from(SIGNS[usize::from(*byte) % SIGNS.len()])).collect()
+}
+
+/// A code as somebody typed it.
+pub fn typed_code(typed: &str) -> String {
+    text::squeezed(typed).to_uppercase().replace('-', "").replace('0', "O").replace('1', "I")
+}
+
+/// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring signs that both have.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    let (one, other) = (pairs(one), pairs(other));
+    let (common, all) = (one.intersection(&other).count(), one.union(&other).count());
+    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+}
+
+/// Whether two matters may be the same: the same words, or fewer of them at the same place.
+pub fn may_be_same(likeness: f64, same_place: bool) -> bool {
+    likeness >= if same_place { ALIKE / 2.0 } else { ALIKE }
+}
+
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let signs: Vec<char> = text::squeezed(text).chars().filter(|sign| sign.is_alphanumeric()).collect();
+    signs.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_in_other_words_is_found_at_the_same_place() {
+        let alike = |one, other| likeness(one, other);
+        assert!(may_be_same(alike("3号楼楼道灯不亮", "三号楼 楼道灯不亮了"), false));
+        assert!(!may_be_same(alike("楼道灯不亮", "井盖坏了"), true));
+        assert!(may_be_same(alike("楼道堆放杂物", "有人在楼道里堆东西"), true));
+        assert!(!may_be_same(alike("楼道堆放杂物", "有人在楼道里堆东西"), false));
+        assert!(likeness("", "").abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_code_is_read_as_it_is_typed() {
+        let code = code(&[0, 1, 31, 32, 255, 7, 8, 9, 10]);
+        assert_eq!(code.len(), 8);
+        assert!(code.bytes().all(|sign| SIGNS.contains(&sign)));
+        assert_eq!(typed_code(" ab2c-defg "), "AB2CDEFG");
+    }
+}
