@@ -14,6 +14,7 @@ declare module 'vue' {
     AnswerState: typeof import('./shell/AnswerState.vue')['default']
     App: typeof import('./shell/App.vue')['default']
     EChart: typeof import('./charts/EChart.vue')['default']
+    ElAlert: typeof import('element-plus/es')['ElAlert']
     ElBadge: typeof import('element-plus/es')['ElBadge']
     ElButton: typeof import('element-plus/es')['ElButton']
     ElCheckbox: typeof import('element-plus/es')['ElCheckbox']

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/assignments/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have to do, the most pressing first. */
+        get: operations["assignments.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -969,6 +986,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matter-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of matters that the community knows. */
+        get: operations["matter_kinds.list"];
+        put?: never;
+        /** Make a kind. */
+        post: operations["matter_kinds.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matter-kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a kind. Matters that are under way keep the time they were given. */
+        put: operations["matter_kinds.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters within sight. `view` is `mine`, `today` (what turns yellow or worse by tonight), `overdue`, `undecided` or `recheck`. */
+        get: operations["matters.list"];
+        put?: never;
+        /** Take a matter in, by whatever way it came; with `done` it is dealt with by that (即收即办). */
+        post: operations["matters.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that may be the same as what is about to be taken in. */
+        get: operations["matters.similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One matter with all that belongs to it. */
+        get: operations["matters.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what whoever brought it up says (回访). */
+        post: operations["matters.call_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something with a matter: the verbs of whoever holds it, and those of the office. */
+        post: operations["matters.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a matter dealt with in another one (合并). */
+        post: operations["matters.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put something on record (备案). */
+        post: operations["matters.note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo: how it was found, how it was left. */
+        post: operations["matters.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down whether it is really solved, weeks later (回头看). */
+        post: operations["matters.recheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1706,6 +1912,41 @@ export interface paths {
         /** Show a project to everybody, or not any more. */
         put: operations["projects.publish"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/communities/{code}/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The residents' page of a community, by its division code. */
+        get: operations["matters.door"];
+        put?: never;
+        /** Bring a matter up; answers the code by which one asks after it. */
+        post: operations["matters.tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/matters/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask after a matter by its code and one's phone. */
+        post: operations["matters.ask_after"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2555,6 +2796,53 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             locale: string;
             name: string;
+        };
+        /**
+         * Assignment
+         * @description Something to do.
+         */
+        Assignment: {
+            /** Format: date-time */
+            acknowledge_by: string;
+            /** Format: date-time */
+            acknowledged_at?: string;
+            /**
+             * Format: date-time
+             * @description Until when more time is asked for.
+             */
+            asked_until?: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: uuid */
+            holder_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `green`, `yellow`, `red` or `over_head`. */
+            level: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description In whose place the holder does it (顶岗).
+             */
+            stands_in_for?: string;
+            /** @description `assigned`, `accepted`, `returned`, `done` or `called_off`. */
+            state: string;
+            /** @description `matter`. */
+            subject: string;
+            /** Format: uuid */
+            subject_id: string;
+            title: string;
+            /** Format: date-time */
+            yellow_at: string;
+        };
+        /**
+         * AssignmentPage
+         * @description Things to do.
+         */
+        AssignmentPage: {
+            items: components["schemas"]["Assignment"][];
+            next?: string;
         };
         /**
          * Attempt
@@ -3810,6 +4098,232 @@ export interface components {
             token?: string;
         };
         /**
+         * Matter
+         * @description A matter.
+         */
+        Matter: {
+            assignment?: components["schemas"]["Assignment"];
+            /** Format: uuid */
+            building_id?: string;
+            /** @description By what whoever brought it up asks for it; only for a single matter, and only the office. */
+            code?: string;
+            /** @description What was said of it; only for a single matter. */
+            detail?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: date-time */
+            handled_at?: string;
+            /** @description What happened, the earliest first; only for a single matter. */
+            history?: components["schemas"]["MatterStep"][];
+            holder?: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: uuid */
+            kind_id: string;
+            /** Format: uuid */
+            merged_into?: string;
+            /** Format: int64 */
+            number: number;
+            on_time?: boolean;
+            /** Format: uuid */
+            person_id?: string;
+            /** @description Their phone, masked; only for a single matter. */
+            phone_masked?: string;
+            /** @description Photos; only for a single matter. */
+            photos?: components["schemas"]["Photo"][];
+            place: string;
+            /** Format: int64 */
+            rating?: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date */
+            recheck_on?: string;
+            /** Format: int64 */
+            reopened: number;
+            /** @description Who brought it up, masked; only for a single matter. */
+            reporter?: string;
+            result: string;
+            solved?: boolean;
+            /** @description `meeting`, `visit`, `phone`, `chat`, `walk_in`, `page` or `patrol`. */
+            source: string;
+            /** @description `open`, `done`, `closed`, `merged` or `declined`. */
+            stage: string;
+            title: string;
+            urgent: boolean;
+            /** Format: uuid */
+            visit_id?: string;
+        };
+        /**
+         * MatterAnswer
+         * @description What somebody said when they were asked.
+         */
+        MatterAnswer: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description How content they are, from 1 to 5.
+             */
+            rating?: number;
+            /** @description Whether it is solved. */
+            solved: boolean;
+        };
+        /**
+         * MatterDeed
+         * @description Something that is done with a matter.
+         */
+        MatterDeed: {
+            /**
+             * @description `acknowledge`, `give_back`, `ask_extension`, `complete`, and for the office `give`, `grant_extension`, `refuse_extension`, `remind`,
+             *     `yellow`, `red`, `hurry`, `decline`, `reopen`.
+             */
+            deed: string;
+            /**
+             * Format: uuid
+             * @description To whom it is given.
+             */
+            member_id?: string;
+            /** @description Why, or how it was dealt with. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision of the assignment that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: date
+             * @description The last day that is asked for.
+             */
+            until?: string;
+        };
+        /**
+         * MatterDoor
+         * @description A community as its residents' page shows it.
+         */
+        MatterDoor: {
+            community: string;
+            /** @description The kinds there are. */
+            kinds: string[];
+        };
+        /**
+         * MatterKind
+         * @description A kind of matters.
+         */
+        MatterKind: {
+            /**
+             * Format: uint32
+             * @description Workdays to take it on.
+             */
+            acknowledge: number;
+            /**
+             * Format: uint32
+             * @description Workdays to deal with it.
+             */
+            handle: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            retired: boolean;
+        };
+        /**
+         * MatterKindDecision
+         * @description What is decided about a kind.
+         */
+        MatterKindDecision: {
+            /**
+             * Format: uint32
+             * @description Workdays to take it on: the same day for none.
+             */
+            acknowledge: number;
+            /**
+             * Format: uint32
+             * @description Workdays to deal with it.
+             */
+            handle: number;
+            name: string;
+            /** @description Whether it is not chosen any more. */
+            retired?: boolean;
+        };
+        /**
+         * MatterKindPage
+         * @description The kinds.
+         */
+        MatterKindPage: {
+            items: components["schemas"]["MatterKind"][];
+        };
+        /**
+         * MatterMerge
+         * @description Which matter it is dealt with in.
+         */
+        MatterMerge: {
+            /** Format: uuid */
+            into_id: string;
+        };
+        /**
+         * MatterNote
+         * @description Something to be put on record.
+         */
+        MatterNote: {
+            note: string;
+        };
+        /**
+         * MatterPage
+         * @description Matters.
+         */
+        MatterPage: {
+            items: components["schemas"]["Matter"][];
+            next?: string;
+        };
+        /**
+         * MatterQuestion
+         * @description Which matter is asked after.
+         */
+        MatterQuestion: {
+            code: string;
+            phone: string;
+        };
+        /**
+         * MatterReceipt
+         * @description By what one asks after it.
+         */
+        MatterReceipt: {
+            code: string;
+        };
+        /**
+         * MatterStatus
+         * @description How far a matter is.
+         */
+        MatterStatus: {
+            community: string;
+            /** Format: date-time */
+            handled_at?: string;
+            /** Format: date-time */
+            received_at: string;
+            result: string;
+            /** @description `open`, `done`, `closed`, `merged` or `declined`. */
+            stage: string;
+            /** @description Whether somebody has taken it on. */
+            taken_on: boolean;
+            title: string;
+        };
+        /**
+         * MatterStep
+         * @description Something that happened.
+         */
+        MatterStep: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; none for the system. */
+            by?: string;
+            /** @description To whom, by when, which card. */
+            facts?: unknown;
+            note: string;
+            /** @description To whom it went. */
+            to?: string;
+            /** @description A verb of the assignment, or `noted`, `called_back`, `rechecked`, `merged`. */
+            what: string;
+        };
+        /**
          * Me
          * @description Somebody who is logged in.
          */
@@ -4331,6 +4845,37 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewMatter
+         * @description A matter to be taken in.
+         */
+        NewMatter: {
+            /** Format: uuid */
+            building_id?: string;
+            detail?: string;
+            /** @description How it was dealt with at once (即收即办). */
+            done?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            kind_id: string;
+            /**
+             * Format: uuid
+             * @description Who is to deal with it; by the place where nobody is named.
+             */
+            member_id?: string;
+            /** Format: uuid */
+            person_id?: string;
+            phone?: string;
+            place?: string;
+            reporter?: string;
+            /** @description `meeting`, `visit`, `phone`, `chat`, `walk_in` or `patrol`. */
+            source: string;
+            title: string;
+            urgent?: boolean;
+            /** Format: uuid */
+            visit_id?: string;
         };
         /**
          * NewMember
@@ -5489,6 +6034,18 @@ export interface components {
             value: number;
         };
         /**
+         * ToldMatter
+         * @description What a resident tells.
+         */
+        ToldMatter: {
+            detail?: string;
+            kind?: string;
+            name?: string;
+            phone: string;
+            place?: string;
+            title: string;
+        };
+        /**
          * TraceSchedule
          * @description The schedule behind a message.
          */
@@ -5844,6 +6401,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "assignments.mine": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["AssignmentPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "audit.list": {
         parameters: {
             query?: {
@@ -8082,6 +8670,445 @@ export interface operations {
             };
         };
     };
+    "matter_kinds.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterKindPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matter_kinds.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterKindDecision"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterKind"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matter_kinds.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterKindDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterKind"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.list": {
+        parameters: {
+            query?: {
+                view?: string;
+                stage?: string;
+                kind_id?: string;
+                grid_id?: string;
+                query?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewMatter"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.similar": {
+        parameters: {
+            query: {
+                title: string;
+                place?: string;
+                building_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.call_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Matter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "account.me": {
         parameters: {
             query?: never;
@@ -9851,6 +10878,103 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Project"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterDoor"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ToldMatter"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterReceipt"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.ask_after": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MatterQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MatterStatus"];
                 };
             };
             /** @description A failure, told in the reader's language. */

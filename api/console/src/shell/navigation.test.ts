@@ -17,11 +17,12 @@ describe('navigation', () => {
     expect(homeOf('street-admin')).toBe('street')
     expect(homeOf('community-admin')).toBe('community')
     expect(homeOf('grid-worker')).toBe('today')
+    expect(homeOf('property')).toBe('matters')
     expect(homeOf('resident')).toBe('profile')
     expect(homeOf(undefined)).toBe('profile')
   })
   it('gives a bottom bar to grid workers only', () => {
-    expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'visits', 'people', 'ledgers', 'profile'])
+    expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'people', 'ledgers', 'matters', 'profile'])
     expect(tabsFor('community-admin')).toEqual([])
   })
   it('keeps a visit under the list it was opened from', () => {

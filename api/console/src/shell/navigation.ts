@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting,
+  Bell, Calendar, Collection, DataAnalysis, Document, EditPen, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting,
   Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -20,6 +20,7 @@ export interface Chapter {
 
 const office: readonly Role[] = ['community-admin', 'staff']
 const doorstep: readonly Role[] = ['community-admin', 'staff', 'grid-worker']
+const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
 const chief: readonly Role[] = ['community-admin']
 
 const chapters: Chapter[] = [
@@ -56,7 +57,10 @@ const chapters: Chapter[] = [
   },
   {
     title: 'work',
-    destinations: [{ name: 'projects', icon: Trophy, roles: doorstep }],
+    destinations: [
+      { name: 'matters', icon: Memo, roles: hands },
+      { name: 'projects', icon: Trophy, roles: doorstep },
+    ],
   },
   {
     title: 'running',
@@ -67,6 +71,7 @@ const chapters: Chapter[] = [
       { name: 'schedules', icon: Bell, roles: chief },
       { name: 'message-channels', icon: Promotion, roles: chief },
       { name: 'message-templates', icon: EditPen, roles: chief },
+      { name: 'matter-kinds', icon: Memo, roles: chief },
       { name: 'audit', icon: View, roles: chief },
       { name: 'settings', icon: Setting, roles: chief },
     ],
@@ -84,7 +89,7 @@ export function chaptersFor(role: Role | undefined): Chapter[] {
 
 /** The three destinations of the bottom bar on a phone. */
 export function tabsFor(role: Role | undefined): Destination[] {
-  const names = role === 'grid-worker' ? ['today', 'visits', 'people', 'ledgers'] : []
+  const names = role === 'grid-worker' ? ['today', 'people', 'ledgers', 'matters'] : []
   const known = chaptersFor(role).flatMap((chapter) => chapter.destinations)
   const tabs = known.filter((destination) => names.includes(destination.name))
   return tabs.length > 0 ? [...tabs, { ...me, icon: User }] : []

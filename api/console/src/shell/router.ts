@@ -3,6 +3,7 @@ import { requestContext } from '@/api/client'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
+import { matterRoutes, publicMatterRoutes } from '@/matters/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
 import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
@@ -14,7 +15,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...matterRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({
@@ -23,6 +24,7 @@ export const router = createRouter({
     ...publicRoutes,
     wallRoute,
     publicProjectRoute,
+    ...publicMatterRoutes,
     inside,
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue'), meta: { open: true } },
   ],
