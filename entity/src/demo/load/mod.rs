@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cells;
+mod ledgers;
 mod mails;
 mod matters;
 mod people;
@@ -107,6 +108,7 @@ async fn community(
     let ids = places::write(&mut writer, &members).await?;
     let listed = people::write(&mut writer, &ids).await?;
     visits::write(&mut writer, &listed, &ids).await?;
+    ledgers::write(&writer, &ids).await?;
     mails::write(&mut writer, &members).await?;
     matters::write(&mut writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
