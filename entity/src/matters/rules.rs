@@ -10,7 +10,7 @@ const SIGNS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 8;
 /// Weeks after a matter is closed it is asked again whether it is solved.
 pub const RECHECK_WEEKS: u64 = 4;
-/// From this share of common pairs two texts are about the same.
+/// From this share of common pairs on, two texts are about the same.
 const ALIKE: f64 = 0.34;
 
 /// The code that `bytes` make; random ones, for a code that nobody guesses.
@@ -20,14 +20,15 @@ pub fn code(bytes: &[u8]) -> String {
 
 /// A code as somebody typed it.
 pub fn typed_code(typed: &str) -> String {
-    text::squeezed(typed).to_uppercase().replace('-', "").replace('0', "O").replace('1', "I")
+    text::squeezed(typed).to_uppercase().replace('-', "")
 }
 
-/// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring signs that both have.
+/// How alike two texts are, from 0 to 1: the share of the shorter one's pairs of neighbouring signs that the other has
+/// too, so that a long description does not hide that it is about the same.
 pub fn likeness(one: &str, other: &str) -> f64 {
     let (one, other) = (pairs(one), pairs(other));
-    let (common, all) = (one.intersection(&other).count(), one.union(&other).count());
-    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+    let (common, shorter) = (one.intersection(&other).count(), one.len().min(other.len()));
+    if shorter == 0 { 0.0 } else { common as f64 / shorter as f64 }
 }
 
 /// Whether two matters may be the same: the same words, or fewer of them at the same place.
