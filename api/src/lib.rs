@@ -15,6 +15,7 @@ pub mod state;
 mod assignment;
 mod attendance;
 mod calendar;
+mod duty;
 mod evidence;
 mod jobs;
 mod ledgers;
@@ -48,6 +49,8 @@ pub enum Tag {
     People,
     /// Who takes part in what: signing up, waiting, checking in.
     Attendance,
+    /// Duty: who is at the desk and who is out, leave, changes.
+    Duty,
     /// Photos as proof.
     Evidence,
     /// Visits to elders, reminders, the month's rate.
@@ -77,6 +80,7 @@ fn apis() -> impl OpenApi {
         people::apis(),
         calendar::CalendarApi,
         attendance::apis(),
+        duty::apis(),
         evidence::EvidenceApi,
         visits::apis(),
         assignment::AssignmentApi,
@@ -97,6 +101,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::people::can::ALL,
         mulin_entity::calendar::can::ALL,
         mulin_entity::attendance::can::ALL,
+        mulin_entity::duty::can::ALL,
         mulin_entity::visits::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,

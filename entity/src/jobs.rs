@@ -22,6 +22,8 @@ macro_rules! for_each_job {
             $crate::visits::job::Nudge,
             $crate::visits::job::Escalate,
             $crate::assignment::job::Ring,
+            $crate::duty::job::Plan,
+            $crate::duty::job::Tomorrow,
             $crate::matters::job::Recheck,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,

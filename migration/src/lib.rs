@@ -5,6 +5,7 @@ pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod attendance;
+mod duty;
 mod evidence;
 pub mod helper;
 mod kernel;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(people::Migration),
             Box::new(attendance::Migration),
             Box::new(visits::Migration),
+            Box::new(duty::Migration),
             Box::new(matters::Migration),
             Box::new(projects::Migration),
             Box::new(evidence::Migration),

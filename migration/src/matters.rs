@@ -58,7 +58,11 @@ async fn matters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 async fn assignments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     tenant_table(manager, "assignment", |t| {
         t.uuid("matter_id?").text("title").uuid("grid_id?").text("state").uuid("holder_id?").uuid("stands_in_for?").text("level");
-        t.timestamp("begun_at").timestamp("acknowledge_by").timestamp("acknowledged_at?").timestamp("unanswered_at?");
+        t.timestamp("begun_at")
+            .timestamp("acknowledge_by")
+            .timestamp("acknowledged_at?")
+            .timestamp("unanswered_at?")
+            .timestamp("stand_in_at?");
         t.timestamp("yellow_at").timestamp("red_at").timestamp("due_at").timestamp("over_head_at").timestamp("asked_until?");
         t.json("terms").timestamp("next_at?").timestamp("closed_at?").i64("revision").times();
         t.part_of("matter_id", "matter").refers("grid_id", "grid").refers("holder_id", "membership").refers("stands_in_for", "membership");

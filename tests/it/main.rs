@@ -6,6 +6,7 @@ mod attendance;
 mod channels;
 mod contract;
 mod demo;
+mod duty;
 mod evidence;
 mod idempotency;
 mod jobs;

@@ -10,6 +10,7 @@ pub mod timetable;
 mod assignment;
 mod attendance;
 mod calendar;
+mod duty;
 mod kernel;
 mod ledgers;
 mod matters;

@@ -26,11 +26,11 @@ pub struct TreatApi;
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct MatterDeed {
-    /// `acknowledge`, `give_back`, `ask_extension`, `complete`, and for the office `give`, `grant_extension`, `refuse_extension`, `remind`,
+    /// `acknowledge`, `give_back`, `ask_extension`, `hand_back`, `complete`, and for the office `give`, `stand_in`, `grant_extension`, `refuse_extension`, `remind`,
     /// `yellow`, `red`, `hurry`, `decline`, `reopen`.
     #[oai(validator(max_length = 20))]
     deed: String,
-    /// To whom it is given.
+    /// To whom it is given, or who stands in.
     member_id: Option<Uuid>,
     /// The last day that is asked for.
     until: Option<NaiveDate>,
@@ -49,6 +49,8 @@ impl MatterDeed {
             "ask_extension" => Deed::AskExtension(self.until.ok_or_else(|| Failure::invalid_field("until", "matters.day_wanted"))?),
             "complete" => Deed::Complete,
             "give" => Deed::Give(self.member_id.ok_or_else(|| Failure::invalid_field("member_id", "matters.whom_wanted"))?),
+            "stand_in" => Deed::StandIn(self.member_id.ok_or_else(|| Failure::invalid_field("member_id", "matters.whom_wanted"))?),
+            "hand_back" => Deed::HandBack,
             "grant_extension" => Deed::GrantExtension,
             "refuse_extension" => Deed::RefuseExtension,
             "remind" => Deed::Remind,

@@ -1,6 +1,9 @@
 //! The timers of all assignments of a community: one alarm, at the earliest.
 
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{LockBehavior, LockType},
+};
 
 use super::{
     Act,
@@ -8,7 +11,7 @@ use super::{
     job::Ring,
     notices::{self, News},
     rules::clock::Level,
-    service,
+    service, stand_ins,
 };
 use crate::{
     kernel::{Result, Tx},
@@ -25,7 +28,9 @@ pub async fn ring(tx: &Tx) -> Result<()> {
         return Ok(());
     }
     let rung = tx.find::<assignment::Entity>().filter(Column::NextAt.lte(tx.now()));
-    for row in rung.order_by_asc(Column::NextAt).limit(AT_ONCE).all(tx.conn()).await? {
+    // What somebody is changing right now is left to the next alarm.
+    let rung = rung.order_by_asc(Column::NextAt).limit(AT_ONCE).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    for row in rung.all(tx.conn()).await? {
         work_off(tx, &desk, row).await?;
     }
     set(tx).await
@@ -33,6 +38,10 @@ pub async fn ring(tx: &Tx) -> Result<()> {
 
 async fn work_off(tx: &Tx, desk: &Desk, row: assignment::Model) -> Result<()> {
     let (now, level) = (tx.now(), row.deadlines().level_at(tx.now()));
+    let row = match row.stand_in_at {
+        Some(at) if row.state == super::State::Assigned && at <= now => stand_ins::pass_on(tx, desk, row).await?,
+        _ => row,
+    };
     let row = if row.state == super::State::Assigned && row.unanswered_at.is_none() && row.acknowledge_by <= now {
         let row = service::note_unanswered(tx, &row).await?;
         notices::tell(tx, desk, &row, News::Unanswered, "").await?;

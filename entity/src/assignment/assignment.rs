@@ -45,6 +45,8 @@ pub struct Model {
     pub acknowledged_at: Option<DateTime<Utc>>,
     /// When somebody was told that nobody has taken it on.
     pub unanswered_at: Option<DateTime<Utc>>,
+    /// When whoever is on duty stands in, if it is not taken on before.
+    pub stand_in_at: Option<DateTime<Utc>>,
     /// The yellow card.
     pub yellow_at: DateTime<Utc>,
     /// The red card.

@@ -12,6 +12,7 @@ mod notices;
 pub mod query;
 pub mod rules;
 pub mod service;
+pub mod stand_ins;
 mod subject;
 
 pub use rules::{act::Act, clock::Terms, course::State};

@@ -18,6 +18,8 @@ const NOTICE: &str = "assignment.notice";
 pub(super) enum News {
     /// Somebody has something to do.
     Given,
+    /// Somebody does it in place of whoever holds it (顶岗).
+    StoodInFor,
     /// It was sent back.
     Returned,
     /// Nobody took it on in time.
@@ -42,6 +44,7 @@ impl News {
     const fn word(self) -> &'static str {
         match self {
             Self::Given => "given",
+            Self::StoodInFor => "stood_in_for",
             Self::Returned => "returned",
             Self::Unanswered => "unanswered",
             Self::Asked => "asked",
@@ -67,7 +70,9 @@ impl News {
 pub(super) async fn tell(tx: &Tx, desk: &Desk, row: &assignment::Model, news: News, note: &str) -> Result<()> {
     let holder = row.holder_id.filter(|_| news.to_holder());
     let administrators = if news.to_administrators() { desk::administrators(tx).await? } else { Vec::new() };
-    let mut told: Vec<Uuid> = holder.into_iter().chain(administrators).collect();
+    // Whoever is stood in for hears of it too.
+    let absent = row.stands_in_for.filter(|_| news == News::StoodInFor);
+    let mut told: Vec<Uuid> = holder.into_iter().chain(absent).chain(administrators).collect();
     told.sort_unstable();
     told.dedup();
     for member in told {

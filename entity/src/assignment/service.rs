@@ -14,8 +14,10 @@ use super::{
         clock::{Clock, Deadlines, Terms},
         course::Course,
     },
+    stand_ins,
 };
 use crate::{
+    duty::routing,
     kernel::{Result, Tx},
     tenancy::membership,
     visits::desk::Desk,
@@ -57,10 +59,13 @@ pub async fn hand_out(tx: &Tx, task: Task, note: &str) -> Result<assignment::Mod
     task.of.put(&mut row);
     put_course(&mut row, course);
     put_deadlines(&mut row, &deadlines);
-    row.next_at = Set(next_timer(course, &deadlines, false, tx.now()));
+    let stand_in_at = routing::answer_by(tx, &desk, task.to).await?;
+    row.stand_in_at = Set(stand_in_at);
+    row.next_at = Set(next_timer(course, &deadlines, stand_in_at, false, tx.now()));
     let row = tx.insert(row).await?;
     write_step(tx, row.id, Act::Assign { to: task.to, due_at: deadlines.due_at }, note).await?;
     notices::tell(tx, &desk, &row, News::Given, note).await?;
+    let row = stand_ins::if_absent(tx, &desk, row).await?;
     alarm::set(tx).await?;
     Ok(row)
 }
@@ -83,6 +88,10 @@ pub async fn act(tx: &Tx, id: Uuid, revision: i64, act: Act, note: &str) -> Resu
     if let Some(news) = news(act) {
         notices::tell(tx, &desk, &after, news, note.trim()).await?;
     }
+    let after = match act {
+        Act::Assign { .. } | Act::Transfer { .. } | Act::Reopen { .. } => stand_ins::if_absent(tx, &desk, after).await?,
+        _ => after,
+    };
     alarm::set(tx).await?;
     Ok(after)
 }
@@ -94,7 +103,8 @@ pub async fn due_anew(tx: &Tx, row: &assignment::Model) -> Result<DateTime<Utc>>
 
 fn news(act: Act) -> Option<News> {
     match act {
-        Act::Assign { .. } | Act::Transfer { .. } | Act::StandIn { .. } | Act::HandBack | Act::Reopen { .. } => Some(News::Given),
+        Act::Assign { .. } | Act::Transfer { .. } | Act::HandBack | Act::Reopen { .. } => Some(News::Given),
+        Act::StandIn { .. } => Some(News::StoodInFor),
         Act::GiveBack => Some(News::Returned),
         Act::AskExtension { .. } => Some(News::Asked),
         Act::GrantExtension => Some(News::Granted),
@@ -127,12 +137,18 @@ pub(super) async fn act_as_system(tx: &Tx, desk: &Desk, row: &assignment::Model,
         changed.acknowledged_at = Set(None);
     }
     changed.unanswered_at = Set(unanswered);
+    let stand_in_at = match course.holder.filter(|_| course.state == State::Assigned && course.stands_in_for.is_none()) {
+        Some(holder) if passed_on => routing::answer_by(tx, desk, holder).await?,
+        Some(_) => row.stand_in_at,
+        None => None,
+    };
+    changed.stand_in_at = Set(stand_in_at);
     if course.state == State::Accepted && row.state == State::Assigned {
         changed.acknowledged_at = Set(Some(tx.now()));
     }
     put_course(&mut changed, course);
     put_deadlines(&mut changed, &deadlines);
-    changed.next_at = Set(next_timer(course, &deadlines, unanswered.is_some(), tx.now()));
+    changed.next_at = Set(next_timer(course, &deadlines, stand_in_at, unanswered.is_some(), tx.now()));
     let after = write(tx, row, changed).await?;
     write_step(tx, row.id, act, note).await?;
     after.of()?.follow(tx, &after, act, note).await?;
@@ -166,7 +182,7 @@ pub(super) async fn note_unanswered(tx: &Tx, row: &assignment::Model) -> Result<
     let changed = assignment::ActiveModel {
         id: Set(row.id),
         unanswered_at: Set(Some(tx.now())),
-        next_at: Set(next_timer(row.course(), &row.deadlines(), true, tx.now())),
+        next_at: Set(next_timer(row.course(), &row.deadlines(), row.stand_in_at, true, tx.now())),
         revision: Set(row.revision + 1),
         ..Default::default()
     };
@@ -175,18 +191,25 @@ pub(super) async fn note_unanswered(tx: &Tx, row: &assignment::Model) -> Result<
 
 /// Sets the timer of a row that rang for nothing.
 pub(super) async fn rest(tx: &Tx, row: &assignment::Model) -> Result<()> {
-    let next = next_timer(row.course(), &row.deadlines(), row.unanswered_at.is_some(), tx.now());
+    let next = next_timer(row.course(), &row.deadlines(), row.stand_in_at, row.unanswered_at.is_some(), tx.now());
     let changed = assignment::ActiveModel { id: Set(row.id), next_at: Set(next), ..Default::default() };
     tx.update(changed).await.map(drop)
 }
 
-/// The next instant at which something happens by itself: nobody took it on, or a level begins.
-fn next_timer(course: Course, deadlines: &Deadlines, unanswered_told: bool, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// The next instant at which something happens by itself: nobody took it on and somebody stands in or is told, or a level begins.
+fn next_timer(
+    course: Course,
+    deadlines: &Deadlines,
+    stand_in_at: Option<DateTime<Utc>>,
+    unanswered_told: bool,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     if !course.state.is_open() {
         return None;
     }
     let answer = (course.state == State::Assigned && !unanswered_told).then_some(deadlines.acknowledge_by);
-    answer.into_iter().chain(deadlines.next_after(course.level)).min().map(|at| at.max(now))
+    let stand_in = stand_in_at.filter(|_| course.state == State::Assigned);
+    answer.into_iter().chain(stand_in).chain(deadlines.next_after(course.level)).min().map(|at| at.max(now))
 }
 
 async fn write(tx: &Tx, row: &assignment::Model, changed: assignment::ActiveModel) -> Result<assignment::Model> {

@@ -24,6 +24,10 @@ pub enum Deed {
     Complete,
     /// Give it to somebody else (交办、转办、上报).
     Give(Uuid),
+    /// Have somebody do it in place of whoever has it (顶岗).
+    StandIn(Uuid),
+    /// Give it back to whom one stands in for.
+    HandBack,
     /// Give the time that was asked for (同意延期).
     GrantExtension,
     /// Refuse it (不同意延期).
@@ -43,7 +47,7 @@ pub enum Deed {
 impl Deed {
     /// Whether only the office may do it; the rest is the holder's too.
     pub const fn is_the_offices(&self) -> bool {
-        !matches!(self, Self::Acknowledge | Self::GiveBack | Self::AskExtension(_) | Self::Complete)
+        !matches!(self, Self::Acknowledge | Self::GiveBack | Self::AskExtension(_) | Self::HandBack | Self::Complete)
     }
 }
 
@@ -84,6 +88,8 @@ async fn act(tx: &Tx, given: &Assignment, deed: Deed) -> Result<Act> {
         Deed::Complete => Act::Complete,
         Deed::Give(to) if given.state.is_held() => Act::Transfer { to },
         Deed::Give(to) => Act::Assign { to, due_at: service::due_anew(tx, given).await? },
+        Deed::StandIn(by) => Act::StandIn { by },
+        Deed::HandBack => Act::HandBack,
         Deed::GrantExtension => Act::GrantExtension,
         Deed::RefuseExtension => Act::RefuseExtension,
         Deed::Remind | Deed::Hurry => Act::Remind,

@@ -18,6 +18,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "visits.nudge", duty: true },
     Topic { name: "visits.escalated", duty: true },
     Topic { name: "assignment.notice", duty: true },
+    Topic { name: "duty.notice", duty: true },
     Topic { name: "matters.recheck", duty: true },
     Topic { name: "ledgers.digest", duty: true },
     Topic { name: "projects.digest", duty: true },

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{measure::Measure, rules::Span};
 use crate::{
+    assignment, duty,
     kernel::{Owned, Result, Tx},
     ledgers, matters,
     notifications::delivery,
@@ -43,6 +44,9 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             let (rows, instant) = matters::figures::flow(tx, matter);
             counter.instants(rows, instant).await
         }
+        "duty.shifts" => duty::figures::shifts(tx, desk, span.from, span.to).await,
+        "duty.uncovered" => duty::figures::uncovered(tx, desk, span.from, span.to).await,
+        "duty.stood_in" => assignment::stand_ins::count(tx, desk, span.from, span.to).await,
         "projects.accepted" => projects::figures::accepted(tx, span.from, span.to).await,
         "projects.spent" => projects::figures::spent(tx, span.from, span.to).await,
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,

@@ -1,4 +1,4 @@
-//! A member's calendar feed (iCalendar, RFC 5545) of the own visits.
+//! A member's calendar feed (iCalendar, RFC 5545) of the own visits and duties.
 
 use chrono::Days;
 use icalendar::{Calendar, Component, Event, EventLike};
@@ -12,7 +12,9 @@ use super::{
     visit_feed,
 };
 use crate::{
+    duty,
     kernel::{Actor, Db, Failure, Language, Result, Tx, Why, id, rest},
+    people::words::word,
     tenancy::membership,
 };
 
@@ -71,6 +73,12 @@ async fn render(tx: &Tx, member: Uuid) -> Result<String> {
     calendar.timezone(desk.zone.name());
     for entry in query::in_walking_order(tx, own).await? {
         calendar.push(event(&desk, language, &entry));
+    }
+    for shift in duty::query::own_shifts(tx, member, desk.today - Days::new(BACK)).await? {
+        let post = language.text(&format!("duty.post_{}", word(shift.post)), &[]);
+        let mut event = Event::with_uid(&format!("{}@mulin", shift.id));
+        event.starts(shift.on_day).ends(shift.on_day + Days::new(1)).summary(&post).timestamp(shift.updated_at);
+        calendar.push(event.done());
     }
     Ok(calendar.to_string())
 }

@@ -63,6 +63,8 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("matter_kinds.change", r#"{"name": "其他事", "acknowledge": 1, "handle": 5}"#),
     ("matters.act", r#"{"deed": "give", "revision": 1}"#),
     ("matters.take", r#"{"source": "phone", "title": "井盖松动"}"#),
+    ("duty.decide", RULE),
+    ("duty.preview", RULE),
     ("projects.add", r#"{"kind": "livelihood"}"#),
     ("projects.advance", r#"{"act": "approve", "revision": 1}"#),
     ("projects.hear", r#"{"score": 5}"#),
@@ -70,6 +72,9 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
+
+/// How duty goes round.
+const RULE: &str = r#"{"members": ["00000000-0000-7000-8000-000000000001"], "desk": 1, "out": 0, "turn": "day", "anchor": "2026-03-09", "rest": [], "opens": "08:30", "closes": "17:30"}"#;
 
 /// Whose rows the parameters of paths name, by the words before them.
 pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
@@ -87,6 +92,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("imports", "ledger_import"),
     ("inspections", "ledger_inspection"),
     ("layouts", "ledger_layout"),
+    ("leaves", "duty_leave"),
     ("ledgers", "ledger"),
     ("members", "membership"),
     ("members/invitations", "membership"),
@@ -100,6 +106,8 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("residents", "person"),
     ("rows", "ledger_entry"),
     ("schedules", "schedule"),
+    ("shifts", "duty_shift"),
+    ("swaps", "duty_swap"),
     ("sessions", "session"),
     ("signups", "signup"),
     ("visit-plans", "visit_plan"),
@@ -117,7 +125,10 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("kind_id", "matter_kind"),
     ("member_id", "membership"),
     ("visit_id", "visit"),
+    ("other_id", "membership"),
+    ("other_shift_id", "duty_shift"),
     ("owner_id", "membership"),
+    ("shift_id", "duty_shift"),
     ("layout_id", "ledger_layout"),
     ("message_id", "message"),
     ("person_id", "person"),

@@ -65,6 +65,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let class = post(Role::Staff, "/occasions", class).await;
     let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -78,6 +79,22 @@ async fn decide(app: &TestApp, side: &Side) {
     app.put(admin, "/api/v1/calendar/2026-03-20", json!({"kind": "holiday"})).await.expect(200);
     let policy = app.get(admin, "/api/v1/visit-policies").await.expect(200);
     app.put(admin, "/api/v1/visit-policies", policy).await.expect(200);
+}
+
+/// Duty that goes round, a leave that waits, and a change that somebody is asked for.
+async fn go_round(app: &TestApp, side: &Side) {
+    let (admin, staff) = (side.member(Role::CommunityAdmin), side.member(Role::Staff));
+    let rule = json!({
+        "members": [staff.id, side.member(Role::GridWorker).id], "desk": 1, "out": 1, "turn": "day", "anchor": "2026-03-09", "rest": [],
+        "opens": "08:30", "closes": "17:30"
+    });
+    app.put(&admin.token, "/api/v1/duty/rule", rule).await.expect(200);
+    let days = app.get(&staff.token, "/api/v1/duty").await.expect(200);
+    let mine = days[0]["shifts"].as_array().and_then(|shifts| shifts.iter().find(|shift| shift["member_id"] == staff.id.to_string()));
+    let swap = json!({"shift_id": mine.expect("a duty")["id"], "other_id": admin.id});
+    app.post(&staff.token, "/api/v1/duty/swaps", swap).await.expect(201);
+    let leave = json!({"from_day": "2026-04-01", "until_day": "2026-04-02"});
+    app.post(&staff.token, "/api/v1/duty/leaves", leave).await.expect(201);
 }
 
 /// A matter that somebody has, one that was asked after, and a kind of the community's own.

@@ -51,6 +51,7 @@ templates![
     "visits.nudge",
     "visits.escalated",
     "assignment.notice",
+    "duty.notice",
     "matters.recheck",
     "ledgers.digest",
     "projects.digest",

@@ -1,6 +1,7 @@
 //! Gives a community its beginnings, and has everything that hangs on its zone follow when that changes.
 
 use mulin_entity::{
+    duty,
     kernel::Result,
     ledgers, matters, projects, reports,
     schedules::realign::realign,
@@ -17,6 +18,7 @@ impl Handle for SetUp {
         service::ensure_schedules(&tx).await?;
         ledgers::define::ensure(&tx).await?;
         ledgers::reminders::ensure_schedules(&tx).await?;
+        duty::planning::ensure_schedules(&tx).await?;
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;

@@ -279,6 +279,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rota by day: from today on for four weeks, unless another span is asked for. */
+        get: operations["duty.days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who has duty on a day, whatever the rule says. */
+        put: operations["duty.name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaves that are not over; the own ones, for an administrator everybody's. */
+        get: operations["duty.leaves"];
+        put?: never;
+        /** Ask for leave; what an administrator writes down is given by that. */
+        post: operations["duty.ask_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/leaves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a leave back; the days that are still ahead are planned anew. */
+        delete: operations["duty.withdraw_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/leaves/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a leave or not. */
+        post: operations["duty.decide_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty today, who is away, and what was left by those before. */
+        get: operations["duty.now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How duty goes round; "not found" as long as nobody has decided. */
+        get: operations["duty.rule"];
+        /** Decide how duty goes round. The days ahead follow; today, and what was named or changed, stays. */
+        put: operations["duty.decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/rule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The days ahead as a rule would have them; nothing is changed. */
+        post: operations["duty.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/shifts/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Leave a note to whoever comes next (交接). */
+        put: operations["duty.leave_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that the caller asked for or is asked for, and that wait for an answer. */
+        get: operations["duty.swaps"];
+        put?: never;
+        /** Ask somebody to take a duty, or to change it for one of theirs. */
+        post: operations["duty.ask_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/swaps/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a change or not; whoever asked takes it back by not agreeing. */
+        post: operations["duty.answer_swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dwellings": {
         parameters: {
             query?: never;
@@ -3352,6 +3542,178 @@ export interface components {
             next?: string;
         };
         /**
+         * DutyAnswer
+         * @description What somebody answers.
+         */
+        DutyAnswer: {
+            agreed: boolean;
+        };
+        /**
+         * DutyDay
+         * @description A day of the rota.
+         */
+        DutyDay: {
+            /** Format: date */
+            day: string;
+            shifts: components["schemas"]["DutyShift"][];
+            /** @description Whether it is worked. */
+            workday: boolean;
+        };
+        /**
+         * DutyDecision
+         * @description What is decided.
+         */
+        DutyDecision: {
+            approved: boolean;
+        };
+        /**
+         * DutyLeave
+         * @description A leave.
+         */
+        DutyLeave: {
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            reason: string;
+            /** @description `asked`, `approved`, `refused` or `withdrawn`. */
+            state: string;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
+         * DutyLeavePage
+         * @description Leaves.
+         */
+        DutyLeavePage: {
+            items: components["schemas"]["DutyLeave"][];
+            next?: string;
+        };
+        /**
+         * DutyNaming
+         * @description Who is to have duty on a day.
+         */
+        DutyNaming: {
+            /** @description At the desk. */
+            desk: string[];
+            /** @description Out. */
+            out: string[];
+        };
+        /**
+         * DutyNote
+         * @description What is left to whoever comes next.
+         */
+        DutyNote: {
+            note: string;
+        };
+        /**
+         * DutyNow
+         * @description Who is on duty.
+         */
+        DutyNow: {
+            /** @description Who is on leave. */
+            away: string[];
+            /** Format: date */
+            day: string;
+            /** @description What those of the day before left. */
+            left: components["schemas"]["DutyShift"][];
+            /** @description At the desk and out, on duty now. */
+            shifts: components["schemas"]["DutyShift"][];
+        };
+        /**
+         * DutyRule
+         * @description How duty goes round.
+         */
+        DutyRule: {
+            /**
+             * Format: date
+             * @description The day on which the first of the members begins.
+             */
+            anchor: string;
+            /**
+             * Format: uint32
+             * @description Minutes of office hours within which somebody takes on what is given to them, before somebody stands in.
+             */
+            answer_minutes?: number;
+            /** @description When it closes. */
+            closes: string;
+            /**
+             * Format: uint32
+             * @description So many are at the desk (B) on a workday.
+             */
+            desk: number;
+            /** @description Who goes round, in this order. */
+            members: string[];
+            /** @description When the office opens, such as `08:30`. */
+            opens: string;
+            /**
+             * Format: uint32
+             * @description So many of the others are out (A).
+             */
+            out: number;
+            /** @description Who has duty on days without work, one at a time, in this order. */
+            rest: string[];
+            /** @description How long a turn lasts: `day` or `week`. */
+            turn: string;
+        };
+        /**
+         * DutySeat
+         * @description A seat of a previewed day.
+         */
+        DutySeat: {
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date */
+            on_day: string;
+            post: string;
+        };
+        /**
+         * DutyShift
+         * @description Somebody's duty on a day.
+         */
+        DutyShift: {
+            /** Format: uuid */
+            id: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            /** @description What they leave to whoever comes next. */
+            note: string;
+            /** Format: date-time */
+            noted_at?: string;
+            /** Format: date */
+            on_day: string;
+            /** @description `rule`, `named` or `swap`. */
+            origin: string;
+            /** @description `a` (out among people) or `b` (at the desk). */
+            post: string;
+        };
+        /**
+         * DutySwap
+         * @description A change of duty that waits for an answer.
+         */
+        DutySwap: {
+            asker: string;
+            /** Format: uuid */
+            asker_id: string;
+            /** Format: uuid */
+            id: string;
+            note: string;
+            other: string;
+            /** Format: uuid */
+            other_id: string;
+            /** @description What is taken for it. */
+            other_shift?: components["schemas"]["DutyShift"] & unknown;
+            /** @description What is given away. */
+            shift: components["schemas"]["DutyShift"] & unknown;
+            /** @description `asked`, `agreed`, `refused` or `withdrawn`. */
+            state: string;
+        };
+        /**
          * Dwelling
          * @description A dwelling: one door.
          */
@@ -4174,13 +4536,13 @@ export interface components {
          */
         MatterDeed: {
             /**
-             * @description `acknowledge`, `give_back`, `ask_extension`, `complete`, and for the office `give`, `grant_extension`, `refuse_extension`, `remind`,
+             * @description `acknowledge`, `give_back`, `ask_extension`, `hand_back`, `complete`, and for the office `give`, `stand_in`, `grant_extension`, `refuse_extension`, `remind`,
              *     `yellow`, `red`, `hurry`, `decline`, `reopen`.
              */
             deed: string;
             /**
              * Format: uuid
-             * @description To whom it is given.
+             * @description To whom it is given, or who stands in.
              */
             member_id?: string;
             /** @description Why, or how it was dealt with. */
@@ -4769,6 +5131,44 @@ export interface components {
             name: string;
             phone?: string;
             relation?: string;
+        };
+        /**
+         * NewDutyLeave
+         * @description Somebody wants to be away.
+         */
+        NewDutyLeave: {
+            /** Format: date */
+            from_day: string;
+            /**
+             * Format: uuid
+             * @description For whom an administrator writes it down; without it, oneself.
+             */
+            member_id?: string;
+            reason?: string;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
+         * NewDutySwap
+         * @description A change that somebody asks for.
+         */
+        NewDutySwap: {
+            note?: string;
+            /**
+             * Format: uuid
+             * @description Who is to take it.
+             */
+            other_id: string;
+            /**
+             * Format: uuid
+             * @description The duty of theirs that is taken for it.
+             */
+            other_shift_id?: string;
+            /**
+             * Format: uuid
+             * @description The own duty that is given away.
+             */
+            shift_id: string;
         };
         /**
          * NewEvent
@@ -6996,6 +7396,447 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["DivisionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.days": {
+        parameters: {
+            query?: {
+                from?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyDay"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyNaming"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyDay"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.leaves": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyLeavePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.ask_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDutyLeave"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyLeave"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.withdraw_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.decide_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyLeave"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyNow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyRule"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyRule"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutySeat"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.leave_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutyShift"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutySwap"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.ask_swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDutySwap"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutySwap"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.answer_swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DutyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DutySwap"];
                 };
             };
             /** @description A failure, told in the reader's language. */

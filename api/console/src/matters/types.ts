@@ -17,13 +17,16 @@ export type MatterKind = Schema['MatterKind']
 
 /** What may be done with a matter. */
 export const deeds = [
-  'acknowledge', 'complete', 'give_back', 'ask_extension',
-  'give', 'grant_extension', 'refuse_extension', 'remind', 'hurry', 'yellow', 'red', 'decline', 'reopen',
+  'acknowledge', 'complete', 'give_back', 'ask_extension', 'hand_back',
+  'give', 'stand_in', 'grant_extension', 'refuse_extension', 'remind', 'hurry', 'yellow', 'red', 'decline', 'reopen',
 ] as const
 export type Deed = (typeof deeds)[number]
 
 /** Deeds of the office alone. */
-const offices: readonly Deed[] = deeds.slice(4)
+const offices: readonly Deed[] = deeds.slice(5)
+
+/** Deeds that want a colleague. */
+export const given: readonly string[] = ['give', 'stand_in']
 
 /** Deeds that want a word. */
 export const worded: readonly Deed[] = ['complete', 'give_back', 'ask_extension', 'refuse_extension', 'decline', 'reopen']
@@ -40,6 +43,8 @@ export function possibleDeeds(matter: Matter, office: boolean, mine: boolean): D
     complete: held,
     give_back: held,
     ask_extension: held && !given.asked_until,
+    hand_back: held && Boolean(given.stands_in_for),
+    stand_in: held,
     give: held || given.state === 'returned',
     grant_extension: held && Boolean(given.asked_until),
     refuse_extension: held && Boolean(given.asked_until),

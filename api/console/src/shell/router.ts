@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
+import { dutyRoutes } from '@/duty/routes'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
@@ -15,7 +16,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...matterRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...dutyRoutes, ...matterRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

@@ -24,6 +24,15 @@ pub(super) struct Members {
     pub(super) grid_workers: Vec<Uuid>,
     /// Their names.
     pub(super) names: Vec<String>,
+    /// Everybody, with what they are.
+    all: Vec<(Role, Uuid)>,
+}
+
+impl Members {
+    /// Those who are `role`.
+    pub(super) fn with(&self, role: Role) -> Vec<Uuid> {
+        self.all.iter().filter(|(is, _)| *is == role).map(|(_, id)| *id).collect()
+    }
 }
 
 /// Hashes all passwords, as many at once as the machine allows.
@@ -99,7 +108,7 @@ pub(super) async fn members(
     hashes: &Hashes,
 ) -> Result<Members> {
     let colleagues = staff::colleagues(place, grids, &mut Random::new(seed, &format!("{} staff", place.code)));
-    let mut members = Members { grid_workers: Vec::new(), names: Vec::new() };
+    let mut members = Members { grid_workers: Vec::new(), names: Vec::new(), all: Vec::new() };
     for one in colleagues {
         let (account, _) = account(sys, &one.email, &one.name, hashes).await?;
         let tx = sys.enter(community.id, Actor::System).await?;
@@ -114,6 +123,7 @@ pub(super) async fn members(
             ..Default::default()
         };
         let member = tx.insert(row).await?;
+        members.all.push((one.role, member.id));
         if one.role == Role::GridWorker {
             members.grid_workers.push(member.id);
             members.names.push(one.name);

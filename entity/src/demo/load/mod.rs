@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cells;
+mod duty;
 mod ledgers;
 mod mails;
 mod matters;
@@ -110,11 +111,13 @@ async fn community(
     visits::write(&mut writer, &listed, &ids).await?;
     ledgers::write(&writer, &ids).await?;
     mails::write(&mut writer, &members).await?;
+    duty::write(&writer, &members).await?;
     matters::write(&mut writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
+    crate::duty::planning::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;

@@ -1,0 +1,22 @@
+# Duty: names in calendars, and what errors say.
+duty-post-a = Post A: out among people
+duty-post-b = Post B: the desk
+duty-decided = It is decided already.
+duty-past = That day is over.
+duty-has-duty = They have duty on that day already.
+duty-away = They are away on that day.
+duty-not-yours = This is somebody else's.
+duty-asked-already = Somebody was asked about this duty already.
+duty-not-active = This member does not work here any more.
+duty-members-wanted = Please choose who goes round, at most 100.
+duty-member-twice = Nobody can be in it twice.
+duty-seats-implausible = This cannot be seated: at least one at the desk, and no more than there are members.
+duty-minutes-implausible = The time to answer is from 5 to 480 minutes.
+duty-hours-implausible = The office closes after it opens.
+duty-day-to-come = A note is left on the day itself.
+duty-day-over = The last day is over.
+duty-days-implausible = These days cannot be.
+duty-with-oneself = Please choose somebody else.
+duty-not-theirs = That duty is not theirs.
+duty-span-too-long = At most 62 days at once.
+duty-word-unknown = There is no such choice.

@@ -1,0 +1,22 @@
+# 排班（AB岗）：日历里的名称与错误说明。
+duty-post-a = A岗：走访服务
+duty-post-b = B岗：在岗值班
+duty-decided = 已经有了决定，不能再改。
+duty-past = 这一天已经过去。
+duty-has-duty = 对方当天已有班次。
+duty-away = 当天请假或不在岗。
+duty-not-yours = 这不是您的班次或申请。
+duty-asked-already = 这个班次已经在等别人答复。
+duty-not-active = 这位同事已不在岗。
+duty-members-wanted = 请选择参加轮值的人员，最多 100 人。
+duty-member-twice = 同一个人不能重复出现。
+duty-seats-implausible = 岗位人数不对：B岗至少一人，两岗合计不超过轮值人数。
+duty-minutes-implausible = 顶岗等待时间须在 5 到 480 分钟之间。
+duty-hours-implausible = 下班时间须晚于上班时间。
+duty-day-to-come = 当天才能写交接。
+duty-day-over = 最后一天已经过去。
+duty-days-implausible = 请假日期不对。
+duty-with-oneself = 请选择另一位同事。
+duty-not-theirs = 这不是对方的班次。
+duty-span-too-long = 一次最多查看 62 天。
+duty-word-unknown = 没有这个选项。
