@@ -21,6 +21,7 @@ mod jobs;
 mod ledgers;
 mod matters;
 mod notifications;
+mod patrols;
 mod people;
 mod projects;
 mod reports;
@@ -59,6 +60,8 @@ pub enum Tag {
     Matters,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
     Ledgers,
+    /// Patrols: points, rounds, findings, what comes back.
+    Patrols,
     /// Livelihood and renovation projects.
     Projects,
     /// Holidays and make-up workdays.
@@ -86,6 +89,7 @@ fn apis() -> impl OpenApi {
         assignment::AssignmentApi,
         matters::apis(),
         ledgers::apis(),
+        patrols::apis(),
         projects::apis(),
         reports::apis(),
         notifications::apis(),
@@ -105,6 +109,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::visits::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
+        mulin_entity::patrols::can::ALL,
         mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,
         mulin_entity::notifications::can::ALL,

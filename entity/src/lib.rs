@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod ledgers;
 pub mod matters;
 pub mod notifications;
+pub mod patrols;
 pub mod people;
 pub mod projects;
 pub mod reports;

@@ -19,14 +19,18 @@ impl MigrationTrait for Migration {
             t.uuid("visit_id?")
                 .uuid("project_id?")
                 .uuid("matter_id?")
+                .uuid("finding_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
                 .i32("height")
                 .json("actor")
                 .timestamp("created_at");
-            t.part_of("visit_id", "visit").part_of("project_id", "project").part_of("matter_id", "matter");
-            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]);
+            t.part_of("visit_id", "visit")
+                .part_of("project_id", "project")
+                .part_of("matter_id", "matter")
+                .part_of("finding_id", "patrol_finding");
+            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]).index(&["finding_id"]);
         })
         .await
     }

@@ -4,6 +4,7 @@ pub use helper::take_turn;
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod assignment;
 mod attendance;
 mod duty;
 mod evidence;
@@ -12,6 +13,7 @@ mod kernel;
 mod ledgers;
 mod matters;
 mod notifications;
+mod patrols;
 mod people;
 mod projects;
 mod reports;
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(visits::Migration),
             Box::new(duty::Migration),
             Box::new(matters::Migration),
+            Box::new(patrols::Migration),
+            Box::new(assignment::Migration),
             Box::new(projects::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),

@@ -15,12 +15,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        matters(manager).await?;
-        assignments(manager).await
+        matters(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["matter_kind", "matter", "matter_event", "assignment", "assignment_step"]).await
+        drop_tables(manager, &["matter_kind", "matter", "matter_event"]).await
     }
 }
 
@@ -51,28 +50,6 @@ async fn matters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     tenant_table(manager, "matter_event", |t| {
         t.uuid("matter_id").text("kind").text("note").json("actor").timestamp("created_at");
         t.part_of("matter_id", "matter").index(&["matter_id", "created_at"]).only_added();
-    })
-    .await
-}
-
-async fn assignments(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    tenant_table(manager, "assignment", |t| {
-        t.uuid("matter_id?").text("title").uuid("grid_id?").text("state").uuid("holder_id?").uuid("stands_in_for?").text("level");
-        t.timestamp("begun_at")
-            .timestamp("acknowledge_by")
-            .timestamp("acknowledged_at?")
-            .timestamp("unanswered_at?")
-            .timestamp("stand_in_at?");
-        t.timestamp("yellow_at").timestamp("red_at").timestamp("due_at").timestamp("over_head_at").timestamp("asked_until?");
-        t.json("terms").timestamp("next_at?").timestamp("closed_at?").i64("revision").times();
-        t.part_of("matter_id", "matter").refers("grid_id", "grid").refers("holder_id", "membership").refers("stands_in_for", "membership");
-        t.unique(&["matter_id"]).index(&["holder_id", "due_at"]).index(&["stands_in_for"]).index(&["grid_id"]);
-        t.index(&["next_at"]).index(&["state", "due_at"]);
-    })
-    .await?;
-    tenant_table(manager, "assignment_step", |t| {
-        t.uuid("assignment_id").i64("place").json("act").text("note").json("actor").timestamp("created_at");
-        t.part_of("assignment_id", "assignment").unique(&["assignment_id", "place"]).only_added();
     })
     .await
 }

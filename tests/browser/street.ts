@@ -43,6 +43,9 @@ export async function somethingUrgent(request: APIRequestContext): Promise<void>
   expect(recorded.ok(), await recorded.text()).toBe(true)
 }
 
+/** A picture of one pixel. */
+export const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
 /** Nothing may be wider than the screen. */
 export async function fits(page: Page): Promise<void> {
   const width = page.viewportSize()?.width ?? 0

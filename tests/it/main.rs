@@ -18,6 +18,7 @@ mod message_rules;
 mod message_scene;
 mod notifications;
 mod operator_jobs;
+mod patrols;
 mod people;
 mod people_ledger;
 mod projects;

@@ -165,7 +165,7 @@ async fn whoever_is_given_something_sees_that_and_nothing_else() {
     let mine = scene.app.get(&property.token, "/api/v1/assignments/mine").await.items();
     assert_eq!((mine.len(), mine[0]["subject_id"].clone()), (1, light["id"].clone()));
     assert_eq!(scene.act(&scene.worker, &light, json!({"deed": "acknowledge"})).await.code(), "assignment.not_holder");
-    assert_eq!(scene.act(&property, &light, json!({"deed": "complete"})).await.code(), "matters.result_wanted");
+    assert_eq!(scene.act(&property, &light, json!({"deed": "complete"})).await.code(), "assignment.result_wanted");
     let done = scene.act(&property, &light, json!({"deed": "complete", "note": "更换灯管"})).await.expect(200);
     assert_eq!(done["stage"], "done");
     assert!(done.get("code").is_none(), "the reporter's code is the office's business");

@@ -15,6 +15,7 @@ mod kernel;
 mod ledgers;
 mod matters;
 pub mod notifications;
+mod patrols;
 mod people;
 mod projects;
 mod reports;

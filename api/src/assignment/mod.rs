@@ -1,5 +1,8 @@
 //! What is handed out, as whoever holds it sees it: all kinds of work in one list.
 
+mod deed;
+mod step;
+
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     assignment::{assignment, query},
@@ -9,6 +12,9 @@ use mulin_entity::{
 };
 use poem_openapi::{Object, OpenApi, param::Query, payload::Json};
 use uuid::Uuid;
+
+pub use deed::AssignmentDeed;
+pub use step::{AssignmentStep, who};
 
 use crate::{Guard, Reply, Tag};
 
@@ -20,7 +26,7 @@ pub struct AssignmentApi;
 #[oai(skip_serializing_if_is_none)]
 pub struct Assignment {
     id: Uuid,
-    /// `matter`.
+    /// `matter` or `finding`.
     subject: String,
     subject_id: Uuid,
     title: String,

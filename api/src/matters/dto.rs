@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
-    assignment::{self, assignment_step},
     evidence,
-    kernel::{Actor, Failure, Tx},
+    kernel::{Failure, Tx},
     matters::{
         intake, matter_event,
         query::{self, Listed},
@@ -16,11 +15,15 @@ use mulin_entity::{
         mask,
         words::{self, word},
     },
+    tenancy::members,
 };
-use poem_openapi::{Object, types::Any};
+use poem_openapi::Object;
 use uuid::Uuid;
 
-use crate::{assignment::Assignment, evidence::Photo};
+use crate::{
+    assignment::{Assignment, AssignmentStep, who},
+    evidence::Photo,
+};
 
 /// Matters.
 #[derive(Object)]
@@ -69,25 +72,9 @@ pub struct Matter {
     /// Their phone, masked; only for a single matter.
     phone_masked: Option<String>,
     /// What happened, the earliest first; only for a single matter.
-    history: Option<Vec<MatterStep>>,
+    history: Option<Vec<AssignmentStep>>,
     /// Photos; only for a single matter.
     photos: Option<Vec<Photo>>,
-}
-
-/// Something that happened.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct MatterStep {
-    at: DateTime<Utc>,
-    /// A verb of the assignment, or `noted`, `called_back`, `rechecked`, `merged`.
-    what: String,
-    /// To whom, by when, which card.
-    facts: Option<Any<serde_json::Value>>,
-    /// To whom it went.
-    to: Option<String>,
-    note: String,
-    /// Who did it; none for the system.
-    by: Option<String>,
 }
 
 impl Matter {
@@ -151,45 +138,20 @@ impl Matter {
     }
 }
 
-async fn history(tx: &Tx, id: Uuid, given: Option<Uuid>) -> Result<Vec<MatterStep>, Failure> {
-    let names = query::names(tx).await?;
-    let steps = match given {
-        Some(given) => assignment::query::steps(tx, given).await?,
+async fn history(tx: &Tx, id: Uuid, given: Option<Uuid>) -> Result<Vec<AssignmentStep>, Failure> {
+    let names = members::names(tx).await?;
+    let mut all = match given {
+        Some(given) => AssignmentStep::all(tx, given, &names).await?,
         None => Vec::new(),
     };
-    let acts = steps.into_iter().map(|step| MatterStep::of_act(&names, step));
-    let events = query::events(tx, id).await?.into_iter().map(|event| MatterStep::of_event(&names, event));
-    let mut all: Vec<MatterStep> = acts.chain(events).collect();
+    all.extend(query::events(tx, id).await?.into_iter().map(|event| step(&names, event)));
     all.sort_by_key(|step| step.at);
     Ok(all)
 }
 
-fn who(names: &HashMap<Uuid, String>, actor: &serde_json::Value) -> Option<String> {
-    match serde_json::from_value(actor.clone()) {
-        Ok(Actor::Account { member: Some(member), .. }) => names.get(&member).cloned(),
-        _ => None,
-    }
-}
-
-impl MatterStep {
-    fn of_act(names: &HashMap<Uuid, String>, step: assignment_step::Model) -> Self {
-        let mut facts = step.act;
-        let what = facts.as_object_mut().and_then(|facts| facts.remove("verb"));
-        let id = |fact: &str| facts.get(fact).and_then(|id| id.as_str()).and_then(|id| id.parse::<Uuid>().ok());
-        let to = id("to").or_else(|| id("by")).and_then(|to| names.get(&to).cloned());
-        Self {
-            at: step.created_at,
-            what: what.and_then(|what| what.as_str().map(str::to_owned)).unwrap_or_default(),
-            to,
-            facts: Some(Any(facts)),
-            note: step.note,
-            by: who(names, &step.actor),
-        }
-    }
-
-    fn of_event(names: &HashMap<Uuid, String>, event: matter_event::Model) -> Self {
-        Self { at: event.created_at, what: word(event.kind), facts: None, to: None, note: event.note, by: who(names, &event.actor) }
-    }
+fn step(names: &HashMap<Uuid, String>, event: matter_event::Model) -> AssignmentStep {
+    let by = who(names, &event.actor);
+    AssignmentStep { at: event.created_at, what: word(event.kind), facts: None, to: None, note: event.note, by }
 }
 
 /// A matter to be taken in.

@@ -1,14 +1,8 @@
 //! What is done with a matter.
 
-use chrono::NaiveDate;
 use mulin_entity::{
-    assignment::rules::clock::Level,
     evidence::{self, Moment, Of},
-    kernel::Failure,
-    matters::{
-        acts::{self, Deed},
-        can, care, duplicates,
-    },
+    matters::{acts, can, care, duplicates},
 };
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use uuid::Uuid;
@@ -16,53 +10,12 @@ use uuid::Uuid;
 use super::{dto::Matter, sight};
 use crate::{
     Guard, Reply, Tag,
+    assignment::AssignmentDeed,
     evidence::{NewPhoto, Photo, PhotoAdded},
 };
 
 /// What is done.
 pub struct TreatApi;
-
-/// Something that is done with a matter.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct MatterDeed {
-    /// `acknowledge`, `give_back`, `ask_extension`, `hand_back`, `complete`, and for the office `give`, `stand_in`, `grant_extension`, `refuse_extension`, `remind`,
-    /// `yellow`, `red`, `hurry`, `decline`, `reopen`.
-    #[oai(validator(max_length = 20))]
-    deed: String,
-    /// To whom it is given, or who stands in.
-    member_id: Option<Uuid>,
-    /// The last day that is asked for.
-    until: Option<NaiveDate>,
-    /// Why, or how it was dealt with.
-    #[oai(validator(max_length = 1000))]
-    note: Option<String>,
-    /// The revision of the assignment that was looked at.
-    revision: i64,
-}
-
-impl MatterDeed {
-    fn read(&self) -> Result<Deed, Failure> {
-        Ok(match self.deed.as_str() {
-            "acknowledge" => Deed::Acknowledge,
-            "give_back" => Deed::GiveBack,
-            "ask_extension" => Deed::AskExtension(self.until.ok_or_else(|| Failure::invalid_field("until", "matters.day_wanted"))?),
-            "complete" => Deed::Complete,
-            "give" => Deed::Give(self.member_id.ok_or_else(|| Failure::invalid_field("member_id", "matters.whom_wanted"))?),
-            "stand_in" => Deed::StandIn(self.member_id.ok_or_else(|| Failure::invalid_field("member_id", "matters.whom_wanted"))?),
-            "hand_back" => Deed::HandBack,
-            "grant_extension" => Deed::GrantExtension,
-            "refuse_extension" => Deed::RefuseExtension,
-            "remind" => Deed::Remind,
-            "yellow" => Deed::Card(Level::Yellow),
-            "red" => Deed::Card(Level::Red),
-            "hurry" => Deed::Hurry,
-            "decline" => Deed::Decline,
-            "reopen" => Deed::Reopen,
-            _ => return Err(Failure::invalid_field("deed", "matters.word_unknown")),
-        })
-    }
-}
 
 /// What somebody said when they were asked.
 #[derive(Object)]
@@ -95,10 +48,10 @@ struct MatterNote {
 impl TreatApi {
     /// Do something with a matter: the verbs of whoever holds it, and those of the office.
     #[oai(path = "/matters/:id/deeds", method = "post", operation_id = "matters.act")]
-    async fn act(&self, caller: Guard<can::HandleMatters>, id: Path<Uuid>, body: Json<MatterDeed>) -> Reply<Json<Matter>> {
+    async fn act(&self, caller: Guard<can::HandleMatters>, id: Path<Uuid>, body: Json<AssignmentDeed>) -> Reply<Json<Matter>> {
         let (sight, tx) = (sight(&caller)?, caller.write().await?);
         let (matter, deed) = (sight.matter(&tx, id.0).await?, body.0.read()?);
-        acts::perform(&tx, sight, &matter, body.0.revision, deed, &body.0.note.unwrap_or_default()).await?;
+        acts::perform(&tx, sight, &matter, body.0.revision, &deed, &body.0.note.unwrap_or_default()).await?;
         // Whoever gave it away may not see it any more: they are told of it once more.
         let told = Matter::whole(&tx, mulin_entity::matters::sight::Sight::Office, id.0).await?.without_code();
         tx.commit().await?;

@@ -9,3 +9,7 @@ assignment-level-reached = That card was shown before.
 assignment-not-holder = Somebody else has it.
 assignment-reason-wanted = Please say why.
 assignment-not-active = They do not work here any more.
+assignment-result-wanted = Please say how it was dealt with.
+assignment-whom-wanted = Please choose to whom.
+assignment-day-wanted = Please choose a day.
+assignment-word-unknown = There is no such choice.

@@ -1,6 +1,5 @@
 # What errors say.
 matters-wrong-stage = The matter is at another stage.
-matters-result-wanted = Please say how it was dealt with.
 matters-wrong-target = It cannot be dealt with in that one.
 matters-nobody-there = There is nobody to give it to.
 matters-kind-retired = This kind is not used any more.
@@ -13,5 +12,3 @@ matters-rating-unknown = Please choose from 1 to 5.
 matters-tell-limited = Too many at once. Please try again later.
 matters-ask-limited = Asked too often. Please try again later.
 matters-word-unknown = There is no such choice.
-matters-whom-wanted = Please choose to whom.
-matters-day-wanted = Please choose a day.

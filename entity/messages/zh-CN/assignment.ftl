@@ -9,3 +9,7 @@ assignment-level-reached = 已经亮过这张牌。
 assignment-not-holder = 这件事不在您手里。
 assignment-reason-wanted = 请写明原因。
 assignment-not-active = 这位同事已不在岗。
+assignment-result-wanted = 请写明办理结果。
+assignment-whom-wanted = 请选择交给谁。
+assignment-day-wanted = 请选择日期。
+assignment-word-unknown = 没有这个选项。

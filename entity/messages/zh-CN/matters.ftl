@@ -1,6 +1,5 @@
 # 错误说明。
 matters-wrong-stage = 这件事项目前的阶段不能做这个操作。
-matters-result-wanted = 请写明办理结果。
 matters-wrong-target = 不能合并到这件事项。
 matters-nobody-there = 没有可以交办的同事。
 matters-kind-retired = 这个类别已停用。
@@ -13,5 +12,3 @@ matters-rating-unknown = 请选择 1 到 5 分。
 matters-tell-limited = 提交得太频繁，请稍后再试。
 matters-ask-limited = 查询得太频繁，请稍后再试。
 matters-word-unknown = 没有这个选项。
-matters-whom-wanted = 请选择交给谁。
-matters-day-wanted = 请选择日期。

@@ -25,6 +25,8 @@ pub struct Model {
     pub id: Uuid,
     /// The matter that is to be dealt with.
     pub matter_id: Option<Uuid>,
+    /// The finding that is to be put right.
+    pub finding_id: Option<Uuid>,
     /// What it is called in lists and messages; without personal data.
     pub title: String,
     /// The grid it is in.
@@ -77,7 +79,8 @@ crate::owned!(Entity);
 impl Model {
     /// What it is about.
     pub fn of(&self) -> Result<Of> {
-        self.matter_id.map(Of::Matter).ok_or_else(|| Failure::internal("an assignment is of nothing"))
+        let of = self.matter_id.map(Of::Matter).or_else(|| self.finding_id.map(Of::Finding));
+        of.ok_or_else(|| Failure::internal("an assignment is of nothing"))
     }
 
     /// Where it stands.

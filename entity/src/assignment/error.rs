@@ -15,6 +15,9 @@ pub enum AssignmentError {
     /// Only whoever holds it may do that.
     #[error("somebody else holds it")]
     NotHolder,
+    /// It was not said how it was dealt with.
+    #[error("the result is wanted")]
+    ResultWanted,
     /// It was not said why.
     #[error("a reason is wanted")]
     ReasonWanted,
@@ -28,7 +31,7 @@ impl Fault for AssignmentError {
         match self {
             Self::Stale => Kind::Stale,
             Self::NotHolder => Kind::Forbidden,
-            Self::ReasonWanted | Self::NotActive => Kind::Invalid,
+            Self::ResultWanted | Self::ReasonWanted | Self::NotActive => Kind::Invalid,
             Self::Refused(_) => Kind::Conflict,
         }
     }
@@ -44,6 +47,7 @@ impl Fault for AssignmentError {
             Self::Refused(Refusal::LevelReached) => "assignment.level_reached",
             Self::Stale => "kernel.stale",
             Self::NotHolder => "assignment.not_holder",
+            Self::ResultWanted => "assignment.result_wanted",
             Self::ReasonWanted => "assignment.reason_wanted",
             Self::NotActive => "assignment.not_active",
         }

@@ -6,6 +6,7 @@ pub mod assignment;
 pub mod assignment_step;
 
 pub mod alarm;
+pub mod deeds;
 pub mod error;
 pub mod job;
 mod notices;

@@ -46,6 +46,7 @@ pub async fn hand_out(tx: &Tx, task: Task, note: &str) -> Result<assignment::Mod
     let course = Course::begin(task.to, deadlines.due_at);
     let mut row = assignment::ActiveModel {
         matter_id: Set(None),
+        finding_id: Set(None),
         title: Set(task.title),
         grid_id: Set(task.grid),
         terms: Set(serde_json::to_value(task.terms)?),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Act, assignment};
 use crate::{
     kernel::{Result, Tx},
-    matters,
+    matters, patrols,
 };
 
 /// What an assignment is of. Each kind has a column of its own, so that the database knows that it is there.
@@ -14,6 +14,8 @@ use crate::{
 pub enum Of {
     /// A matter (诉求、事项).
     Matter(Uuid),
+    /// A finding of a patrol, to be put right (整改).
+    Finding(Uuid),
 }
 
 impl Of {
@@ -21,13 +23,14 @@ impl Of {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Matter(_) => "matter",
+            Self::Finding(_) => "finding",
         }
     }
 
     /// Its identity.
     pub const fn id(self) -> Uuid {
         match self {
-            Self::Matter(id) => id,
+            Self::Matter(id) | Self::Finding(id) => id,
         }
     }
 
@@ -35,18 +38,21 @@ impl Of {
     pub fn path(self) -> String {
         match self {
             Self::Matter(id) => format!("/matters/{id}"),
+            Self::Finding(id) => format!("/findings/{id}"),
         }
     }
 
     pub(super) fn put(self, row: &mut assignment::ActiveModel) {
         match self {
             Self::Matter(id) => row.matter_id = Set(Some(id)),
+            Self::Finding(id) => row.finding_id = Set(Some(id)),
         }
     }
 
     pub(super) fn matches(self) -> SimpleExpr {
         match self {
             Self::Matter(id) => assignment::Column::MatterId.eq(id),
+            Self::Finding(id) => assignment::Column::FindingId.eq(id),
         }
     }
 
@@ -54,6 +60,7 @@ impl Of {
     pub(super) async fn follow(self, tx: &Tx, after: &assignment::Model, act: Act, note: &str) -> Result<()> {
         match self {
             Self::Matter(id) => matters::follow::follow(tx, id, after, act, note).await,
+            Self::Finding(id) => patrols::follow::follow(tx, id, after, act, note).await,
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct Model {
     pub project_id: Option<Uuid>,
     /// The matter that it is of.
     pub matter_id: Option<Uuid>,
+    /// The finding that it is of.
+    pub finding_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

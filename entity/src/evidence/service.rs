@@ -21,6 +21,7 @@ pub async fn add(tx: &Tx, db: &Db, of: Of, moment: photo::Moment, developed: &De
         visit_id: Set(None),
         project_id: Set(None),
         matter_id: Set(None),
+        finding_id: Set(None),
         moment: Set(moment),
         thumbnail_id: Set(thumbnail_id),
         width: Set(i32::try_from(developed.width).unwrap_or(i32::MAX)),

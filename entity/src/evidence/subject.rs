@@ -14,6 +14,8 @@ pub enum Of {
     Project(Uuid),
     /// A matter.
     Matter(Uuid),
+    /// A finding of a patrol.
+    Finding(Uuid),
 }
 
 impl Of {
@@ -23,6 +25,7 @@ impl Of {
             Self::Visit(id) => row.visit_id = Set(Some(id)),
             Self::Project(id) => row.project_id = Set(Some(id)),
             Self::Matter(id) => row.matter_id = Set(Some(id)),
+            Self::Finding(id) => row.finding_id = Set(Some(id)),
         }
     }
 
@@ -32,6 +35,7 @@ impl Of {
             Self::Visit(id) => photo::Column::VisitId.eq(id),
             Self::Project(id) => photo::Column::ProjectId.eq(id),
             Self::Matter(id) => photo::Column::MatterId.eq(id),
+            Self::Finding(id) => photo::Column::FindingId.eq(id),
         }
     }
 }

@@ -8,9 +8,6 @@ pub enum MatterError {
     /// It is too far for that, or not far enough.
     #[error("the matter is at another stage")]
     WrongStage,
-    /// It was not said how it was dealt with.
-    #[error("the result is wanted")]
-    ResultWanted,
     /// A matter cannot be dealt with in itself, or in one that is closed.
     #[error("cannot be merged into that")]
     WrongTarget,
@@ -28,7 +25,7 @@ pub enum MatterError {
 impl Fault for MatterError {
     fn kind(&self) -> Kind {
         match self {
-            Self::ResultWanted | Self::KindRetired => Kind::Invalid,
+            Self::KindRetired => Kind::Invalid,
             _ => Kind::Conflict,
         }
     }
@@ -36,7 +33,6 @@ impl Fault for MatterError {
     fn code(&self) -> &'static str {
         match self {
             Self::WrongStage => "matters.wrong_stage",
-            Self::ResultWanted => "matters.result_wanted",
             Self::WrongTarget => "matters.wrong_target",
             Self::NobodyThere => "matters.nobody_there",
             Self::KindRetired => "matters.kind_retired",

@@ -155,9 +155,3 @@ pub fn reporter(tx: &Tx, matter: &matter::Model) -> Result<Reporter> {
         None => Ok(Reporter::default()),
     }
 }
-
-/// The names of members, by their identity.
-pub async fn names(tx: &Tx) -> Result<HashMap<Uuid, String>> {
-    let members = tx.find::<membership::Entity>().all(tx.conn()).await?;
-    Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
-}

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::matter::{self, Column};
 use crate::{
-    assignment::assignment,
+    assignment::{assignment, query::of_member},
     kernel::{Failure, Result, Role, Tx},
     people::{Reach, grid},
 };
@@ -34,16 +34,7 @@ impl Sight {
     /// The matters within sight.
     pub(super) fn matters(self, tx: &Tx) -> Select<matter::Entity> {
         let all = tx.find::<matter::Entity>();
-        let own = |member: Uuid| {
-            use assignment::Column;
-            let held = Condition::any().add(Column::HolderId.eq(member)).add(Column::StandsInFor.eq(member));
-            tx.find::<assignment::Entity>()
-                .filter(held)
-                .filter(Column::MatterId.is_not_null())
-                .select_only()
-                .column(Column::MatterId)
-                .into_query()
-        };
+        let own = |member: Uuid| of_member(tx, member, assignment::Column::MatterId);
         match self {
             Self::Office => all,
             Self::Own(member) => all.filter(Column::Id.in_subquery(own(member))),

@@ -11,6 +11,7 @@ use crate::{
     kernel::{Owned, Result, Tx},
     ledgers, matters,
     notifications::delivery,
+    patrols,
     people::{Tier, household, person},
     projects,
     visits::{
@@ -42,6 +43,11 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "ledgers.inspected" => ledgers::figures::inspected(tx, span.from, span.to).await,
         matter if matter.starts_with("matters.") => {
             let (rows, instant) = matters::figures::flow(tx, matter);
+            counter.instants(rows, instant).await
+        }
+        days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,
+        finding if finding.starts_with("patrols.") => {
+            let (rows, instant) = patrols::figures::flow(tx, finding);
             counter.instants(rows, instant).await
         }
         "duty.shifts" => duty::figures::shifts(tx, desk, span.from, span.to).await,
@@ -122,6 +128,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.green" => number(tx, tier(Tier::Green)).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
+        finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,
         project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),
     }

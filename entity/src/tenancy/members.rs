@@ -1,5 +1,7 @@
 //! Who belongs to a community.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
@@ -133,4 +135,10 @@ pub fn acting(tx: &Tx) -> Option<Uuid> {
         Actor::Account { member, .. } => *member,
         _ => None,
     }
+}
+
+/// What all members are called, former ones included: for histories.
+pub async fn names(tx: &Tx) -> Result<HashMap<Uuid, String>> {
+    let all = tx.find::<membership::Entity>().all(tx.conn()).await?;
+    Ok(all.into_iter().map(|member| (member.id, member.name)).collect())
 }

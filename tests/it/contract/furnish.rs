@@ -1,7 +1,10 @@
 //! A row of every table that people can fill, put there over HTTP.
 
 use chrono::Duration;
-use mulin_entity::kernel::Role;
+use mulin_entity::{
+    kernel::{Role, Scope},
+    patrols::job::Plan,
+};
 use mulin_tests::{ANONYMOUS, TestApp};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -67,6 +70,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
+    walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
@@ -119,6 +123,25 @@ async fn take_matters(app: &TestApp, side: &Side, visit: &str, resident: &str) {
     let done = app.post(staff, "/api/v1/matters", done).await.expect(201);
     let answer = json!({"solved": true, "rating": 5, "note": "好用了"});
     app.post(staff, &format!("/api/v1/matters/{}/call-back", done["id"].as_str().expect("a matter")), answer).await.expect(200);
+}
+
+/// A route with a point at which something was found.
+async fn walk_around(app: &TestApp, side: &Side) {
+    let staff = &side.member(Role::Staff).token;
+    let point = app.post(staff, "/api/v1/patrol-points", json!({"name": "3号楼楼道", "base_days": 14})).await.expect(201);
+    let route = json!({"name": "楼道线", "owner_id": side.member(Role::Staff).id, "point_ids": [point["id"]]});
+    app.post(staff, "/api/v1/patrol-routes", route).await.expect(201);
+    let job = Plan { planned_at: app.now() };
+    let tx = app.db().write(&Scope::job(side.community.id, "test")).await.expect("a unit of work");
+    tx.enqueue(&job).await.expect("a job");
+    tx.commit().await.expect("a commit");
+    app.work().await;
+    let look = json!({"findings": [{"kind": "clutter", "detail": "纸箱"}, {"kind": "ads"}]});
+    let looked =
+        app.post(staff, &format!("/api/v1/patrol-points/{}/looks", point["id"].as_str().expect("a point")), look).await.expect(201);
+    let photo = Form::new().text("moment", "before").part("file", Part::bytes(PIXEL).file_name("x.png"));
+    let finding = looked["finding_ids"][0].as_str().expect("a finding");
+    app.upload(staff, &format!("/api/v1/findings/{finding}/photos"), photo).await.expect(201);
 }
 
 /// A project under way, with a milestone, a payment and a photo, and one that people were asked about.

@@ -503,6 +503,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings within sight, the latest first; `returned` for those that came back. */
+        get: operations["findings.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/recurrence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much came back within a year (回潮), by `grid`, `building`, `kind` or `point`; where most did first. */
+        get: operations["findings.recurrence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding with all that belongs to it. */
+        get: operations["findings.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something with a finding: the verbs of whoever holds it, and those of the office. */
+        post: operations["findings.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo: how it was found, how it was left. */
+        post: operations["findings.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/greetings": {
         parameters: {
             query?: never;
@@ -1935,6 +2020,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patrol-codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The point whose QR code was read. */
+        get: operations["patrols.scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The points by name. */
+        get: operations["patrols.points"];
+        put?: never;
+        /** Add a point; its QR code is made with it. */
+        post: operations["patrols.add_point"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One point with what came up there. */
+        get: operations["patrols.point"];
+        /** Change a point. */
+        put: operations["patrols.change_point"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-points/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was seen at a point. What is not as it should be is handed out; what is open already is not written down twice. */
+        post: operations["patrols.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The routes with their points, by name. */
+        get: operations["patrols.routes"];
+        put?: never;
+        /** Add a route. */
+        post: operations["patrols.add_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-routes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a route, who walks it and in which order. */
+        put: operations["patrols.change_route"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrols/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's rounds: the own ones, for the office everybody's. */
+        get: operations["patrols.today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pictures/{link}": {
         parameters: {
             query?: never;
@@ -3018,7 +3225,7 @@ export interface components {
             stands_in_for?: string;
             /** @description `assigned`, `accepted`, `returned`, `done` or `called_off`. */
             state: string;
-            /** @description `matter`. */
+            /** @description `matter` or `finding`. */
             subject: string;
             /** Format: uuid */
             subject_id: string;
@@ -3027,12 +3234,57 @@ export interface components {
             yellow_at: string;
         };
         /**
+         * AssignmentDeed
+         * @description Something that is done with what is handed out.
+         */
+        AssignmentDeed: {
+            /**
+             * @description `acknowledge`, `give_back`, `ask_extension`, `hand_back`, `complete`, and for the office `give`, `stand_in`, `grant_extension`,
+             *     `refuse_extension`, `remind`, `yellow`, `red`, `hurry`, `decline`, `reopen`.
+             */
+            deed: string;
+            /**
+             * Format: uuid
+             * @description To whom it is given, or who stands in.
+             */
+            member_id?: string;
+            /** @description Why, or how it was dealt with. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision of the assignment that was looked at.
+             */
+            revision: number;
+            /**
+             * Format: date
+             * @description The last day that is asked for.
+             */
+            until?: string;
+        };
+        /**
          * AssignmentPage
          * @description Things to do.
          */
         AssignmentPage: {
             items: components["schemas"]["Assignment"][];
             next?: string;
+        };
+        /**
+         * AssignmentStep
+         * @description Something that happened.
+         */
+        AssignmentStep: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who did it; none for the system. */
+            by?: string;
+            /** @description To whom, by when, which card. */
+            facts?: unknown;
+            note: string;
+            /** @description To whom it went. */
+            to?: string;
+            /** @description A verb of the assignment, or something of the kind of work itself. */
+            what: string;
         };
         /**
          * Attempt
@@ -3831,6 +4083,53 @@ export interface components {
             required: boolean;
         };
         /**
+         * Finding
+         * @description Something that is not as it should be, until it is put right and stays so.
+         */
+        Finding: {
+            assignment?: components["schemas"]["Assignment"];
+            /**
+             * Format: date
+             * @description Until when it is watched.
+             */
+            cool_until?: string;
+            detail: string;
+            /** Format: date-time */
+            found_at: string;
+            /** @description What happened, the earliest first; only for a single finding. */
+            history?: components["schemas"]["AssignmentStep"][];
+            holder?: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            number: number;
+            on_time?: boolean;
+            /** @description Photos; only for a single finding. */
+            photos?: components["schemas"]["Photo"][];
+            point: string;
+            /** Format: uuid */
+            point_id: string;
+            /** Format: date-time */
+            rectified_at?: string;
+            result: string;
+            /**
+             * Format: int64
+             * @description After how many days it came back.
+             */
+            return_days?: number;
+            /** @description `open`, `cooling`, `solved`, `returned` or `called_off`. */
+            state: string;
+        };
+        /**
+         * FindingPage
+         * @description Findings.
+         */
+        FindingPage: {
+            items: components["schemas"]["Finding"][];
+            next?: string;
+        };
+        /**
          * Firing
          * @description One time of a schedule that has come.
          */
@@ -4476,7 +4775,7 @@ export interface components {
             /** Format: date-time */
             handled_at?: string;
             /** @description What happened, the earliest first; only for a single matter. */
-            history?: components["schemas"]["MatterStep"][];
+            history?: components["schemas"]["AssignmentStep"][];
             holder?: string;
             /** Format: uuid */
             id: string;
@@ -4529,34 +4828,6 @@ export interface components {
             rating?: number;
             /** @description Whether it is solved. */
             solved: boolean;
-        };
-        /**
-         * MatterDeed
-         * @description Something that is done with a matter.
-         */
-        MatterDeed: {
-            /**
-             * @description `acknowledge`, `give_back`, `ask_extension`, `hand_back`, `complete`, and for the office `give`, `stand_in`, `grant_extension`, `refuse_extension`, `remind`,
-             *     `yellow`, `red`, `hurry`, `decline`, `reopen`.
-             */
-            deed: string;
-            /**
-             * Format: uuid
-             * @description To whom it is given, or who stands in.
-             */
-            member_id?: string;
-            /** @description Why, or how it was dealt with. */
-            note?: string;
-            /**
-             * Format: int64
-             * @description The revision of the assignment that was looked at.
-             */
-            revision: number;
-            /**
-             * Format: date
-             * @description The last day that is asked for.
-             */
-            until?: string;
         };
         /**
          * MatterDoor
@@ -4667,23 +4938,6 @@ export interface components {
             /** @description Whether somebody has taken it on. */
             taken_on: boolean;
             title: string;
-        };
-        /**
-         * MatterStep
-         * @description Something that happened.
-         */
-        MatterStep: {
-            /** Format: date-time */
-            at: string;
-            /** @description Who did it; none for the system. */
-            by?: string;
-            /** @description To whom, by when, which card. */
-            facts?: unknown;
-            note: string;
-            /** @description To whom it went. */
-            to?: string;
-            /** @description A verb of the assignment, or `noted`, `called_back`, `rechecked`, `merged`. */
-            what: string;
         };
         /**
          * Me
@@ -5187,6 +5441,20 @@ export interface components {
             until_day?: string;
         };
         /**
+         * NewFinding
+         * @description Something that is not as it should be.
+         */
+        NewFinding: {
+            detail?: string;
+            /** @description `clutter`, `bins`, `litter`, `green`, `bikes`, `wires`, `ads`, `broken` or `other`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Who is to put it right; the property company, if nobody is named.
+             */
+            member_id?: string;
+        };
+        /**
          * NewGrid
          * @description A grid to be made.
          */
@@ -5294,6 +5562,50 @@ export interface components {
         NewPassword: {
             password: string;
             token: string;
+        };
+        /**
+         * NewPatrolLook
+         * @description What was seen at a point.
+         */
+        NewPatrolLook: {
+            /** @description What is not as it should be; nothing, if all is well. */
+            findings: components["schemas"]["NewFinding"][];
+            note?: string;
+        };
+        /**
+         * NewPatrolPoint
+         * @description A point to be kept.
+         */
+        NewPatrolPoint: {
+            /**
+             * Format: int64
+             * @description Every so many days it is looked at.
+             */
+            base_days: number;
+            /** Format: uuid */
+            building_id?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            name: string;
+            /** Format: date */
+            next_on?: string;
+            place?: string;
+            retired?: boolean;
+        };
+        /**
+         * NewPatrolRoute
+         * @description A route to be kept.
+         */
+        NewPatrolRoute: {
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who usually walks it.
+             */
+            owner_id?: string;
+            /** @description Its points, in the order in which they are walked. */
+            point_ids: string[];
+            retired?: boolean;
         };
         /**
          * NewProjectCost
@@ -5573,6 +5885,120 @@ export interface components {
          */
         OwnOccasions: {
             items: components["schemas"]["OwnOccasion"][];
+        };
+        /**
+         * PatrolLook
+         * @description A look at a point.
+         */
+        PatrolLook: {
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            /** Format: int64 */
+            found: number;
+            note: string;
+        };
+        /**
+         * PatrolLooked
+         * @description A look that was written down.
+         */
+        PatrolLooked: {
+            /** @description What was found, to add photos to. */
+            finding_ids: string[];
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * PatrolPoint
+         * @description A place that is looked at again and again.
+         */
+        PatrolPoint: {
+            /**
+             * Format: int64
+             * @description Every so many days it is looked at, if nothing comes back.
+             */
+            base_days: number;
+            /** Format: uuid */
+            building_id?: string;
+            /** @description What its QR code says. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Every so many days it is looked at now.
+             */
+            every_days: number;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The last looks; only for a single point. */
+            looks?: components["schemas"]["PatrolLook"][];
+            name: string;
+            /** Format: date */
+            next_on: string;
+            place: string;
+            retired: boolean;
+            /** Format: uuid */
+            route_id?: string;
+            /** @description What came up there, the worst first; only for a single point. */
+            troubles?: components["schemas"]["PatrolTrouble"][];
+        };
+        /**
+         * PatrolPointPage
+         * @description Points.
+         */
+        PatrolPointPage: {
+            items: components["schemas"]["PatrolPoint"][];
+            next?: string;
+        };
+        /**
+         * PatrolRound
+         * @description A round of the day.
+         */
+        PatrolRound: {
+            /** Format: uuid */
+            id: string;
+            /** @description What is still to be looked at, in walking order. */
+            left: components["schemas"]["PatrolPoint"][];
+            member?: string;
+            /**
+             * Format: uuid
+             * @description Who walks it; none if nobody does.
+             */
+            member_id?: string;
+            /** Format: date */
+            on_day: string;
+            /** @description Whether it is somebody else than usual. */
+            reassigned: boolean;
+            route: string;
+            /** @description `planned`, `done` or `missed`. */
+            state: string;
+        };
+        /**
+         * PatrolRoute
+         * @description Points that are walked one after the other.
+         */
+        PatrolRoute: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            owner_id?: string;
+            points: components["schemas"]["PatrolPoint"][];
+            retired: boolean;
+        };
+        /**
+         * PatrolTrouble
+         * @description A kind of trouble at a point.
+         */
+        PatrolTrouble: {
+            /** Format: int64 */
+            findings: number;
+            kind: string;
+            /** Format: date */
+            rectified_on?: string;
+            /** Format: int64 */
+            returns: number;
         };
         /**
          * Photo
@@ -5996,6 +6422,23 @@ export interface components {
              * @description Its place in the list, from 0.
              */
             finding: number;
+        };
+        /**
+         * Recurrence
+         * @description How much of what was found somewhere had come back.
+         */
+        Recurrence: {
+            /** Format: uint64 */
+            found: number;
+            /**
+             * Format: int64
+             * @description After how many days, in the middle.
+             */
+            median_days?: number;
+            /** @description Where, or what: a name, or the word of a kind; empty where there is none. */
+            name: string;
+            /** Format: uint64 */
+            returned: number;
         };
         /**
          * Refusal
@@ -7914,6 +8357,178 @@ export interface operations {
             };
         };
     };
+    "findings.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                kind?: string;
+                point_id?: string;
+                returned?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FindingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "findings.recurrence": {
+        parameters: {
+            query: {
+                by: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Recurrence"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "findings.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Finding"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "findings.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["AssignmentDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Finding"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "findings.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "visits.greetings": {
         parameters: {
             query?: {
@@ -9782,7 +10397,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["MatterDeed"];
+                "application/json; charset=utf-8": components["schemas"]["AssignmentDeed"];
             };
         };
         responses: {
@@ -11276,6 +11891,322 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolPoint"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.points": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolPointPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.add_point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolPoint"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolPoint"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolPoint"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.change_point": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolPoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolPoint"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolLook"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolLooked"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolRoute"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.add_route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolRoute"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolRoute"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.change_route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolRoute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolRoute"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrols.today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolRound"][];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {

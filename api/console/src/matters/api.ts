@@ -18,7 +18,7 @@ export const readMatter = (id: string) => answer<Matter>(http.GET('/api/v1/matte
 export const takeMatter = (body: Schema['NewMatter']) => answer<Matter>(http.POST('/api/v1/matters', { body }))
 export const similarMatters = (title: string, place: string) =>
   answer<Page<Matter>>(http.GET('/api/v1/matters/similar', { params: { query: { title, place } } }))
-export const actOn = (id: string, body: Schema['MatterDeed']) =>
+export const actOn = (id: string, body: Schema['AssignmentDeed']) =>
   answer<Matter>(http.POST('/api/v1/matters/{id}/deeds', { params: at(id), body }))
 export const callBack = (id: string, body: Schema['MatterAnswer']) =>
   answer<Matter>(http.POST('/api/v1/matters/{id}/call-back', { params: at(id), body }))

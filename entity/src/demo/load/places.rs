@@ -12,9 +12,20 @@ use crate::{
 /// The rows of places, in the order of the estate.
 pub(super) struct Ids {
     pub(super) grids: Vec<Uuid>,
+    /// The worker who can log in.
+    pub(super) first_worker: Option<Uuid>,
     /// Their workers.
     pub(super) workers: Vec<Option<Uuid>>,
+    /// Buildings, with the grid and the name of each.
+    pub(super) buildings: Vec<(Uuid, Uuid, String)>,
     pub(super) dwellings: Vec<Uuid>,
+}
+
+impl Ids {
+    /// Two workers: the one who can log in, who has the grid with the most to do, and another.
+    pub(super) fn busiest_workers(&self) -> [Option<Uuid>; 2] {
+        [self.first_worker, self.workers.iter().copied().find(|worker| *worker != self.first_worker).flatten().or(self.first_worker)]
+    }
 }
 
 /// Writes the estate.
@@ -63,7 +74,8 @@ pub(super) async fn write(writer: &mut Writer<'_>, members: &Members) -> Result<
         ..Default::default()
     });
     writer.tx.insert_many(rows.collect()).await?;
-    Ok(Ids { grids, workers, dwellings })
+    let named = estate.buildings.iter().zip(buildings).map(|(building, id)| (id, grids[building.grid], building.name.clone()));
+    Ok(Ids { buildings: named.collect(), first_worker: members.grid_workers.first().copied(), grids, workers, dwellings })
 }
 
 /// The worker of each grid: the first one, who can log in, gets the grid with the most to do.

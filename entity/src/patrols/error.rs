@@ -1,0 +1,35 @@
+//! What can go wrong here.
+
+use crate::kernel::{Fault, Kind};
+
+/// What can go wrong with patrols.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PatrolError {
+    /// Another point or route is called so.
+    #[error("the name is taken")]
+    NameTaken,
+    /// It is not looked at any more.
+    #[error("the point is retired")]
+    Retired,
+    /// Nobody has shown how it looks now.
+    #[error("there is no photo of how it was left")]
+    PhotoWanted,
+    /// Nobody is there to whom it could be given.
+    #[error("nobody to give it to")]
+    NobodyThere,
+}
+
+impl Fault for PatrolError {
+    fn kind(&self) -> Kind {
+        Kind::Conflict
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NameTaken => "patrols.name_taken",
+            Self::Retired => "patrols.retired",
+            Self::PhotoWanted => "patrols.photo_wanted",
+            Self::NobodyThere => "patrols.nobody_there",
+        }
+    }
+}

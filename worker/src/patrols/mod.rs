@@ -1,0 +1,17 @@
+//! Patrols: the rounds of the day, in the same transaction that notes who was told.
+
+use mulin_entity::{
+    kernel::Result,
+    patrols::{job::Plan, rounds},
+};
+
+use crate::{Context, Handle, Outcome};
+
+#[async_trait::async_trait]
+impl Handle for Plan {
+    async fn handle(self, cx: &Context) -> Result<Outcome> {
+        let tx = cx.tx().await?;
+        rounds::plan(&tx).await?;
+        cx.settle(tx).await
+    }
+}
