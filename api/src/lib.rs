@@ -20,6 +20,7 @@ mod evidence;
 mod jobs;
 mod ledgers;
 mod matters;
+mod meetings;
 mod notifications;
 mod patrols;
 mod people;
@@ -60,6 +61,8 @@ pub enum Tag {
     Matters,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
     Ledgers,
+    /// Meetings: called, held, written down.
+    Meetings,
     /// Patrols: points, rounds, findings, what comes back.
     Patrols,
     /// Livelihood and renovation projects.
@@ -86,11 +89,9 @@ fn apis() -> impl OpenApi {
         duty::apis(),
         evidence::EvidenceApi,
         visits::apis(),
-        assignment::AssignmentApi,
-        matters::apis(),
         ledgers::apis(),
-        patrols::apis(),
-        projects::apis(),
+        // What is handed out, and what it comes from; nested, because a list has sixteen members at most.
+        (assignment::AssignmentApi, matters::apis(), meetings::apis(), patrols::apis(), projects::apis()),
         reports::apis(),
         notifications::apis(),
         schedules::apis(),
@@ -109,6 +110,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::visits::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
+        mulin_entity::meetings::can::ALL,
         mulin_entity::patrols::can::ALL,
         mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,

@@ -25,6 +25,7 @@ macro_rules! for_each_job {
             $crate::duty::job::Plan,
             $crate::duty::job::Tomorrow,
             $crate::matters::job::Recheck,
+            $crate::meetings::job::Remind,
             $crate::patrols::job::Plan,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod jobs;
 pub mod ledgers;
 pub mod matters;
+pub mod meetings;
 pub mod notifications;
 pub mod patrols;
 pub mod people;

@@ -12,6 +12,7 @@ pub mod helper;
 mod kernel;
 mod ledgers;
 mod matters;
+mod meetings;
 mod notifications;
 mod patrols;
 mod people;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(visits::Migration),
             Box::new(duty::Migration),
             Box::new(matters::Migration),
+            Box::new(meetings::Migration),
             Box::new(patrols::Migration),
             Box::new(assignment::Migration),
             Box::new(projects::Migration),

@@ -14,6 +14,7 @@ mod ledgers;
 mod ledgers_scene;
 mod mail;
 mod matters;
+mod meetings;
 mod message_rules;
 mod message_scene;
 mod notifications;

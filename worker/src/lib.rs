@@ -14,6 +14,7 @@ mod duty;
 mod kernel;
 mod ledgers;
 mod matters;
+mod meetings;
 pub mod notifications;
 mod patrols;
 mod people;

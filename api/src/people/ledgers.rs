@@ -23,11 +23,16 @@ pub enum Workbook {
 impl Workbook {
     /// A workbook under a name in any script (RFC 6266).
     pub fn called(name: &str, bytes: Vec<u8>) -> Self {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-        let encoded: String =
-            name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
-        Self::Xlsx(Binary(bytes), format!("attachment; filename*=UTF-8''{encoded}"))
+        Self::Xlsx(Binary(bytes), disposition(name))
     }
+}
+
+/// How a file is offered under a name in any script (RFC 6266).
+pub fn disposition(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let encoded: String =
+        name.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    format!("attachment; filename*=UTF-8''{encoded}")
 }
 
 #[OpenApi(tag = "Tag::People")]

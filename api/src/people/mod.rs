@@ -15,7 +15,7 @@ use poem_openapi::OpenApi;
 use crate::caller::Caller;
 pub use dto::{Created, Done, Unmasked};
 pub use imports::Import;
-pub use ledgers::Workbook;
+pub use ledgers::{Workbook, disposition};
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {

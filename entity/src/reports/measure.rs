@@ -66,6 +66,8 @@ pub const MEASURES: &[Measure] = &[
     measure("matters.satisfied", Behaviour::Flow),
     measure("matters.open", Behaviour::Stock),
     measure("matters.overdue", Behaviour::Stock),
+    measure("meetings.held", Behaviour::Flow),
+    measure("meetings.resolutions", Behaviour::Flow),
     measure("patrols.checks", Behaviour::Flow),
     measure("patrols.missed", Behaviour::Flow),
     measure("patrols.findings", Behaviour::Flow),

@@ -9,7 +9,7 @@ use super::{measure::Measure, rules::Span};
 use crate::{
     assignment, duty,
     kernel::{Owned, Result, Tx},
-    ledgers, matters,
+    ledgers, matters, meetings,
     notifications::delivery,
     patrols,
     people::{Tier, household, person},
@@ -43,6 +43,14 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "ledgers.inspected" => ledgers::figures::inspected(tx, span.from, span.to).await,
         matter if matter.starts_with("matters.") => {
             let (rows, instant) = matters::figures::flow(tx, matter);
+            counter.instants(rows, instant).await
+        }
+        "meetings.held" => {
+            let (rows, instant) = meetings::figures::held(tx);
+            counter.instants(rows, instant).await
+        }
+        "meetings.resolutions" => {
+            let (rows, instant) = meetings::figures::resolutions(tx);
             counter.instants(rows, instant).await
         }
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,

@@ -66,6 +66,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("duty.decide", RULE),
     ("duty.preview", RULE),
     ("findings.act", r#"{"deed": "give", "revision": 1}"#),
+    ("meetings.act", r#"{"act": "call", "revision": 1}"#),
+    ("meetings.add", MEETING),
+    ("meetings.change", MEETING),
+    ("meetings.take_minutes", r#"{"minutes": "x", "state": "draft", "revision": 1}"#),
     ("patrols.add_point", r#"{"name": "x", "base_days": 7}"#),
     ("patrols.look", r#"{"findings": []}"#),
     ("projects.add", r#"{"kind": "livelihood"}"#),
@@ -75,6 +79,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
+
+/// A meeting.
+const MEETING: &str =
+    r#"{"kind": "heart", "title": "恳谈会", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z", "agenda": []}"#;
 
 /// How duty goes round.
 const RULE: &str = r#"{"members": ["00000000-0000-7000-8000-000000000001"], "desk": 1, "out": 0, "turn": "day", "anchor": "2026-03-09", "rest": [], "opens": "08:30", "closes": "17:30"}"#;
@@ -101,6 +109,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("members", "membership"),
     ("members/invitations", "membership"),
     ("occasions", "occasion"),
+    ("meetings", "meeting"),
     ("message-channels", "message_channel"),
     ("matter-kinds", "matter_kind"),
     ("matters", "matter"),
@@ -110,6 +119,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("projects", "project"),
     ("public/projects", "project"),
     ("residents", "person"),
+    ("resolutions", "meeting_resolution"),
     ("rows", "ledger_entry"),
     ("schedules", "schedule"),
     ("shifts", "duty_shift"),
@@ -127,6 +137,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("dwelling_id", "dwelling"),
     ("grid_id", "grid"),
     ("household_id", "household"),
+    ("chair_id", "membership"),
     ("into_id", "matter"),
     ("kind_id", "matter_kind"),
     ("member_id", "membership"),

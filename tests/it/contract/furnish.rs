@@ -70,6 +70,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
+    meet(app, side).await;
     walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -123,6 +124,23 @@ async fn take_matters(app: &TestApp, side: &Side, visit: &str, resident: &str) {
     let done = app.post(staff, "/api/v1/matters", done).await.expect(201);
     let answer = json!({"solved": true, "rating": 5, "note": "好用了"});
     app.post(staff, &format!("/api/v1/matters/{}/call-back", done["id"].as_str().expect("a matter")), answer).await.expect(200);
+}
+
+/// A meeting that was held and resolved something.
+async fn meet(app: &TestApp, side: &Side) {
+    let (admin, staff) = (side.member(Role::CommunityAdmin), side.member(Role::Staff));
+    let meeting = json!({
+        "kind": "hearing", "title": "加装电梯听证会", "place": "议事厅", "starts_at": app.now() + Duration::minutes(30),
+        "ends_at": app.now() + Duration::hours(2), "agenda": ["说明方案"], "chair_id": admin.id
+    });
+    let meeting = app.post(&staff.token, "/api/v1/meetings", meeting).await.expect(201);
+    let at = format!("/api/v1/meetings/{}", meeting["id"].as_str().expect("a meeting"));
+    app.post(&staff.token, &format!("{at}/invitations"), json!({"member_id": admin.id})).await.expect(200);
+    for act in ["call", "hold"] {
+        let revision = app.get(&staff.token, &at).await.expect(200)["revision"].clone();
+        app.post(&staff.token, &format!("{at}/act"), json!({"act": act, "revision": revision})).await.expect(200);
+    }
+    app.post(&staff.token, &format!("{at}/resolutions"), json!({"words": "加装电梯费用按楼层分摊"})).await.expect(201);
 }
 
 /// A route with a point at which something was found.

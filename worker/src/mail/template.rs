@@ -54,6 +54,7 @@ templates![
     "duty.notice",
     "matters.recheck",
     "ledgers.digest",
+    "meetings.notice",
     "patrols.digest",
     "projects.digest",
     "reports.weekly",

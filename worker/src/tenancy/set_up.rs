@@ -3,7 +3,7 @@
 use mulin_entity::{
     duty,
     kernel::Result,
-    ledgers, matters, patrols, projects, reports,
+    ledgers, matters, meetings, patrols, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -21,6 +21,7 @@ impl Handle for SetUp {
         duty::planning::ensure_schedules(&tx).await?;
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
+        meetings::reminders::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;

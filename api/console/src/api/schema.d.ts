@@ -1468,6 +1468,178 @@ export interface paths {
         patch: operations["account.change"];
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The meetings, the latest written down first. */
+        get: operations["meetings.list"];
+        put?: never;
+        /** Prepare a meeting. */
+        post: operations["meetings.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind of meeting begins with. */
+        get: operations["meetings.templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One meeting with its minutes and what was resolved. */
+        get: operations["meetings.get"];
+        /** Change a meeting that is still to come; those who were told of it are told of another time or place. */
+        put: operations["meetings.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a meeting (发通知), open it once enough have signed in, or call it off. */
+        post: operations["meetings.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The meeting as a document to keep (DOCX). */
+        get: operations["meetings.archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite a member. Residents are invited by the roll of the meeting's occasion. */
+        post: operations["meetings.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the minutes on, or hand them in to be looked over. */
+        put: operations["meetings.take_minutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish minutes that were handed in: they stay as they are, and those who are invited are told. */
+        post: operations["meetings.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was resolved. */
+        post: operations["meetings.resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/resolutions/{resolution_id}/matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a resolution on as a matter, which then reports back here. */
+        post: operations["meetings.take_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -4956,6 +5128,148 @@ export interface components {
             street?: components["schemas"]["Place"] & unknown;
         };
         /**
+         * Meeting
+         * @description A meeting.
+         */
+        Meeting: {
+            agenda: string[];
+            /** @description Who leads it; only for a single meeting. */
+            chair?: string;
+            /** Format: uuid */
+            chair_id?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            held_at?: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many are invited and have not come yet.
+             */
+            invited: number;
+            /** @description `congress`, `heart`, `hearing` or `joint`. */
+            kind: string;
+            /** @description What was said; only for a single meeting, and only the office before it is published. */
+            minutes?: string;
+            /** @description `draft`, `review` or `published`. */
+            minutes_state: string;
+            /**
+             * Format: uuid
+             * @description Whose roll and code for signing in are those of the meeting.
+             */
+            occasion_id: string;
+            place: string;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            present: number;
+            /**
+             * Format: int64
+             * @description So many have to be there.
+             */
+            quorum?: number;
+            /** @description What was resolved; only for a single meeting. */
+            resolutions?: components["schemas"]["MeetingResolution"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description `planned`, `called`, `held` or `cancelled`. */
+            stage: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        /**
+         * MeetingAct
+         * @description What is done with a meeting.
+         */
+        MeetingAct: {
+            /** @description `call`, `hold` or `cancel`. */
+            act: string;
+            /** @description Why it is off. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * MeetingInvitation
+         * @description Who is invited.
+         */
+        MeetingInvitation: {
+            /** Format: uuid */
+            member_id: string;
+        };
+        /**
+         * MeetingMinutes
+         * @description What was said.
+         */
+        MeetingMinutes: {
+            minutes: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description `draft` or `review`; `published` is its own operation. */
+            state: string;
+        };
+        /**
+         * MeetingPage
+         * @description Meetings.
+         */
+        MeetingPage: {
+            items: components["schemas"]["Meeting"][];
+            next?: string;
+        };
+        /**
+         * MeetingPublication
+         * @description Minutes that were looked over.
+         */
+        MeetingPublication: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * MeetingResolution
+         * @description What was resolved.
+         */
+        MeetingResolution: {
+            /** Format: int64 */
+            abstained?: number;
+            /** Format: int64 */
+            against?: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            in_favour?: number;
+            /**
+             * Format: uuid
+             * @description The matter that came of it, and how far that is.
+             */
+            matter_id?: string;
+            matter_result?: string;
+            matter_stage?: string;
+            /** Format: int64 */
+            place: number;
+            words: string;
+        };
+        /**
+         * MeetingTemplate
+         * @description What a kind of meeting begins with.
+         */
+        MeetingTemplate: {
+            agenda: string[];
+            kind: string;
+            title: string;
+        };
+        /**
          * Member
          * @description One member.
          */
@@ -5546,6 +5860,34 @@ export interface components {
             visit_id?: string;
         };
         /**
+         * NewMeeting
+         * @description A meeting to be prepared.
+         */
+        NewMeeting: {
+            /** @description What is talked about. */
+            agenda: string[];
+            /** Format: uuid */
+            chair_id?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description `congress`, `heart`, `hearing` or `joint`. */
+            kind: string;
+            place?: string;
+            /**
+             * Format: int64
+             * @description So many have to be there.
+             */
+            quorum?: number;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a meeting is changed.
+             */
+            revision?: number;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        /**
          * NewMember
          * @description Somebody to invite.
          */
@@ -5672,6 +6014,19 @@ export interface components {
             visited_at?: string;
             /** @description `good`, `fair`, `poor` or `urgent`. */
             wellbeing: string;
+        };
+        /**
+         * NewResolution
+         * @description A resolution to be written down.
+         */
+        NewResolution: {
+            /** Format: int64 */
+            abstained?: number;
+            /** Format: int64 */
+            against?: number;
+            /** Format: int64 */
+            in_favour?: number;
+            words: string;
         };
         /**
          * NewSignup
@@ -6558,6 +6913,22 @@ export interface components {
         ResidentPage: {
             items: components["schemas"]["Resident"][];
             next?: string;
+        };
+        /**
+         * ResolutionMatter
+         * @description How a resolution is taken on.
+         */
+        ResolutionMatter: {
+            /**
+             * Format: uuid
+             * @description What kind of matter it becomes.
+             */
+            kind_id: string;
+            /**
+             * Format: uuid
+             * @description Who takes it on.
+             */
+            member_id?: string;
         };
         /**
          * Schedule
@@ -10612,6 +10983,402 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Me"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.list": {
+        parameters: {
+            query?: {
+                kind?: string;
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MeetingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["MeetingTemplate"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text document. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.take_minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingMinutes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingPublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewResolution"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "meetings.take_on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                resolution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ResolutionMatter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Meeting"];
                 };
             };
             /** @description A failure, told in the reader's language. */

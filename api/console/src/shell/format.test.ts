@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { change, count, day, dayFromToday, dueLabel, moment, percent, shortMoment, windowLabel } from './format'
+import { change, count, day, dayFromToday, dueLabel, fieldMoment, instantOf, moment, percent, shortMoment, windowLabel } from './format'
+
+it('takes a moment to a field and back', () => {
+  expect(fieldMoment('2026-03-10T06:00:00Z')).toBe('2026-03-10T14:00')
+  expect(instantOf('2026-03-10T14:00')).toBe('2026-03-10T14:00:00+08:00')
+})
 
 describe('figures', () => {
   it('keeps thousands apart', () => expect(count(12345)).toBe('12,345'))

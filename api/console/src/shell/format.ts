@@ -32,6 +32,16 @@ export function moment(value: string | Date | null | undefined): string {
   return `${at.day} ${at.time}`
 }
 
+/** A moment as a field for one shows it. */
+export function fieldMoment(value: string | undefined): string {
+  return value ? moment(value).replace(' ', 'T') : ''
+}
+
+/** The instant that a field for a moment means, on the communities' clock; what is empty stays so, for the API to refuse. */
+export function instantOf(field: string): string {
+  return field ? `${field.slice(0, 16)}:00+08:00` : ''
+}
+
 /** A moment without its year, for lists of recent things. */
 export function shortMoment(value: string | null | undefined): string {
   return value ? moment(value).slice(5) : dash

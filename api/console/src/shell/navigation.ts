@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Aim, Bell, Calendar, Collection, DataAnalysis, Document, EditPen, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting, Switch,
+  Aim, Bell, Calendar, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting, Switch,
   Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -59,6 +59,7 @@ const chapters: Chapter[] = [
     title: 'work',
     destinations: [
       { name: 'matters', icon: Memo, roles: hands },
+      { name: 'meetings', icon: ChatLineSquare, roles: hands },
       { name: 'findings', icon: Finished, roles: hands },
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },

@@ -5,6 +5,7 @@ import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
 import { matterRoutes, publicMatterRoutes } from '@/matters/routes'
+import { meetingRoutes } from '@/meetings/routes'
 import { patrolRoutes } from '@/patrols/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
 import { notificationRoutes } from '@/notifications/routes'
@@ -17,7 +18,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...dutyRoutes, ...matterRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

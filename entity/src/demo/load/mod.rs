@@ -8,6 +8,7 @@ mod duty;
 mod ledgers;
 mod mails;
 mod matters;
+mod meetings;
 mod patrols;
 mod people;
 mod places;
@@ -114,6 +115,7 @@ async fn community(
     mails::write(&mut writer, &members).await?;
     duty::write(&writer, &members).await?;
     matters::write(&mut writer, &ids).await?;
+    meetings::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
@@ -121,6 +123,7 @@ async fn community(
     crate::assignment::alarm::set(&writer.tx).await?;
     crate::duty::planning::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
+    crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;

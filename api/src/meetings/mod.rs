@@ -1,0 +1,13 @@
+//! Meetings: prepared, called, held, written down. Their rolls and codes for signing in are those of their occasions.
+
+mod document;
+mod dto;
+mod keep;
+mod record;
+
+use poem_openapi::OpenApi;
+
+/// The operations of this context.
+pub fn apis() -> impl OpenApi {
+    (keep::KeepApi, record::RecordApi)
+}

@@ -1,0 +1,86 @@
+//! A meeting as a document that is kept (DOCX): when, where, who came, what was talked about and resolved.
+
+use std::io::Cursor;
+
+use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::query;
+use crate::{
+    attendance::{
+        attendee::{self, State},
+        query::shown,
+    },
+    calendar::local,
+    kernel::{Failure, Language, Result, Tx},
+    people::words::word,
+    tenancy::{community, members},
+};
+
+/// The fonts of official documents: songti for the text.
+const FONT: &str = "SimSun";
+/// Half points.
+const TITLE: usize = 36;
+const TEXT: usize = 24;
+
+/// The document of a meeting, and what its file is called.
+pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
+    let listed = query::one(tx, id).await?;
+    let community = tx.get::<community::Entity>(tx.community()).await?;
+    let language: Language = community.locale.parse().unwrap_or_default();
+    let zone = local::zone(&community.zone);
+    let say = |key: &str| language.text(&format!("meetings.{key}"), &[]);
+    let when = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
+    let mut lines = vec![
+        (say("doc_kind"), say(&format!("kind_{}", word(listed.meeting.kind)))),
+        (say("doc_time"), format!("{} – {}", when(listed.occasion.starts_at), when(listed.occasion.ends_at))),
+        (say("doc_place"), listed.occasion.place.clone()),
+    ];
+    if let Some(chair) = listed.meeting.chair_id {
+        lines.push((say("doc_chair"), members::get(tx, chair).await?.name));
+    }
+    lines.push((say("doc_present"), present(tx, listed.occasion.id).await?.join("、")));
+    let mut docx = Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT));
+    docx = docx.add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
+    for (name, value) in lines {
+        docx = docx.add_paragraph(named(&name, &value));
+    }
+    docx = docx.add_paragraph(line(&say("doc_agenda"), TEXT, true));
+    for (place, item) in (1..).zip(listed.meeting.agenda_lines()?) {
+        docx = docx.add_paragraph(line(&format!("{place}. {item}"), TEXT, false));
+    }
+    docx = docx.add_paragraph(line(&say("doc_minutes"), TEXT, true));
+    for text in listed.meeting.minutes.lines() {
+        docx = docx.add_paragraph(line(text, TEXT, false));
+    }
+    docx = docx.add_paragraph(line(&say("doc_resolutions"), TEXT, true));
+    for (resolution, _) in query::resolutions(tx, id).await? {
+        let votes = [("doc_in_favour", resolution.in_favour), ("doc_against", resolution.against), ("doc_abstained", resolution.abstained)];
+        let votes: Vec<String> = votes.iter().filter_map(|(key, votes)| votes.map(|votes| format!("{} {votes}", say(key)))).collect();
+        let told = if votes.is_empty() { String::new() } else { format!("（{}）", votes.join("，")) };
+        docx = docx.add_paragraph(line(&format!("{}. {}{told}", resolution.place, resolution.words), TEXT, false));
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    docx.build().pack(&mut bytes).map_err(Failure::internal)?;
+    Ok((format!("{}.docx", listed.occasion.title), bytes.into_inner()))
+}
+
+async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
+    let came =
+        tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.eq(occasion)).filter(attendee::Column::State.eq(State::Attended));
+    let mut names = Vec::new();
+    for row in came.order_by_asc(attendee::Column::Ticket).all(tx.conn()).await? {
+        names.push(shown(tx, row).await?.name);
+    }
+    Ok(names)
+}
+
+fn line(text: &str, size: usize, bold: bool) -> Paragraph {
+    let run = Run::new().add_text(text).size(size);
+    Paragraph::new().add_run(if bold { run.bold() } else { run })
+}
+
+fn named(name: &str, value: &str) -> Paragraph {
+    line(&format!("{name}："), TEXT, true).add_run(Run::new().add_text(value).size(TEXT))
+}
