@@ -1,4 +1,5 @@
 import type { LocationQuery } from 'vue-router'
+import { wordOf } from '@/shell/query'
 import type { ResidentFilter } from './api'
 
 /** What the list of residents is narrowed to; an empty word means "all". */
@@ -14,7 +15,7 @@ const names = ['query', 'grid_id', 'group', 'tier', 'state'] as const
 
 /** The filter an address carries, so that a narrowed list can be linked and survives "back". */
 export function filterOf(query: LocationQuery): PeopleFilter {
-  const word = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
+  const word = (name: string) => wordOf(query, name)
   return { query: word('query'), grid_id: word('grid_id'), group: word('group'), tier: word('tier'), state: word('state') }
 }
 
