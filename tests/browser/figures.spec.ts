@@ -4,6 +4,7 @@ import { account, expect, logIn, picture, test } from './street'
 test('a figure opens its rows for the community, and none for the street', async ({ page, browser }, info) => {
   await logIn(page, account('community-admin'))
   await page.goto('/community')
+  await expect(page.getByRole('link', { name: '待整改问题' })).toBeVisible()
   await picture(page, info, 'dashboard')
   await page.getByRole('link', { name: '待整改问题' }).click()
   await expect(page).toHaveURL(/findings\?state=open/)
@@ -14,7 +15,8 @@ test('a figure opens its rows for the community, and none for the street', async
 
   const street = await browser.newPage({ locale: 'zh-CN' })
   await logIn(street, account('street-admin'))
-  await expect(street.getByText('待整改问题').first()).toBeVisible()
-  await expect(street.getByRole('link', { name: '待整改问题' })).toHaveCount(0)
+  const tiles = street.getByRole('article')
+  await expect(tiles.first()).toBeVisible()
+  await expect(tiles.getByRole('link')).toHaveCount(0)
   await street.close()
 })

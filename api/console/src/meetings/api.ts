@@ -32,6 +32,8 @@ export const listRoll = (id: string) =>
   answer<Page<Schema['Attendee']>>(http.GET('/api/v1/occasions/{id}/attendees', { params: { ...at(id), query: { limit: 100 } } }))
 export const tickOff = (id: string, attendee_id: string, came: boolean) =>
   answer<unknown>(http.POST('/api/v1/occasions/{id}/attendees/{attendee_id}/tick', { params: { path: { id, attendee_id } }, body: { came } }))
+export const inviteResident = (id: string, person_id: string) =>
+  answer<unknown>(http.POST('/api/v1/occasions/{id}/attendees', { params: at(id), body: { person_id, despite_terms: false } }))
 export const readCode = (id: string) => answer<Schema['CheckInCode']>(http.GET('/api/v1/occasions/{id}/code', { params: at(id) }))
 export const signIn = (id: string, code: string) =>
   answer<unknown>(
