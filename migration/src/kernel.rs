@@ -69,7 +69,7 @@ impl MigrationTrait for Migration {
         })
         .await?;
         conn.execute_unprepared("CREATE INDEX kept_answer_account ON kept_answer (account_id, key)").await?;
-        tenant_table_keyed(manager, "dirty_cell", &["day", "measure"], |t| {
+        tenant_table_keyed(manager, "dirty_cell", &["day", "measure", "taken"], |t| {
             t.date("day").text("measure").timestamp("marked_at").bool("taken");
         })
         .await

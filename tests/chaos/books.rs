@@ -8,8 +8,8 @@ use mulin_entity::{
     notifications::{delivery, message},
     reports::report_cell,
 };
-use mulin_tests::{Street, TestApp};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use mulin_tests::{Database, Street, TestApp};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
 
 /// Where messages are that were asked for.
 #[derive(Debug, Default)]
@@ -23,6 +23,7 @@ struct Places {
 
 /// Fails unless each message is in one of those places, for a reason that its tries and its job bear out, and the street sees as much.
 pub async fn balance(app: &TestApp, street: &Street) {
+    no_deadlock(app).await;
     let messages = message::Entity::find().all(&app.raw).await.unwrap();
     let deliveries = delivery::Entity::find().all(&app.raw).await.unwrap();
     let jobs = job::Entity::find().filter(job::Column::Kind.eq("notifications.deliver")).all(&app.raw).await.unwrap();
@@ -59,6 +60,16 @@ pub async fn balance(app: &TestApp, street: &Street) {
         "the books: {} messages = {sent} sent + {failed} in doubt + {pending} waiting + {rejected} refused + {suppressed} not meant to go; the street's sums are its communities'",
         messages.len()
     );
+}
+
+/// Fails if units of work ever waited for each other in a circle: PostgreSQL ends that only after a second, in which a whole community waits.
+async fn no_deadlock(app: &TestApp) {
+    if Database::chosen() == Database::Sqlite {
+        return; // whoever writes is alone
+    }
+    let count = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    let row = app.raw.query_one_raw(Statement::from_string(DbBackend::Postgres, count)).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<i64>("", "deadlocks").unwrap(), 0, "units of work waited for each other in a circle");
 }
 
 /// The street's sum is that of its communities' rows, and both are what was counted.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod db;
 pub mod failure;
 pub mod files;
+pub(crate) mod gate;
 pub mod id;
 pub mod idempotency;
 pub mod language;

@@ -1,5 +1,5 @@
-//! What a unit of work writes at its very end, and always in the same order: figures that are out of date, then jobs,
-//! then audit entries. Units of work that touch the same figures, jobs and books therefore wait for each other,
+//! What a unit of work writes at its very end, and always in the same order: jobs, then figures that are out of date, then who is
+//! asked to compute them, then audit entries. Units of work that touch the same jobs, figures and books therefore wait for each other,
 //! and never in a circle; and they hold these rows, which many share, for a moment only.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,9 +52,6 @@ impl Pending {
 
     /// Writes all of it; answers whether a job was asked for.
     pub(crate) async fn write(mut self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<bool> {
-        for community in dirty::write(conn, now, std::mem::take(&mut self.marks)).await? {
-            self.ask(Asked::new(community, &dirty::Recompute {}, now)?);
-        }
         // Neighbours are asked for in one statement; the order of all steps stays the same.
         let (mut asked, mut asking) = (false, Vec::new());
         for steps in self.jobs.into_values() {
@@ -66,6 +63,10 @@ impl Pending {
             asking.extend(steps.ask);
         }
         queue::write_all(conn, now, asking).await?;
+        let stale = dirty::write(conn, now, self.marks).await?;
+        asked |= !stale.is_empty();
+        let recompute = |community| Asked::new(community, &dirty::Recompute {}, now);
+        queue::write_all(conn, now, stale.into_iter().map(recompute).collect::<Result<_>>()?).await?;
         self.entries.sort_by_key(|entry| entry.scope.community);
         for entry in self.entries {
             audit::write(conn, now, entry).await?;

@@ -7,12 +7,15 @@ use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, DatabaseTransaction, FromQueryResult,
     entity::prelude::*,
-    sea_query::{Expr, ExprTrait, LockType, OnConflict, Order, Query, SimpleExpr},
+    sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr},
 };
 use serde::{Deserialize, Serialize};
 
 use super::Job;
-use crate::kernel::{Result, Tx};
+use crate::kernel::{
+    Failure, Result, Tx,
+    gate::{self, Gate},
+};
 
 /// Marks of one statement.
 const AT_ONCE: usize = 2_000;
@@ -35,7 +38,8 @@ pub struct Model {
     pub measure: String,
     /// Since when.
     pub marked_at: DateTime<Utc>,
-    /// Whether it is being computed; what changes from now on makes the mark anew.
+    /// Whether it is being computed; what changes from now on makes a mark beside it.
+    #[sea_orm(primary_key, auto_increment = false)]
     pub taken: bool,
 }
 
@@ -61,13 +65,16 @@ type Cell = (Uuid, NaiveDate, &'static str);
 /// Makes sure that there are marks, and answers whose figures somebody must be asked to compute: of a mark that was there already, it was asked
 /// for by whoever made it.
 ///
-/// A mark that was there is locked, but shared: changes do not wait for each other, while whoever takes the mark waits for all of them, and
-/// sees them.
+/// Changes come through the community's gate together and leave it when they are committed, and no mark is ever changed: they do not wait for
+/// each other. Whoever takes the marks comes through alone, and sees what all of them changed.
 pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, cells: BTreeSet<Cell>) -> Result<BTreeSet<Uuid>> {
+    for community in cells.iter().map(|cell| cell.0).collect::<BTreeSet<_>>() {
+        gate::enter(conn, community, Gate::Together).await?;
+    }
     let (mut asking, mut left) = (BTreeSet::new(), cells.into_iter().peekable());
     while left.peek().is_some() {
         let mut missing: BTreeSet<Cell> = left.by_ref().take(AT_ONCE).collect();
-        for mark in share(conn, &missing).await? {
+        for mark in open(conn, &missing).await? {
             missing.retain(|cell| (cell.0, cell.1, cell.2) != (mark.community_id, mark.day, mark.measure.as_str()));
             if mark.marked_at < now - FORGOTTEN {
                 asking.insert(mark.community_id);
@@ -79,13 +86,12 @@ pub(crate) async fn write(conn: &DatabaseTransaction, now: DateTime<Utc>, cells:
     Ok(asking)
 }
 
-async fn share(conn: &DatabaseTransaction, cells: &BTreeSet<Cell>) -> Result<Vec<Model>> {
+async fn open(conn: &DatabaseTransaction, cells: &BTreeSet<Cell>) -> Result<Vec<Model>> {
     let key = [Column::CommunityId, Column::Day, Column::Measure].map(Expr::col);
-    let open = Expr::tuple(key).in_tuples(cells.iter().copied()).and(Column::Taken.eq(false));
-    locked(conn, open, LockType::Share).await
+    let these = Expr::tuple(key).in_tuples(cells.iter().copied());
+    found(conn, these.and(Column::Taken.eq(false))).await
 }
 
-/// New marks, and those that were taken already: the computation may have read before this change is committed.
 async fn make(conn: &DatabaseTransaction, now: DateTime<Utc>, cells: BTreeSet<Cell>) -> Result<()> {
     if cells.is_empty() {
         return Ok(());
@@ -97,41 +103,45 @@ async fn make(conn: &DatabaseTransaction, now: DateTime<Utc>, cells: BTreeSet<Ce
         marked_at: Set(now),
         taken: Set(false),
     };
-    let key = [Column::CommunityId, Column::Day, Column::Measure];
-    let anew = OnConflict::columns(key).update_columns([Column::MarkedAt, Column::Taken]).to_owned();
-    Entity::insert_many(cells.into_iter().map(row)).on_conflict(anew).exec_without_returning(conn).await?;
+    Entity::insert_many(cells.into_iter().map(row)).on_conflict(once()).exec_without_returning(conn).await?;
     Ok(())
 }
 
 /// Takes the marks of `tx`'s community. Commit before computing: changes wait for that, and for no computation.
 pub(crate) async fn take(tx: &Tx) -> Result<()> {
-    let ours = || Column::CommunityId.eq(tx.community());
-    locked(tx.conn(), ours(), LockType::Update).await?;
-    Entity::update_many().col_expr(Column::Taken, Expr::value(true)).filter(ours()).exec(tx.conn()).await?;
+    gate::enter(tx.conn(), tx.community(), Gate::Alone).await?;
+    let columns = COLUMNS.map(|column| match column {
+        Column::Taken => Expr::value(true),
+        column => Expr::col(column),
+    });
+    let open = Query::select().exprs(columns).from(Entity).and_where(of(tx, false)).to_owned();
+    let mut take = Query::insert();
+    take.into_table(Entity).columns(COLUMNS).select_from(open).map_err(Failure::internal)?.on_conflict(once());
+    tx.conn().execute(&take).await?;
+    Entity::delete_many().filter(of(tx, false)).exec(tx.conn()).await?;
     Ok(())
 }
 
 /// The marks that were taken.
 pub(crate) async fn taken(tx: &Tx) -> Result<Vec<Model>> {
-    let mut marks = Query::select();
-    marks.columns(COLUMNS).from(Entity).and_where(is_taken(tx));
-    Ok(Model::find_by_statement(tx.conn().get_database_backend().build(&marks)).all(tx.conn()).await?)
+    found(tx.conn(), of(tx, true)).await
 }
 
-/// Lets go of the marks that were taken and not made anew since: the last thing that a computation does.
+/// Lets go of the marks that were taken: the last thing that a computation does.
 pub(crate) async fn clear(tx: &Tx) -> Result<()> {
-    Entity::delete_many().filter(is_taken(tx)).exec(tx.conn()).await?;
+    Entity::delete_many().filter(of(tx, true)).exec(tx.conn()).await?;
     Ok(())
 }
 
-fn is_taken(tx: &Tx) -> SimpleExpr {
-    Column::CommunityId.eq(tx.community()).and(Column::Taken.eq(true))
+async fn found(conn: &DatabaseTransaction, which: SimpleExpr) -> Result<Vec<Model>> {
+    let marks = Query::select().columns(COLUMNS).from(Entity).and_where(which).to_owned();
+    Ok(Model::find_by_statement(conn.get_database_backend().build(&marks)).all(conn).await?)
 }
 
-/// Whoever locks several does it in this order, so that nobody waits in a circle.
-async fn locked(conn: &DatabaseTransaction, which: SimpleExpr, lock: LockType) -> Result<Vec<Model>> {
-    let mut marks = Query::select();
-    marks.columns(COLUMNS).from(Entity).and_where(which).lock(lock);
-    marks.order_by(Column::CommunityId, Order::Asc).order_by(Column::Day, Order::Asc).order_by(Column::Measure, Order::Asc);
-    Ok(Model::find_by_statement(conn.get_database_backend().build(&marks)).all(conn).await?)
+fn of(tx: &Tx, taken: bool) -> SimpleExpr {
+    Column::CommunityId.eq(tx.community()).and(Column::Taken.eq(taken))
+}
+
+fn once() -> OnConflict {
+    OnConflict::columns([Column::CommunityId, Column::Day, Column::Measure, Column::Taken]).do_nothing().to_owned()
 }
