@@ -39,8 +39,9 @@ pub async fn path(figures: &mut Figures) -> anyhow::Result<()> {
     let data = demo::stage()?.join("mail");
     write_messages(&url, &data).await?;
     let smtp = format!("smtp://{}", sink.address);
+    let before = sink.taken();
     let worker = Service::start_silent(&["worker"], &data, &[("DATABASE_URL", &url), ("SMTP_URL", &smtp)])?;
-    let ours = sink.rate_of(MESSAGES, Duration::from_secs(120)).await?;
+    let ours = sink.rate_of(before, MESSAGES, Duration::from_secs(120)).await?;
     drop(worker);
     let raw = bare(&sink, 20_000).await?;
     let peer = pooled(&sink, 1_000).await?;
@@ -123,12 +124,12 @@ fn message() -> anyhow::Result<Message> {
 async fn bare(sink: &Sink, count: usize) -> anyhow::Result<f64> {
     let message = message()?;
     let (envelope, bytes) = (message.envelope().clone(), Arc::new(message.formatted()));
-    let mut senders = JoinSet::new();
+    let (before, mut senders) = (sink.taken(), JoinSet::new());
     for _ in 0..CONNECTIONS {
         let (address, envelope, bytes) = (sink.address.clone(), envelope.clone(), bytes.clone());
         senders.spawn(async move { one_connection(&address, &envelope, &bytes, count / CONNECTIONS).await });
     }
-    let rate = sink.rate_of(count, Duration::from_secs(60)).await?;
+    let rate = sink.rate_of(before, count, Duration::from_secs(60)).await?;
     while let Some(sent) = senders.join_next().await {
         sent??;
     }
@@ -153,7 +154,7 @@ async fn pooled(sink: &Sink, count: usize) -> anyhow::Result<f64> {
     let pool = PoolConfig::new().max_size(CONNECTIONS as u32);
     let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port.parse()?).pool_config(pool).build();
     let message = message()?;
-    let mut senders = JoinSet::new();
+    let (before, mut senders) = (sink.taken(), JoinSet::new());
     for _ in 0..CONNECTIONS {
         let (transport, message) = (transport.clone(), message.clone());
         senders.spawn(async move {
@@ -163,7 +164,7 @@ async fn pooled(sink: &Sink, count: usize) -> anyhow::Result<f64> {
             anyhow::Ok(())
         });
     }
-    let rate = sink.rate_of(count / CONNECTIONS * CONNECTIONS, Duration::from_secs(60)).await?;
+    let rate = sink.rate_of(before, count / CONNECTIONS * CONNECTIONS, Duration::from_secs(60)).await?;
     while let Some(sent) = senders.join_next().await {
         sent??;
     }

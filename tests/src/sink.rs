@@ -62,9 +62,9 @@ impl Sink {
         by_recipient.entry(recipient.to_owned()).or_default().push(SystemClock.now());
     }
 
-    /// Messages per second from the first of `count` further ones to the last.
-    pub async fn rate_of(&self, count: usize, patience: Duration) -> anyhow::Result<f64> {
-        let (before, deadline) = (self.taken(), Instant::now() + patience);
+    /// Messages per second from the first of the `count` after the first `before` to the last.
+    pub async fn rate_of(&self, before: usize, count: usize, patience: Duration) -> anyhow::Result<f64> {
+        let deadline = Instant::now() + patience;
         let mut first = None;
         loop {
             let taken = self.taken() - before;

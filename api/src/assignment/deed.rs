@@ -47,7 +47,7 @@ impl AssignmentDeed {
             "hurry" => Deed::Hurry,
             "decline" => Deed::Decline,
             "reopen" => Deed::Reopen,
-            _ => return Err(Failure::invalid_field("deed", "assignment.word_unknown")),
+            _ => return Err(Failure::invalid_field("deed", "kernel.word_unknown")),
         })
     }
 }

@@ -5,7 +5,7 @@ mod step;
 
 use chrono::{DateTime, Utc};
 use mulin_entity::{
-    assignment::{assignment, query},
+    assignment::{Sight, assignment, query},
     kernel::{Failure, PageRequest},
     matters::can,
     people::words::word,
@@ -16,7 +16,13 @@ use uuid::Uuid;
 pub use deed::AssignmentDeed;
 pub use step::{AssignmentStep, who};
 
-use crate::{Guard, Reply, Tag};
+use crate::{Guard, Reply, Tag, caller::Caller};
+
+/// How far the caller sees what is handed out.
+pub fn sight(caller: &Caller) -> Result<Sight, Failure> {
+    let member = caller.member()?;
+    Ok(Sight::of(member.role, member.id))
+}
 
 /// Assignments.
 pub struct AssignmentApi;

@@ -221,7 +221,7 @@ impl TryFrom<TermsDto> for Terms {
     type Error = Failure;
 
     fn try_from(told: TermsDto) -> Result<Self, Failure> {
-        let unknown = |field: &str| Failure::invalid_field(field.to_owned(), "attendance.word_unknown");
+        let unknown = |field: &str| Failure::invalid_field(field.to_owned(), "kernel.word_unknown");
         let whom = match told.whom.as_str() {
             "everybody" => Whom::Everybody,
             "residents" => Whom::Residents,

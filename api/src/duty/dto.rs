@@ -126,7 +126,7 @@ impl DutyRule {
             turn: match self.turn.as_str() {
                 "day" => Turn::Day,
                 "week" => Turn::Week,
-                _ => return Err(Failure::invalid_field("turn", "duty.word_unknown")),
+                _ => return Err(Failure::invalid_field("turn", "kernel.word_unknown")),
             },
             opens: time("opens", &self.opens)?,
             closes: time("closes", &self.closes)?,

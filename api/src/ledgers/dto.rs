@@ -68,7 +68,7 @@ impl From<&Column> for LedgerColumn {
 
 impl LedgerColumn {
     fn read(self, at: usize) -> Result<Column> {
-        let unknown = |field: &str| Failure::invalid_field(format!("columns.{at}.{field}"), "ledgers.word_unknown");
+        let unknown = |field: &str| Failure::invalid_field(format!("columns.{at}.{field}"), "kernel.word_unknown");
         let meaning = self.meaning.filter(|word| !word.is_empty());
         Ok(Column {
             code: self.code.unwrap_or_default(),

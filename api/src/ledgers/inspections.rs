@@ -96,7 +96,7 @@ impl NewInspection {
     fn read(self) -> Result<Report, Failure> {
         Ok(Report {
             on_day: self.on_day,
-            result: words::read(&self.result).ok_or_else(|| Failure::invalid_field("result", "ledgers.word_unknown"))?,
+            result: words::read(&self.result).ok_or_else(|| Failure::invalid_field("result", "kernel.word_unknown"))?,
             findings: self.findings.unwrap_or_default(),
             note: self.note.unwrap_or_default(),
             next_on: self.next_on,

@@ -15,11 +15,8 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::{
-    dto::{Matter, MatterPage, NewMatter},
-    sight,
-};
-use crate::{Guard, Reply, Tag, caller::Caller, people::Created};
+use super::dto::{Matter, MatterPage, NewMatter};
+use crate::{Guard, Reply, Tag, assignment::sight, caller::Caller, people::Created};
 
 /// The desk.
 pub struct DeskApi;
@@ -31,7 +28,7 @@ fn view(caller: &Caller, word: &str) -> Result<View, Failure> {
         "overdue" => View::Overdue,
         "undecided" => View::Undecided,
         "recheck" => View::Recheck,
-        _ => return Err(Failure::invalid_field("view", "matters.word_unknown")),
+        _ => return Err(Failure::invalid_field("view", "kernel.word_unknown")),
     })
 }
 
@@ -51,7 +48,7 @@ impl DeskApi {
         after: Query<Option<String>>,
         limit: Query<Option<u64>>,
     ) -> Reply<Json<MatterPage>> {
-        let unknown = || Failure::invalid_field("stage", "matters.word_unknown");
+        let unknown = || Failure::invalid_field("stage", "kernel.word_unknown");
         let filter = query::Filter {
             stage: stage.0.map(|word| words::read(&word).ok_or_else(unknown)).transpose()?,
             kind: kind_id.0,

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
+    assignment::Sight,
     evidence,
     kernel::{Failure, Tx},
     matters::{
         intake, matter_event,
         query::{self, Listed},
-        sight::Sight,
     },
     people::{
         mask,
@@ -189,7 +189,7 @@ impl NewMatter {
     pub fn read(self) -> Result<intake::Report, Failure> {
         Ok(intake::Report {
             kind: self.kind_id,
-            source: words::read(&self.source).ok_or_else(|| Failure::invalid_field("source", "matters.word_unknown"))?,
+            source: words::read(&self.source).ok_or_else(|| Failure::invalid_field("source", "kernel.word_unknown"))?,
             title: self.title,
             detail: self.detail.unwrap_or_default(),
             place: self.place.unwrap_or_default(),

@@ -1,16 +1,17 @@
 //! What is done with a matter.
 
 use mulin_entity::{
+    assignment::Sight,
     evidence::{self, Moment, Of},
-    matters::{acts, can, care, duplicates},
+    matters::{acts, can, care, duplicates, sight::matter},
 };
 use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use uuid::Uuid;
 
-use super::{dto::Matter, sight};
+use super::dto::Matter;
 use crate::{
     Guard, Reply, Tag,
-    assignment::AssignmentDeed,
+    assignment::{AssignmentDeed, sight},
     evidence::{NewPhoto, Photo, PhotoAdded},
 };
 
@@ -50,10 +51,10 @@ impl TreatApi {
     #[oai(path = "/matters/:id/deeds", method = "post", operation_id = "matters.act")]
     async fn act(&self, caller: Guard<can::HandleMatters>, id: Path<Uuid>, body: Json<AssignmentDeed>) -> Reply<Json<Matter>> {
         let (sight, tx) = (sight(&caller)?, caller.write().await?);
-        let (matter, deed) = (sight.matter(&tx, id.0).await?, body.0.read()?);
+        let (matter, deed) = (matter(&tx, sight, id.0).await?, body.0.read()?);
         acts::perform(&tx, sight, &matter, body.0.revision, &deed, &body.0.note.unwrap_or_default()).await?;
         // Whoever gave it away may not see it any more: they are told of it once more.
-        let told = Matter::whole(&tx, mulin_entity::matters::sight::Sight::Office, id.0).await?.without_code();
+        let told = Matter::whole(&tx, Sight::Office, id.0).await?.without_code();
         tx.commit().await?;
         Ok(Json(told))
     }
@@ -94,7 +95,7 @@ impl TreatApi {
     async fn note(&self, caller: Guard<can::HandleMatters>, id: Path<Uuid>, body: Json<MatterNote>) -> Reply<Json<Matter>> {
         let sight = sight(&caller)?;
         let tx = caller.write().await?;
-        let matter = sight.matter(&tx, id.0).await?;
+        let matter = matter(&tx, sight, id.0).await?;
         care::note(&tx, matter.id, &body.0.note).await?;
         let told = Matter::whole(&tx, sight, id.0).await?;
         tx.commit().await?;
@@ -104,7 +105,7 @@ impl TreatApi {
     /// Add a photo: how it was found, how it was left.
     #[oai(path = "/matters/:id/photos", method = "post", operation_id = "matters.add_photo")]
     async fn add_photo(&self, caller: Guard<can::HandleMatters>, id: Path<Uuid>, body: NewPhoto) -> Reply<PhotoAdded> {
-        let matter = sight(&caller)?.matter(&caller.read().await?, id.0).await?;
+        let matter = matter(&caller.read().await?, sight(&caller)?, id.0).await?;
         let (moment, developed) = body.develop(Moment::During).await?;
         let tx = caller.write().await?;
         let row = evidence::service::add(&tx, caller.db(), Of::Matter(matter.id), moment, &developed).await?;

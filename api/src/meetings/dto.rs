@@ -161,7 +161,7 @@ impl NewMeeting {
     pub fn read(self) -> Result<service::Design, Failure> {
         let times = Times { starts_at: self.starts_at, ends_at: self.ends_at, opens_at: None, closes_at: None, cancel_until: None };
         Ok(service::Design {
-            kind: words::read(&self.kind).ok_or_else(|| Failure::invalid_field("kind", "meetings.word_unknown"))?,
+            kind: words::read(&self.kind).ok_or_else(|| Failure::invalid_field("kind", "kernel.word_unknown"))?,
             occasion: Plan {
                 title: self.title,
                 place: self.place.unwrap_or_default(),
@@ -191,7 +191,7 @@ impl MeetingTemplate {
         let of = |kind: Kind| Self {
             kind: word(kind),
             title: language.text(&format!("meetings.kind_{}", word(kind)), &[]),
-            agenda: language.text(&format!("meetings.agenda_{}", word(kind)), &[]).split('；').map(|line| line.trim().to_owned()).collect(),
+            agenda: language.text(&format!("meetings.agenda_{}", word(kind)), &[]).lines().map(|line| line.trim().to_owned()).collect(),
         };
         Kind::ALL.into_iter().map(of).collect()
     }

@@ -23,10 +23,6 @@ pub(super) fn office<P: Permission>(caller: &Guard<P>) -> Result<bool, Failure> 
     Ok(matches!(caller.role()?, Role::CommunityAdmin | Role::Staff))
 }
 
-fn read<T>(word: Option<String>, field: &str, known: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
-    word.map(|word| known(&word).ok_or_else(|| Failure::invalid_field(field, "meetings.word_unknown"))).transpose()
-}
-
 #[OpenApi(tag = "Tag::Meetings")]
 impl KeepApi {
     /// The meetings, the latest written down first.
@@ -39,7 +35,8 @@ impl KeepApi {
         after: Query<Option<String>>,
         limit: Query<Option<u64>>,
     ) -> Reply<Json<MeetingPage>> {
-        let filter = query::Filter { kind: read(kind.0, "kind", words::read)?, stage: read(stage.0, "stage", words::read)? };
+        let filter =
+            query::Filter { kind: words::choice(kind.0, "kind", words::read)?, stage: words::choice(stage.0, "stage", words::read)? };
         let page = query::list(&caller.read().await?, &filter, &PageRequest { limit: limit.0, after: after.0 }).await?;
         let items = page.items.into_iter().map(Meeting::brief).collect::<Result<_, _>>()?;
         Ok(Json(MeetingPage { items, next: page.next }))
@@ -98,7 +95,7 @@ impl KeepApi {
             "call" => course::call(&tx, id.0, revision).await?,
             "hold" => course::hold(&tx, id.0, revision).await?,
             "cancel" => course::cancel(&tx, id.0, revision, &note.unwrap_or_default()).await?,
-            _ => return Err(Failure::invalid_field("act", "meetings.word_unknown").into()),
+            _ => return Err(Failure::invalid_field("act", "kernel.word_unknown").into()),
         };
         let told = Meeting::whole(&tx, id.0, true).await?;
         tx.commit().await?;

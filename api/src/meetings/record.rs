@@ -26,7 +26,7 @@ impl RecordApi {
         let state = match state.as_str() {
             "draft" => MinutesState::Draft,
             "review" => MinutesState::Review,
-            _ => return Err(Failure::invalid_field("state", "meetings.word_unknown").into()),
+            _ => return Err(Failure::invalid_field("state", "kernel.word_unknown").into()),
         };
         course::take_minutes(&tx, id.0, revision, &minutes, state).await?;
         let told = Meeting::whole(&tx, id.0, true).await?;

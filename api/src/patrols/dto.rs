@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
+    assignment::Sight,
     duty,
     evidence::Of,
     kernel::{Failure, Tx},
     patrols::{
         checks, patrol_check, patrol_point, patrol_trouble,
-        query::{self, Found, Laid, Sight, Walk},
+        query::{self, Found, Laid, Walk},
         recurrence::Line,
         routes,
     },
@@ -254,7 +255,7 @@ impl NewPatrolLook {
     /// The look, if its words are known.
     pub fn read(self) -> Result<checks::Look, Failure> {
         let seen = |new: NewFinding| {
-            let kind = words::read(&new.kind).ok_or_else(|| Failure::invalid_field("kind", "patrols.word_unknown"))?;
+            let kind = words::read(&new.kind).ok_or_else(|| Failure::invalid_field("kind", "kernel.word_unknown"))?;
             Ok(checks::Seen { kind, detail: new.detail.unwrap_or_default(), to: new.member_id })
         };
         let seen = self.findings.into_iter().map(seen).collect::<Result<_, Failure>>()?;

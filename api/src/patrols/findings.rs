@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 use mulin_entity::{
+    assignment::Sight,
     evidence::{self, Moment, Of},
     kernel::{Failure, PageRequest},
     patrols::{
-        can, findings,
-        query::{self, Sight},
+        can, findings, query,
         recurrence::{self, By},
     },
     people::words,
@@ -18,13 +18,10 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::{
-    dto::{Finding, FindingPage, Recurrence},
-    sight,
-};
+use super::dto::{Finding, FindingPage, Recurrence};
 use crate::{
     Guard, Reply, Tag,
-    assignment::AssignmentDeed,
+    assignment::{AssignmentDeed, sight},
     evidence::{NewPhoto, Photo, PhotoAdded},
 };
 
@@ -33,10 +30,6 @@ pub struct FindingsApi;
 
 /// What came back is told of the last year.
 const YEAR: i64 = 365;
-
-fn read<T>(word: Option<String>, field: &str, known: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
-    word.map(|word| known(&word).ok_or_else(|| Failure::invalid_field(field, "patrols.word_unknown"))).transpose()
-}
 
 #[OpenApi(tag = "Tag::Patrols")]
 impl FindingsApi {
@@ -54,8 +47,8 @@ impl FindingsApi {
         limit: Query<Option<u64>>,
     ) -> Reply<Json<FindingPage>> {
         let filter = query::Filter {
-            state: read(state.0, "state", words::read)?,
-            kind: read(kind.0, "kind", words::read)?,
+            state: words::choice(state.0, "state", words::read)?,
+            kind: words::choice(kind.0, "kind", words::read)?,
             point: point_id.0,
             returned: returned.0.unwrap_or_default(),
         };
@@ -76,7 +69,7 @@ impl FindingsApi {
             "building" => By::Building,
             "kind" => By::Kind,
             "point" => By::Point,
-            _ => return Err(Failure::invalid_field("by", "patrols.word_unknown").into()),
+            _ => return Err(Failure::invalid_field("by", "kernel.word_unknown").into()),
         };
         let tx = caller.read().await?;
         let lines = recurrence::lines(&tx, by, tx.now() - Duration::days(YEAR)).await?;
@@ -94,7 +87,7 @@ impl FindingsApi {
     #[oai(path = "/findings/:id/deeds", method = "post", operation_id = "findings.act")]
     async fn act(&self, caller: Guard<can::HandleFindings>, id: Path<Uuid>, body: Json<AssignmentDeed>) -> Reply<Json<Finding>> {
         let (sight, tx) = (sight(&caller)?, caller.write().await?);
-        let (finding, deed) = (sight.finding(&tx, id.0).await?, body.0.read()?);
+        let (finding, deed) = (query::seen(&tx, sight, id.0).await?, body.0.read()?);
         let note = body.0.note.unwrap_or_default();
         findings::perform(&tx, &finding, sight == Sight::Office, body.0.revision, &deed, &note).await?;
         // Whoever gave it away may not see it any more: they are told of it once more.
@@ -106,7 +99,7 @@ impl FindingsApi {
     /// Add a photo: how it was found, how it was left.
     #[oai(path = "/findings/:id/photos", method = "post", operation_id = "findings.add_photo")]
     async fn add_photo(&self, caller: Guard<can::HandleFindings>, id: Path<Uuid>, body: NewPhoto) -> Reply<PhotoAdded> {
-        let finding = sight(&caller)?.finding(&caller.read().await?, id.0).await?;
+        let finding = query::seen(&caller.read().await?, sight(&caller)?, id.0).await?;
         let (moment, developed) = body.develop(Moment::Before).await?;
         let tx = caller.write().await?;
         let row = evidence::service::add(&tx, caller.db(), Of::Finding(finding.id), moment, &developed).await?;

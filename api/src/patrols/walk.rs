@@ -1,20 +1,15 @@
 //! The rounds of the day, and looking at a point.
 
 use mulin_entity::{
-    patrols::{
-        can, checks,
-        query::{self, Sight},
-    },
+    assignment::Sight,
+    patrols::{can, checks, query},
     people::query::today,
 };
 use poem_openapi::{OpenApi, param::Path, payload::Json};
 use uuid::Uuid;
 
-use super::{
-    dto::{NewPatrolLook, PatrolLooked, PatrolPoint, PatrolRound},
-    sight,
-};
-use crate::{Guard, Reply, Tag, people::Created};
+use super::dto::{NewPatrolLook, PatrolLooked, PatrolPoint, PatrolRound};
+use crate::{Guard, Reply, Tag, assignment::sight, people::Created};
 
 /// Walking.
 pub struct WalkApi;

@@ -33,7 +33,7 @@ struct NewEvent {
 
 impl NewEvent {
     fn read(self) -> Result<events::Report, Failure> {
-        let kind = words::read(&self.kind).ok_or_else(|| Failure::invalid_field("kind", "people.word_unknown"))?;
+        let kind = words::read(&self.kind).ok_or_else(|| Failure::invalid_field("kind", "kernel.word_unknown"))?;
         Ok(events::Report { kind, on_day: self.on_day, until_day: self.until_day, note: self.note.unwrap_or_default().trim().to_owned() })
     }
 }

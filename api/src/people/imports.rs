@@ -178,7 +178,7 @@ impl ImportsApi {
     #[oai(path = "/imports", method = "post", operation_id = "people.upload_ledger")]
     async fn upload(&self, caller: Guard<can::ImportLedgers>, ledger: Ledger) -> Reply<Created<Import>> {
         if ledger.kind.as_deref().is_some_and(|kind| kind != "residents") {
-            return Err(Failure::invalid_field("kind", "people.word_unknown").into());
+            return Err(Failure::invalid_field("kind", "kernel.word_unknown").into());
         }
         let name = ledger.file.file_name().unwrap_or_default().to_owned();
         let bytes = ledger.file.into_vec().await.map_err(Failure::internal)?;

@@ -103,7 +103,7 @@ impl ResidentsApi {
             // Who may not see the resident learns nothing about fields either.
             _ => {
                 query::read(&tx, reach(&caller)?, id.0).await?;
-                return Err(Failure::invalid_field("field", "people.word_unknown").into());
+                return Err(Failure::invalid_field("field", "kernel.word_unknown").into());
             }
         };
         let value = unmask::unmask(&tx, reach(&caller)?, id.0, field, &request.reason).await?;

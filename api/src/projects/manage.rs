@@ -18,10 +18,6 @@ use crate::{Guard, Reply, Tag, people::Created};
 /// Projects.
 pub struct ManageApi;
 
-fn read<T>(word: Option<String>, field: &str, known: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
-    word.map(|word| known(&word).ok_or_else(|| Failure::invalid_field(field, "projects.word_unknown"))).transpose()
-}
-
 #[OpenApi(tag = "Tag::Projects")]
 impl ManageApi {
     /// The projects, the newest first; `late` for those that should be further.
@@ -36,8 +32,8 @@ impl ManageApi {
         limit: Query<Option<u64>>,
     ) -> Reply<Json<ProjectPage>> {
         let filter = query::Filter {
-            kind: read(kind.0, "kind", words::read)?,
-            stage: read(stage.0, "stage", words::read)?,
+            kind: words::choice(kind.0, "kind", words::read)?,
+            stage: words::choice(stage.0, "stage", words::read)?,
             late: late.0.unwrap_or_default(),
         };
         let page = query::list(&caller.read().await?, &filter, &PageRequest { limit: limit.0, after: after.0 }).await?;
@@ -75,7 +71,7 @@ impl ManageApi {
     #[oai(path = "/projects/:id/advance", method = "post", operation_id = "projects.advance")]
     async fn advance(&self, caller: Guard<can::DecideProjects>, id: Path<Uuid>, body: Json<ProjectAdvance>) -> Reply<Json<Project>> {
         let ProjectAdvance { act, note, revision } = body.0;
-        let act = Act::named(&act).ok_or_else(|| Failure::invalid_field("act", "projects.word_unknown"))?;
+        let act = Act::named(&act).ok_or_else(|| Failure::invalid_field("act", "kernel.word_unknown"))?;
         let tx = caller.write().await?;
         course::advance(&tx, id.0, revision, act, &note.unwrap_or_default()).await?;
         let told = Project::whole(&tx, id.0).await?;

@@ -12,4 +12,4 @@ assignment-not-active = They do not work here any more.
 assignment-result-wanted = Please say how it was dealt with.
 assignment-whom-wanted = Please choose to whom.
 assignment-day-wanted = Please choose a day.
-assignment-word-unknown = There is no such choice.
+assignment-hurried = Urgent

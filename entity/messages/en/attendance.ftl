@@ -22,4 +22,3 @@ attendance-title-wanted = Please give it a name.
 attendance-impossible-time = It must end after it begins, and not in the past.
 attendance-out-of-range = Out of range.
 attendance-reason-wanted = Please tell why.
-attendance-word-unknown = There is no such choice.

@@ -19,4 +19,3 @@ duty-days-implausible = These days cannot be.
 duty-with-oneself = Please choose somebody else.
 duty-not-theirs = That duty is not theirs.
 duty-span-too-long = At most 62 days at once.
-duty-word-unknown = There is no such choice.

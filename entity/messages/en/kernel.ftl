@@ -26,3 +26,4 @@ kernel-in-flight = The same request is being answered; please wait.
 kernel-key-of-another-request = This Idempotency-Key was used for another request; please take a new one.
 kernel-key-malformed = An Idempotency-Key has 1 to 128 visible ASCII characters.
 kernel-answer-not-kept = This was done before, and its answer was not kept; please look again.
+kernel-word-unknown = There is no such choice.

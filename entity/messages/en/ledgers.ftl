@@ -36,7 +36,6 @@ ledgers-no-header = No header row was found: at least two columns must be named 
 ledgers-columns-changed = The ledger’s columns were changed after the upload; upload the file again.
 ledgers-required-column-missing = A required column has no column of the file yet.
 ledgers-value-empty = There is nothing in this column.
-ledgers-word-unknown = There is no such choice.
 ledgers-reason-wanted = State a reason of 2 to 200 signs.
 ledgers-day-ahead = The day cannot be after today.
 ledgers-next-before = The next inspection comes after this one.

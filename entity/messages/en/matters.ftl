@@ -11,4 +11,3 @@ matters-note-wanted = Please fill it in.
 matters-rating-unknown = Please choose from 1 to 5.
 matters-tell-limited = Too many at once. Please try again later.
 matters-ask-limited = Asked too often. Please try again later.
-matters-word-unknown = There is no such choice.

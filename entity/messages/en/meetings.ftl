@@ -3,10 +3,28 @@ meetings-kind-congress = Residents’ congress
 meetings-kind-heart = Heart-to-heart talk
 meetings-kind-hearing = Hearing
 meetings-kind-joint = Joint conference
-meetings-agenda-congress = Count those present and open；Report on what was resolved last；Discuss；Vote；Read out what was resolved
-meetings-agenda-heart = Say what it is for；Residents speak；Answers；What is to be taken on
-meetings-agenda-hearing = What is heard；The plan；Representatives speak；Questions；Sum up
-meetings-agenda-joint = News of the area；Resources and needs；What is done together；Who does it by when
+meetings-agenda-congress =
+    Count those present and open
+    Report on what was resolved last
+    Discuss
+    Vote
+    Read out what was resolved
+meetings-agenda-heart =
+    Say what it is for
+    Residents speak
+    Answers
+    What is to be taken on
+meetings-agenda-hearing =
+    What is heard
+    The plan
+    Representatives speak
+    Questions
+    Sum up
+meetings-agenda-joint =
+    News of the area
+    Resources and needs
+    What is done together
+    Who does it by when
 meetings-doc-kind = Kind
 meetings-doc-time = Time
 meetings-doc-place = Place
@@ -29,4 +47,5 @@ meetings-reason-wanted = Please say why it is off.
 meetings-minutes-wanted = Please write the minutes first.
 meetings-words-wanted = Please say what was resolved.
 meetings-votes-implausible = These votes cannot be.
-meetings-word-unknown = There is no such choice.
+meetings-doc-and = {", "}
+meetings-doc-votes = {" "}({ $votes })

@@ -16,4 +16,3 @@ patrols-photo-wanted = Please add a photo of how it was left before it is done.
 patrols-nobody-there = There is nobody to give it to: please invite the property company, or name somebody.
 patrols-days-implausible = Between two looks there are 1 to 365 days.
 patrols-kind-twice = Each kind of trouble is written down once.
-patrols-word-unknown = There is no such choice.

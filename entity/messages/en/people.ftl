@@ -93,7 +93,6 @@ people-event-in-future = The day must not be in the future.
 people-event-order = The end must not be before the beginning.
 people-event-undone = This has been undone already.
 people-resident-has-history = This resident has a history and cannot be removed; report moving out or death.
-people-word-unknown = There is no such choice.
 people-search-too-long = The search text is too long.
 people-reason-missing = State a reason (at least 4 signs).
 people-text-too-long = The text is too long.

@@ -13,4 +13,3 @@ projects-purpose-wanted = Please say what it was for.
 projects-day-ahead = The day cannot be after today.
 projects-score-unknown = Please choose from 1 to 5.
 projects-kind-unknown = Please choose livelihood or renovation.
-projects-word-unknown = There is no such choice.

@@ -12,4 +12,4 @@ assignment-not-active = 这位同事已不在岗。
 assignment-result-wanted = 请写明办理结果。
 assignment-whom-wanted = 请选择交给谁。
 assignment-day-wanted = 请选择日期。
-assignment-word-unknown = 没有这个选项。
+assignment-hurried = 加急

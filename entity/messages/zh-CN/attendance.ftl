@@ -22,4 +22,3 @@ attendance-title-wanted = 请填写名称。
 attendance-impossible-time = 时间不对：结束要晚于开始，且不能已经过去。
 attendance-out-of-range = 数值超出允许的范围。
 attendance-reason-wanted = 请填写取消的原因。
-attendance-word-unknown = 没有这种选项。

@@ -19,4 +19,3 @@ duty-days-implausible = 请假日期不对。
 duty-with-oneself = 请选择另一位同事。
 duty-not-theirs = 这不是对方的班次。
 duty-span-too-long = 一次最多查看 62 天。
-duty-word-unknown = 没有这个选项。

@@ -26,3 +26,4 @@ kernel-in-flight = 同一请求正在处理，请稍候。
 kernel-key-of-another-request = 这个 Idempotency-Key 已用于另一个请求，请换一个。
 kernel-key-malformed = Idempotency-Key 应为 1 到 128 个可见的 ASCII 字符。
 kernel-answer-not-kept = 这一步已经办过，当时的回答没有保存，请刷新查看。
+kernel-word-unknown = 没有这个选项。

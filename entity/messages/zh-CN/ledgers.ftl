@@ -36,7 +36,6 @@ ledgers-no-header = 没有找到表头，至少要有两栏与台账的栏目同
 ledgers-columns-changed = 上传之后台账的栏目改过了，请重新上传。
 ledgers-required-column-missing = 还有必填的栏目没有对应到表中的列。
 ledgers-value-empty = 这一栏没有内容。
-ledgers-word-unknown = 没有这个选项。
 ledgers-reason-wanted = 请写明原因（2 到 200 个字）。
 ledgers-day-ahead = 日期不能在今天之后。
 ledgers-next-before = 下次巡查应在这次之后。

@@ -11,4 +11,3 @@ matters-note-wanted = 请填写内容。
 matters-rating-unknown = 请选择 1 到 5 分。
 matters-tell-limited = 提交得太频繁，请稍后再试。
 matters-ask-limited = 查询得太频繁，请稍后再试。
-matters-word-unknown = 没有这个选项。

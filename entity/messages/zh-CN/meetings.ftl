@@ -3,10 +3,28 @@ meetings-kind-congress = 居民代表大会
 meetings-kind-heart = 民情恳谈会
 meetings-kind-hearing = 民主听证会
 meetings-kind-joint = 社区联席会
-meetings-agenda-congress = 清点人数、宣布开会；报告上次会议决议办理情况；审议议题；表决；宣读决议
-meetings-agenda-heart = 说明来意；居民谈问题和建议；现场答复；梳理需要交办的事项
-meetings-agenda-hearing = 宣布听证事项；介绍方案；听证代表发言；答疑；归纳意见
-meetings-agenda-joint = 通报辖区情况；各单位交流资源与需求；商定共办事项；明确责任与时限
+meetings-agenda-congress =
+    清点人数、宣布开会
+    报告上次会议决议办理情况
+    审议议题
+    表决
+    宣读决议
+meetings-agenda-heart =
+    说明来意
+    居民谈问题和建议
+    现场答复
+    梳理需要交办的事项
+meetings-agenda-hearing =
+    宣布听证事项
+    介绍方案
+    听证代表发言
+    答疑
+    归纳意见
+meetings-agenda-joint =
+    通报辖区情况
+    各单位交流资源与需求
+    商定共办事项
+    明确责任与时限
 meetings-doc-kind = 会议类别
 meetings-doc-time = 时间
 meetings-doc-place = 地点
@@ -29,4 +47,5 @@ meetings-reason-wanted = 请写明取消的原因。
 meetings-minutes-wanted = 请先写会议纪要。
 meetings-words-wanted = 请写明决议内容。
 meetings-votes-implausible = 票数不对。
-meetings-word-unknown = 没有这个选项。
+meetings-doc-and = 、
+meetings-doc-votes = （{ $votes }）

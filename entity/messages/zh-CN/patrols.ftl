@@ -16,4 +16,3 @@ patrols-photo-wanted = 请先上传整改后的照片，再办结。
 patrols-nobody-there = 没有可以交办的人，请先邀请物业或指定负责人。
 patrols-days-implausible = 巡查间隔须在 1 到 365 天之间。
 patrols-kind-twice = 同一类问题只登记一次。
-patrols-word-unknown = 没有这个选项。

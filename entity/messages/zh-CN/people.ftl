@@ -93,7 +93,6 @@ people-event-in-future = 日期不能在今天之后。
 people-event-order = 结束日期不能早于开始日期。
 people-event-undone = 这件事已经撤销过了。
 people-resident-has-history = 这位居民已有记录，不能删除；请登记迁出或离世。
-people-word-unknown = 没有这个选项。
 people-search-too-long = 搜索内容太长。
 people-reason-missing = 请写明理由（至少 4 个字）。
 people-text-too-long = 内容太长。

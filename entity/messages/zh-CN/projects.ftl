@@ -13,4 +13,3 @@ projects-purpose-wanted = 请写明用途。
 projects-day-ahead = 日期不能晚于今天。
 projects-score-unknown = 请选择 1 到 5 分。
 projects-kind-unknown = 请选择民生实事或改造提升。
-projects-word-unknown = 没有这个选项。

@@ -95,8 +95,8 @@ async fn hurry(tx: &Tx, given: &assignment::Model, revision: i64, note: &str) ->
     let holder = given.holder_id.ok_or(AssignmentError::NotHolder)?;
     let desk = Desk::of(tx).await?;
     let due_at = desk.midnight(desk.calendar.next_workday(desk.today).succ_opt().unwrap_or(desk.today));
-    let why = if note.trim().is_empty() { "加急" } else { note.trim() };
-    let back = service::act(tx, given.id, revision, Act::GiveBack, why).await?;
+    let why = if note.trim().is_empty() { desk.community.language().text("assignment.hurried", &[]) } else { note.trim().to_owned() };
+    let back = service::act(tx, given.id, revision, Act::GiveBack, &why).await?;
     let due_at = due_at.min(given.due_at.max(tx.now()));
-    service::act(tx, back.id, back.revision, Act::Assign { to: holder, due_at }, why).await.map(drop)
+    service::act(tx, back.id, back.revision, Act::Assign { to: holder, due_at }, &why).await.map(drop)
 }

@@ -13,8 +13,10 @@ mod notices;
 pub mod query;
 pub mod rules;
 pub mod service;
+pub mod sight;
 pub mod stand_ins;
 mod subject;
 
 pub use rules::{act::Act, clock::Terms, course::State};
+pub use sight::Sight;
 pub use subject::Of;

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     duty::routing,
     kernel::{Result, Tx},
-    tenancy::membership,
+    tenancy::members,
     visits::desk::Desk,
 };
 
@@ -256,8 +256,5 @@ fn clock(desk: &Desk) -> Clock<'_> {
 }
 
 async fn is_active(tx: &Tx, member: Uuid) -> Result<()> {
-    match tx.get::<membership::Entity>(member).await?.state {
-        membership::State::Active => Ok(()),
-        _ => Err(AssignmentError::NotActive.into()),
-    }
+    if members::is_active(tx, member).await? { Ok(()) } else { Err(AssignmentError::NotActive.into()) }
 }

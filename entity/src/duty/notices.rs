@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Post, query};
 use crate::{
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     people::words::word,
     visits::desk::{self, Desk},
 };
@@ -82,15 +82,7 @@ pub(super) async fn tell(tx: &Tx, desk: &Desk, member: Uuid, news: News, event: 
         "note": event.note,
         "path": "/duty",
     });
-    let intent = Intent {
-        template: NOTICE,
-        to: Recipient::Member { id: member },
-        facts,
-        urgency: Urgency::Normal,
-        dedupe: format!("{NOTICE}:{}:{}:{}:{member}", news.word(), event.key, event.day),
-        rule: NOTICE,
-        subject: None,
-    };
+    let intent = Intent::to_member(NOTICE, member, format_args!("{}:{}:{}", news.word(), event.key, event.day), facts);
     notifications::send(tx, intent).await
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     kernel::{Failure, Result, Tx},
     people::query::today,
-    tenancy::membership,
+    tenancy::members,
 };
 
 /// Says who has duty on a day, instead of whoever has it so far.
@@ -55,8 +55,5 @@ pub async fn leave_note(tx: &Tx, id: Uuid, member: Option<Uuid>, note: &str) -> 
 }
 
 pub(super) async fn is_active(tx: &Tx, member: Uuid) -> Result<()> {
-    match tx.get::<membership::Entity>(member).await?.state {
-        membership::State::Active => Ok(()),
-        _ => Err(DutyError::NotActive.into()),
-    }
+    if members::is_active(tx, member).await? { Ok(()) } else { Err(DutyError::NotActive.into()) }
 }

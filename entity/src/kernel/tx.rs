@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseTransaction, DeleteMany, EntityTrait, IntoActiveModel, Iterable,
-    QueryFilter, Select, UpdateMany, sea_query::OnConflict,
+    QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
@@ -139,6 +139,12 @@ impl Tx {
     /// The tenant's row `id` of `E`, if there is one.
     pub(crate) async fn try_get<E: Owned>(&self, id: Uuid) -> Result<Option<E::Model>> {
         Ok(self.find::<E>().filter(E::id().eq(id)).one(self.conn()).await?)
+    }
+
+    /// The number after the tenant's highest. Unique within the tenant by a constraint: of two who ask at once, one tries again.
+    pub(crate) async fn next_number<E: Owned>(&self, number: E::Column) -> Result<i64> {
+        let last = self.find::<E>().select_only().column(number).order_by_desc(number);
+        Ok(last.into_tuple::<i64>().one(self.conn()).await?.unwrap_or_default() + 1)
     }
 
     /// Writes a new row, stamped with tenant, identity and times.

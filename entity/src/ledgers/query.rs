@@ -91,7 +91,7 @@ pub async fn list(tx: &Tx, reach: Reach, ledger: &Ledger, filter: &Filter, page:
         "title" => by(tx, rows, Column::Title, page.key::<(String, Uuid)>()?, limit, |row| row.title.clone()).await?,
         "valid_until" => by(tx, rows, Column::ValidUntil, page.key::<(Option<NaiveDate>, Uuid)>()?, limit, |row| row.valid_until).await?,
         "inspect_by" => by(tx, rows, Column::InspectBy, page.key::<(Option<NaiveDate>, Uuid)>()?, limit, |row| row.inspect_by).await?,
-        _ => return Err(Failure::invalid_field("sort", "ledgers.word_unknown")),
+        _ => return Err(Failure::invalid_field("sort", "kernel.word_unknown")),
     };
     Ok(Page { next: page.next, items: opened(tx, ledger, page.items).await? })
 }
@@ -149,7 +149,7 @@ pub(super) async fn narrowed(
         "expired" => figures::expired(figures::holding(rows), today),
         "overdue" => figures::overdue(figures::holding(rows), today),
         "findings" => figures::holding(rows).filter(Column::OpenFindings.gt(0)),
-        _ => return Err(Failure::invalid_field("state", "ledgers.word_unknown")),
+        _ => return Err(Failure::invalid_field("state", "kernel.word_unknown")),
     };
     if let Some(grid) = filter.grid {
         rows = rows.filter(in_grid(tx, grid));

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     schedules,
     visits::desk::{self, Desk},
 };
@@ -115,14 +115,5 @@ async fn send(tx: &Tx, desk: &Desk, member: Uuid, digest: Digest) -> Result<()> 
         "inspections": by_day(digest.inspections),
         "path": "/ledgers",
     });
-    let intent = Intent {
-        template: DIGEST,
-        to: Recipient::Member { id: member },
-        facts,
-        urgency: Urgency::Normal,
-        dedupe: format!("{DIGEST}:{}:{member}", desk.today),
-        rule: DIGEST,
-        subject: None,
-    };
-    notifications::send(tx, intent).await
+    notifications::send(tx, Intent::to_member(DIGEST, member, desk.today, facts)).await
 }

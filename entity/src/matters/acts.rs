@@ -2,10 +2,10 @@
 
 use sea_orm::ActiveValue::Set;
 
-use super::{matter, sight::Sight};
+use super::matter;
 use crate::{
     assignment::{
-        Of,
+        Of, Sight,
         deeds::{self, Deed},
         query,
     },

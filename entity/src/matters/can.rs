@@ -1,4 +1,4 @@
-//! What may be done in this context. Who is not of the office sees the own grids and what is given to them: see [`Sight`](super::sight::Sight).
+//! What may be done in this context. Who is not of the office sees the own grids and what is given to them: see [`Sight`](crate::assignment::Sight).
 
 crate::permissions! {
     /// See matters.

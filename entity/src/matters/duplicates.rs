@@ -10,11 +10,10 @@ use super::{
     figures,
     matter::{self, Column},
     matter_event::Kind,
-    rules,
-    sight::Sight,
+    rules, sight,
 };
 use crate::{
-    assignment::{self, Act, Of},
+    assignment::{self, Act, Of, Sight},
     kernel::{Failure, Result, Tx},
     people::text,
 };
@@ -29,7 +28,7 @@ const SUGGESTED: usize = 5;
 /// Matters that may be the same as what somebody is about to take in, the likeliest first.
 pub async fn similar(tx: &Tx, sight: Sight, title: &str, place: &str, building: Option<Uuid>) -> Result<Vec<matter::Model>> {
     let alive = Condition::any().add(Column::Stage.eq(Stage::Open)).add(Column::ReceivedAt.gte(tx.now() - RECENT));
-    let rows = sight.matters(tx).filter(alive).filter(Column::Stage.is_not_in([Stage::Merged, Stage::Declined]));
+    let rows = sight::matters(tx, sight).filter(alive).filter(Column::Stage.is_not_in([Stage::Merged, Stage::Declined]));
     let rows = rows.order_by_desc(Column::ReceivedAt).limit(MOST).all(tx.conn()).await?;
     let place = text::squeezed(place);
     let mut found: Vec<(f64, matter::Model)> = rows

@@ -1,6 +1,6 @@
 //! Taking matters in, by whatever way they come.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -9,12 +9,12 @@ use super::{
     error::MatterError,
     figures,
     matter::{self, Column},
-    matter_kind, rules,
+    matter_kind,
 };
 use crate::{
     assignment::{self, Act, Of, service::Task},
     kernel::{Actor, Failure, Result, Role, Tx, id},
-    people::{building, grid, person, phone, text},
+    people::{building, code, grid, person, phone, text},
     tenancy::membership,
     visits::visit,
 };
@@ -81,8 +81,8 @@ pub async fn take(tx: &Tx, report: Report) -> Result<matter::Model> {
     let known = !(reporter.name.is_empty() && reporter.phone.is_empty());
     let row = matter::ActiveModel {
         id: Set(row_id),
-        code: Set(rules::code(&id::hash_secret(&id::new_secret()))),
-        number: Set(next_number(tx).await?),
+        code: Set(code::of(&id::hash_secret(&id::new_secret()))),
+        number: Set(tx.next_number::<matter::Entity>(Column::Number).await?),
         kind_id: Set(kind.id),
         source: Set(report.source),
         stage: Set(Stage::Open),
@@ -164,9 +164,4 @@ async fn recipient(tx: &Tx, report: &Report, grid: Option<Uuid>) -> Result<Uuid>
     // Staff before administrators: their words sort so.
     let first = office.order_by_desc(membership::Column::Role).order_by_asc(membership::Column::Id).one(tx.conn()).await?;
     Ok(first.ok_or(MatterError::NobodyThere)?.id)
-}
-
-async fn next_number(tx: &Tx) -> Result<i64> {
-    let last = tx.find::<matter::Entity>().order_by_desc(Column::Number).select_only().column(Column::Number);
-    Ok(last.into_tuple::<i64>().one(tx.conn()).await?.unwrap_or_default() + 1)
 }

@@ -6,12 +6,12 @@ use subtle::ConstantTimeEq;
 use super::{
     Source, Stage,
     intake::{self, Report, Reporter},
-    matter, matter_kind, query, rules,
+    matter, matter_kind, query,
 };
 use crate::{
     assignment::State,
     kernel::{Actor, Db, Failure, Result, Tx, Why, rest},
-    people::phone,
+    people::{code, phone},
     tenancy::{attempts, community},
 };
 
@@ -96,7 +96,7 @@ pub async fn status(db: &Db, address: &str, code: &str, phone: &str) -> Result<S
     let phone = readable(phone)?;
     attempts::take(db, &attempts::ASK_AFTER, &phone, address).await?;
     let sys = db.system_read(Why::PublicPage).await?;
-    let found = sys.find::<matter::Entity>().filter(matter::Column::Code.eq(rules::typed_code(code))).all(sys.conn()).await?;
+    let found = sys.find::<matter::Entity>().filter(matter::Column::Code.eq(code::typed(code))).all(sys.conn()).await?;
     for matter in found {
         if rest::rests(&sys, matter.community_id).await? {
             continue;

@@ -10,11 +10,10 @@ use super::{
     Stage,
     intake::Reporter,
     matter::{self, Column},
-    matter_event, matter_kind,
-    sight::Sight,
+    matter_event, matter_kind, sight,
 };
 use crate::{
-    assignment::{State, assignment},
+    assignment::{Sight, State, assignment},
     kernel::{Failure, Page, PageRequest, Result, Tx},
     people::{query::today, text},
     tenancy::membership,
@@ -67,7 +66,7 @@ pub struct Listed {
 /// Matters within sight. What is open is told by when it is due, the rest by when it came in, the latest first.
 pub async fn list(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest) -> Result<Page<Listed>> {
     let limit = page.limit()?;
-    let mut rows = sight.matters(tx);
+    let mut rows = sight::matters(tx, sight);
     if let Some(stage) = filter.stage {
         rows = rows.filter(Column::Stage.eq(stage));
     }
@@ -119,7 +118,7 @@ async fn within(tx: &Tx, view: View) -> Result<Condition> {
 
 /// One matter within sight.
 pub async fn one(tx: &Tx, sight: Sight, id: Uuid) -> Result<Listed> {
-    let matter = sight.matter(tx, id).await?;
+    let matter = sight::matter(tx, sight, id).await?;
     listed(tx, vec![matter]).await?.pop().ok_or_else(Failure::not_found)
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     schedules,
     visits::desk::{self, Desk},
 };
@@ -33,16 +33,7 @@ pub async fn remind(tx: &Tx) -> Result<()> {
     let lines: Vec<_> = due.iter().map(|matter| json!({ "number": matter.number, "title": matter.title })).collect();
     for member in desk::administrators(tx).await? {
         let facts = json!({ "community": desk.community.name, "day": desk.today, "count": lines.len(), "lines": lines, "path": "/matters?view=recheck" });
-        let intent = Intent {
-            template: RECHECK,
-            to: Recipient::Member { id: member },
-            facts,
-            urgency: Urgency::Normal,
-            dedupe: format!("{RECHECK}:{}:{member}", desk.today),
-            rule: RECHECK,
-            subject: None,
-        };
-        notifications::send(tx, intent).await?;
+        notifications::send(tx, Intent::to_member(RECHECK, member, desk.today, facts)).await?;
     }
     for matter in due {
         tx.update(matter::ActiveModel { id: Set(matter.id), recheck_told_on: Set(Some(desk.today)), ..Default::default() }).await?;

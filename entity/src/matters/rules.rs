@@ -1,27 +1,13 @@
-//! What can be said of matters without a database: how alike two are, what a code looks like.
+//! What can be said of matters without a database: how alike two are, when one is asked after again.
 
 use std::collections::BTreeSet;
 
 use crate::people::text;
 
-/// Signs that nobody takes for another.
-const SIGNS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-/// So many of them make a code: 40 bits.
-const LENGTH: usize = 8;
 /// Weeks after a matter is closed it is asked again whether it is solved.
 pub const RECHECK_WEEKS: u64 = 4;
 /// From this share of common pairs on, two texts are about the same.
 const ALIKE: f64 = 0.34;
-
-/// The code that `bytes` make; random ones, for a code that nobody guesses.
-pub fn code(bytes: &[u8]) -> String {
-    bytes.iter().take(LENGTH).map(|byte| char::from(SIGNS[usize::from(*byte) % SIGNS.len()])).collect()
-}
-
-/// A code as somebody typed it.
-pub fn typed_code(typed: &str) -> String {
-    text::squeezed(typed).to_uppercase().replace('-', "")
-}
 
 /// How alike two texts are, from 0 to 1: the share of the shorter one's pairs of neighbouring signs that the other has
 /// too, so that a long description does not hide that it is about the same.
@@ -53,13 +39,5 @@ mod tests {
         assert!(may_be_same(alike("楼道堆放杂物", "有人在楼道里堆东西"), true));
         assert!(!may_be_same(alike("楼道堆放杂物", "有人在楼道里堆东西"), false));
         assert!(likeness("", "").abs() < f64::EPSILON);
-    }
-
-    #[test]
-    fn a_code_is_read_as_it_is_typed() {
-        let code = code(&[0, 1, 31, 32, 255, 7, 8, 9, 10]);
-        assert_eq!(code.len(), 8);
-        assert!(code.bytes().all(|sign| SIGNS.contains(&sign)));
-        assert_eq!(typed_code(" ab2c-defg "), "AB2CDEFG");
     }
 }

@@ -13,7 +13,7 @@ use crate::{
         query::shown,
     },
     calendar::local,
-    kernel::{Failure, Language, Result, Tx},
+    kernel::{Failure, Result, Tx},
     people::words::word,
     tenancy::{community, members},
 };
@@ -28,7 +28,7 @@ const TEXT: usize = 24;
 pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
     let listed = query::one(tx, id).await?;
     let community = tx.get::<community::Entity>(tx.community()).await?;
-    let language: Language = community.locale.parse().unwrap_or_default();
+    let language = community.language();
     let zone = local::zone(&community.zone);
     let say = |key: &str| language.text(&format!("meetings.{key}"), &[]);
     let when = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
@@ -40,7 +40,7 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
     if let Some(chair) = listed.meeting.chair_id {
         lines.push((say("doc_chair"), members::get(tx, chair).await?.name));
     }
-    lines.push((say("doc_present"), present(tx, listed.occasion.id).await?.join("、")));
+    lines.push((say("doc_present"), present(tx, listed.occasion.id).await?.join(&say("doc_and"))));
     let mut docx = Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT));
     docx = docx.add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
     for (name, value) in lines {
@@ -58,8 +58,9 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
     for (resolution, _) in query::resolutions(tx, id).await? {
         let votes = [("doc_in_favour", resolution.in_favour), ("doc_against", resolution.against), ("doc_abstained", resolution.abstained)];
         let votes: Vec<String> = votes.iter().filter_map(|(key, votes)| votes.map(|votes| format!("{} {votes}", say(key)))).collect();
-        let told = if votes.is_empty() { String::new() } else { format!("（{}）", votes.join("，")) };
-        docx = docx.add_paragraph(line(&format!("{}. {}{told}", resolution.place, resolution.words), TEXT, false));
+        let votes =
+            if votes.is_empty() { String::new() } else { language.text("meetings.doc_votes", &[("votes", votes.join(&say("doc_and")))]) };
+        docx = docx.add_paragraph(line(&format!("{}. {}{votes}", resolution.place, resolution.words), TEXT, false));
     }
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(Failure::internal)?;

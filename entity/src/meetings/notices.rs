@@ -7,7 +7,7 @@ use super::{meeting, query};
 use crate::{
     attendance::occasion,
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     people::words::word,
     visits::desk::Desk,
 };
@@ -66,15 +66,7 @@ pub(super) async fn tell(tx: &Tx, members: Vec<Uuid>, meeting: &meeting::Model, 
             "path": format!("/meetings/{}", meeting.id),
         });
         let when = format!("{}@{}", occasion.starts_at.timestamp(), occasion.place);
-        let intent = Intent {
-            template: NOTICE,
-            to: Recipient::Member { id: member },
-            facts,
-            urgency: Urgency::Normal,
-            dedupe: format!("{NOTICE}:{}:{}:{when}:{member}", news.word(), meeting.id),
-            rule: NOTICE,
-            subject: None,
-        };
+        let intent = Intent::to_member(NOTICE, member, format_args!("{}:{}:{when}", news.word(), meeting.id), facts);
         notifications::send(tx, intent).await?;
     }
     Ok(())

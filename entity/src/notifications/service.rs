@@ -1,5 +1,7 @@
 //! Telling somebody something.
 
+use std::fmt::Display;
+
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -89,6 +91,14 @@ pub struct Intent {
     pub rule: &'static str,
     /// What it is about.
     pub subject: Option<(&'static str, Uuid)>,
+}
+
+impl Intent {
+    /// What a member is told of once, which may wait for the morning; `key` is what makes it another message.
+    pub fn to_member(template: &'static str, member: Uuid, key: impl Display, facts: serde_json::Value) -> Self {
+        let dedupe = format!("{template}:{key}:{member}");
+        Self { template, to: Recipient::Member { id: member }, facts, urgency: Urgency::Normal, dedupe, rule: template, subject: None }
+    }
 }
 
 /// Has somebody told something, once `tx` is committed; nothing new if the same was asked for before. The groups that follow its

@@ -1,6 +1,6 @@
 //! Findings: written down, handed out, put right; and whether they came back.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
@@ -17,7 +17,7 @@ use crate::{
         service::Task,
     },
     evidence::{self, Moment},
-    kernel::{Failure, Language, Result, Role, Tx},
+    kernel::{Failure, Result, Role, Tx},
     people::words::word,
     tenancy::{members, membership},
     visits::desk::Desk,
@@ -60,7 +60,7 @@ pub(super) async fn report(
         grid_id: Set(point.grid_id),
         check_id: Set(check),
         finder_id: Set(members::acting(tx)),
-        number: Set(next_number(tx).await?),
+        number: Set(tx.next_number::<patrol_finding::Entity>(Column::Number).await?),
         kind: Set(seen.kind),
         detail: Set(seen.detail.trim().to_owned()),
         state: Set(State::Open),
@@ -73,7 +73,7 @@ pub(super) async fn report(
         ..Default::default()
     };
     let finding = tx.insert(row).await?;
-    let language: Language = desk.community.locale.parse().unwrap_or_default();
+    let language = desk.community.language();
     let kind = language.text(&format!("patrols.kind_{}", word(seen.kind)), &[]);
     let title = language.text("patrols.title", &[("point", point.name.clone()), ("kind", kind)]);
     let to = match seen.to {
@@ -108,11 +108,6 @@ async fn rectifier(tx: &Tx) -> Result<Uuid> {
         }
     }
     Err(PatrolError::NobodyThere.into())
-}
-
-async fn next_number(tx: &Tx) -> Result<i64> {
-    let last = tx.find::<patrol_finding::Entity>().order_by_desc(Column::Number).select_only().column(Column::Number);
-    Ok(last.into_tuple::<i64>().one(tx.conn()).await?.unwrap_or_default() + 1)
 }
 
 /// Does something with a finding that was looked at as `revision` of its assignment. It is put right only with a photo of how it is now.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::{
@@ -12,9 +12,8 @@ use super::{
     patrol_route, patrol_trouble,
 };
 use crate::{
-    assignment::{self, Of, assignment::Model as Assignment, query::of_member},
-    kernel::{Failure, Page, PageRequest, Result, Role, Tx},
-    people::{Reach, grid},
+    assignment::{self, Of, Sight, assignment::Model as Assignment},
+    kernel::{Failure, Page, PageRequest, Result, Tx},
 };
 
 /// Points by name, one page.
@@ -116,46 +115,20 @@ pub async fn rounds(tx: &Tx, day: NaiveDate, member: Option<Uuid>) -> Result<Vec
     Ok(walks)
 }
 
-/// How far somebody sees findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
-    /// The office: everything.
-    Office,
-    /// A grid worker: the own grids, what they found, and what is given to them.
-    Grids(Uuid),
-    /// Others: what is given to them.
-    Own(Uuid),
+/// The findings within sight; whoever found one sees it.
+fn within(tx: &Tx, sight: Sight) -> Select<patrol_finding::Entity> {
+    use patrol_finding::Column;
+    let seen = sight.condition(tx, Column::Id, Column::GridId, assignment::assignment::Column::FindingId);
+    let seen = match sight {
+        Sight::Office => seen,
+        Sight::Grids(member) | Sight::Own(member) => seen.add(Column::FinderId.eq(member)),
+    };
+    tx.find::<patrol_finding::Entity>().filter(seen)
 }
 
-impl Sight {
-    /// How far somebody with this role and membership sees.
-    pub fn of(role: Role, member: Uuid) -> Self {
-        match role {
-            Role::CommunityAdmin | Role::Staff => Self::Office,
-            Role::GridWorker => Self::Grids(member),
-            _ => Self::Own(member),
-        }
-    }
-
-    fn findings(self, tx: &Tx) -> Select<patrol_finding::Entity> {
-        use patrol_finding::Column;
-        let all = tx.find::<patrol_finding::Entity>();
-        let own = |member| Column::Id.in_subquery(of_member(tx, member, assignment::assignment::Column::FindingId));
-        match self {
-            Self::Office => all,
-            Self::Own(member) => all.filter(own(member)),
-            Self::Grids(member) => {
-                let grids = Reach::GridsOf(member).grids(tx).select_only().column(grid::Column::Id).into_query();
-                all.filter(Condition::any().add(Column::GridId.in_subquery(grids)).add(own(member)).add(Column::FinderId.eq(member)))
-            }
-        }
-    }
-
-    /// One finding within sight.
-    pub async fn finding(self, tx: &Tx, id: Uuid) -> Result<patrol_finding::Model> {
-        let one = self.findings(tx).filter(patrol_finding::Column::Id.eq(id));
-        one.one(tx.conn()).await?.ok_or_else(Failure::not_found)
-    }
+/// One finding within sight.
+pub async fn seen(tx: &Tx, sight: Sight, id: Uuid) -> Result<patrol_finding::Model> {
+    within(tx, sight).filter(patrol_finding::Column::Id.eq(id)).one(tx.conn()).await?.ok_or_else(Failure::not_found)
 }
 
 /// Which findings are wanted.
@@ -188,7 +161,7 @@ pub struct Found {
 pub async fn findings(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest) -> Result<Page<Found>> {
     use patrol_finding::Column;
     let limit = page.limit()?;
-    let mut rows = sight.findings(tx);
+    let mut rows = within(tx, sight);
     if let Some(state) = filter.state {
         rows = rows.filter(Column::State.eq(state));
     }
@@ -211,7 +184,7 @@ pub async fn findings(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest
 
 /// One finding within sight.
 pub async fn finding(tx: &Tx, sight: Sight, id: Uuid) -> Result<Found> {
-    let finding = sight.finding(tx, id).await?;
+    let finding = seen(tx, sight, id).await?;
     told(tx, vec![finding]).await?.pop().ok_or_else(Failure::not_found)
 }
 

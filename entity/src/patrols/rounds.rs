@@ -14,7 +14,7 @@ use super::{
 use crate::{
     duty::routing,
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     schedules,
     visits::desk::{self, Desk},
 };
@@ -119,14 +119,5 @@ fn line(what: &str, route: &str, points: u64) -> Value {
 
 async fn send(tx: &Tx, desk: &Desk, member: Uuid, lines: Vec<Value>) -> Result<()> {
     let facts = json!({ "community": desk.community.name, "day": desk.today, "count": lines.len(), "lines": lines, "path": "/patrols" });
-    let intent = Intent {
-        template: DIGEST,
-        to: Recipient::Member { id: member },
-        facts,
-        urgency: Urgency::Normal,
-        dedupe: format!("{DIGEST}:{}:{member}", desk.today),
-        rule: DIGEST,
-        subject: None,
-    };
-    notifications::send(tx, intent).await
+    notifications::send(tx, Intent::to_member(DIGEST, member, desk.today, facts)).await
 }

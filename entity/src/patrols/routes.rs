@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{error::PatrolError, patrol_point, patrol_route, rules::LONGEST};
 use crate::{
     kernel::{Failure, Owned, Result, Tx, id},
-    matters::rules::code,
+    people::code,
     people::{building, grid, query::today, text},
     tenancy::membership,
 };
@@ -51,7 +51,7 @@ pub async fn add_point(tx: &Tx, plan: PointPlan) -> Result<patrol_point::Model> 
         None => today(tx).await?,
     };
     let row = patrol_point::ActiveModel {
-        code: Set(code(&id::hash_secret(&id::new_secret()))),
+        code: Set(code::of(&id::hash_secret(&id::new_secret()))),
         route_id: Set(None),
         position: Set(0),
         every_days: Set(plan.base_days),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::job::{PeopleChanged, PersonChanged};
 use crate::{
     calendar::local,
-    kernel::{Language, Result, Tx},
+    kernel::{Result, Tx},
     tenancy::community,
 };
 
@@ -29,11 +29,6 @@ impl Here {
         let community = tx.get::<community::Entity>(tx.community()).await?;
         let today = local::day_of(local::zone(&community.zone), tx.now());
         Ok(Self { community, today })
-    }
-
-    /// The community's language.
-    pub(crate) fn language(&self) -> Language {
-        self.community.locale.parse().unwrap_or_default()
     }
 
     /// Has everything that builds on these residents brought in line, and the figures computed anew.

@@ -17,6 +17,7 @@ pub mod person_group;
 
 pub mod address;
 pub mod can;
+pub mod code;
 pub mod contacts;
 pub mod date;
 mod duplicates;

@@ -142,7 +142,7 @@ fn building_name(name: &str) -> String {
 
 /// The grid of buildings that nobody has put into one; made when it is first needed.
 pub(crate) async fn unassigned(tx: &Tx, here: &Here) -> Result<grid::Model> {
-    let name = here.language().text("people.grid_unassigned", &[]);
+    let name = here.community.language().text("people.grid_unassigned", &[]);
     let row = grid::ActiveModel { code: Set(UNASSIGNED.to_owned()), name: Set(name), worker_id: Set(None), ..Default::default() };
     tx.find_or_insert(tx.find::<grid::Entity>().filter(grid::Column::Code.eq(UNASSIGNED)), row).await
 }

@@ -105,7 +105,7 @@ pub async fn shown(tx: &Tx, person: person::Model) -> Result<Listed> {
 
 async fn condition(tx: &Tx, filter: &Filter) -> Result<Condition> {
     fn word<E: sea_orm::ActiveEnum<Value = String>>(field: &str, word: &Option<String>) -> Result<Option<E>> {
-        let unknown = || Failure::invalid_field(field, "people.word_unknown");
+        let unknown = || Failure::invalid_field(field, "kernel.word_unknown");
         word.as_deref().map(|word| words::read(word).ok_or_else(unknown)).transpose()
     }
     let mut all = Condition::all();

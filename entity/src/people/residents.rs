@@ -170,7 +170,7 @@ fn fill(tx: &Tx, here: &Here, id: Uuid, row: &mut person::ActiveModel, details: 
         None => {}
     }
     if let Some(text) = &details.tier {
-        row.tier = Set(words::read(text).ok_or_else(|| wrong("tier", "people.word_unknown"))?);
+        row.tier = Set(words::read(text).ok_or_else(|| wrong("tier", "kernel.word_unknown"))?);
     }
     if let Some(text) = &details.health_remark {
         row.health_remark = Set(bounded("health_remark", text)?.map(|text| tx.seal("person", "health_remark", id, text)).transpose()?);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     kernel::{Result, Tx},
-    notifications::{self, Intent, Recipient, Urgency},
+    notifications::{self, Intent},
     schedules,
     visits::desk::{self, Desk},
 };
@@ -80,14 +80,5 @@ async fn send(tx: &Tx, desk: &Desk, member: Uuid, mut lines: Vec<Value>) -> Resu
     }
     lines.sort_by_key(|line| line["left"].as_i64());
     let facts = json!({ "community": desk.community.name, "day": desk.today, "count": lines.len(), "lines": lines, "path": "/projects" });
-    let intent = Intent {
-        template: DIGEST,
-        to: Recipient::Member { id: member },
-        facts,
-        urgency: Urgency::Normal,
-        dedupe: format!("{DIGEST}:{}:{member}", desk.today),
-        rule: DIGEST,
-        subject: None,
-    };
-    notifications::send(tx, intent).await
+    notifications::send(tx, Intent::to_member(DIGEST, member, desk.today, facts)).await
 }

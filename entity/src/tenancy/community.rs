@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::kernel::Language;
+
 pub use super::standing::State;
 
 /// One community.
@@ -38,6 +40,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The language that it is written to in.
+    pub fn language(&self) -> Language {
+        self.locale.parse().unwrap_or_default()
+    }
+}
 
 /// A community is a tenant itself: of this table it has its own row.
 impl crate::kernel::Owned for Entity {

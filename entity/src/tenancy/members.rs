@@ -30,6 +30,11 @@ pub async fn get(tx: &Tx, id: Uuid) -> Result<membership::Model> {
     tx.get::<membership::Entity>(id).await
 }
 
+/// Whether a member may act; "not found" if there is none.
+pub async fn is_active(tx: &Tx, id: Uuid) -> Result<bool> {
+    Ok(get(tx, id).await?.state == membership::State::Active)
+}
+
 /// What is to be different about a member.
 #[derive(Debug, Clone, Default)]
 pub struct Change {

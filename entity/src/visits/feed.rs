@@ -60,7 +60,7 @@ pub async fn read(db: &Db, secret: &str) -> Result<String> {
 
 async fn render(tx: &Tx, member: Uuid) -> Result<String> {
     let desk = Desk::of(tx).await?;
-    let language: Language = desk.community.locale.parse().unwrap_or_default();
+    let language = desk.community.language();
     let own = tx
         .find::<visit::Entity>()
         .filter(visit::Column::VisitorId.eq(member))

@@ -15,7 +15,7 @@ use crate::{
     calendar::{WorkCalendar, local},
     kernel::{Actor, Result},
     matters::{Source, Stage, kinds, matter, matter_event, matter_kind, rules},
-    people::text,
+    people::{code, text},
 };
 
 /// How far back they go.
@@ -117,7 +117,7 @@ impl Told<'_> {
         let recheck = course.asked.and_then(|at| local::day_of(ZONE, at).checked_add_days(Days::new(rules::RECHECK_WEEKS * 7)));
         rows.matters.push(matter::ActiveModel {
             id: Set(id),
-            code: Set(rules::code(&id.as_bytes()[8..])),
+            code: Set(code::of(&id.as_bytes()[8..])),
             number: Set(self.number),
             kind_id: Set(self.kind.id),
             source: Set(random.weighted(&SOURCES)),

@@ -10,7 +10,6 @@ use super::{super::random::Random, Writer, ZONE, places::Ids};
 use crate::{
     calendar::local,
     kernel::{Actor, Result},
-    matters::rules::code,
     patrols::{
         Kind, checks, patrol_check,
         patrol_finding::{self, State},
@@ -18,6 +17,7 @@ use crate::{
         patrol_round::{self, State as Walked},
         patrol_route, patrol_trouble, rules,
     },
+    people::code,
 };
 
 /// A year.
@@ -172,7 +172,7 @@ fn through_the_year(
         id: Set(point.id),
         name: Set(name.clone()),
         place: Set(place.clone()),
-        code: Set(code(&point.id.as_bytes()[8..])),
+        code: Set(code::of(&point.id.as_bytes()[8..])),
         building_id: Set(*building),
         grid_id: Set(Some(point.grid)),
         route_id: Set(Some(route)),
