@@ -22,6 +22,7 @@ mod ledgers;
 mod matters;
 mod meetings;
 mod notifications;
+mod partners;
 mod patrols;
 mod people;
 mod projects;
@@ -63,6 +64,8 @@ pub enum Tag {
     Ledgers,
     /// Meetings: called, held, written down.
     Meetings,
+    /// Partners: units, lists, whistles.
+    Partners,
     /// Patrols: points, rounds, findings, what comes back.
     Patrols,
     /// Livelihood and renovation projects.
@@ -91,7 +94,7 @@ fn apis() -> impl OpenApi {
         visits::apis(),
         ledgers::apis(),
         // What is handed out, and what it comes from; nested, because a list has sixteen members at most.
-        (assignment::AssignmentApi, matters::apis(), meetings::apis(), patrols::apis(), projects::apis()),
+        (assignment::AssignmentApi, matters::apis(), meetings::apis(), partners::apis(), patrols::apis(), projects::apis()),
         reports::apis(),
         notifications::apis(),
         schedules::apis(),
@@ -111,6 +114,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::meetings::can::ALL,
+        mulin_entity::partners::can::ALL,
         mulin_entity::patrols::can::ALL,
         mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,

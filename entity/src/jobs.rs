@@ -26,6 +26,7 @@ macro_rules! for_each_job {
             $crate::duty::job::Tomorrow,
             $crate::matters::job::Recheck,
             $crate::meetings::job::Remind,
+            $crate::partners::job::Watch,
             $crate::patrols::job::Plan,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,

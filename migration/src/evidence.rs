@@ -20,6 +20,7 @@ impl MigrationTrait for Migration {
                 .uuid("project_id?")
                 .uuid("matter_id?")
                 .uuid("finding_id?")
+                .uuid("call_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -29,8 +30,9 @@ impl MigrationTrait for Migration {
             t.part_of("visit_id", "visit")
                 .part_of("project_id", "project")
                 .part_of("matter_id", "matter")
-                .part_of("finding_id", "patrol_finding");
-            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]).index(&["finding_id"]);
+                .part_of("finding_id", "patrol_finding")
+                .part_of("call_id", "whistle_call");
+            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]).index(&["finding_id"]).index(&["call_id"]);
         })
         .await
     }

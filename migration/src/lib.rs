@@ -14,6 +14,7 @@ mod ledgers;
 mod matters;
 mod meetings;
 mod notifications;
+mod partners;
 mod patrols;
 mod people;
 mod projects;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(duty::Migration),
             Box::new(matters::Migration),
             Box::new(meetings::Migration),
+            Box::new(partners::Migration),
             Box::new(patrols::Migration),
             Box::new(assignment::Migration),
             Box::new(projects::Migration),

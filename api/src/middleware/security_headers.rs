@@ -46,7 +46,7 @@ impl<E: Endpoint> Endpoint for Guarded<E> {
         unless_set(headers, header::REFERRER_POLICY, "same-origin");
         unless_set(headers, header::X_FRAME_OPTIONS, "DENY");
         unless_set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        unless_set(headers, HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
+        unless_set(headers, HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()");
         unless_set(headers, header::CONTENT_SECURITY_POLICY, policy(&path));
         if path.starts_with("/api/") {
             unless_set(headers, header::CACHE_CONTROL, "no-store");

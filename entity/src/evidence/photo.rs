@@ -34,6 +34,8 @@ pub struct Model {
     pub matter_id: Option<Uuid>,
     /// The finding that it is of.
     pub finding_id: Option<Uuid>,
+    /// The call of a whistle that it is proof of.
+    pub call_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

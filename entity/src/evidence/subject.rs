@@ -16,6 +16,8 @@ pub enum Of {
     Matter(Uuid),
     /// A finding of a patrol.
     Finding(Uuid),
+    /// A unit that came to a whistle.
+    Call(Uuid),
 }
 
 impl Of {
@@ -26,6 +28,7 @@ impl Of {
             Self::Project(id) => row.project_id = Set(Some(id)),
             Self::Matter(id) => row.matter_id = Set(Some(id)),
             Self::Finding(id) => row.finding_id = Set(Some(id)),
+            Self::Call(id) => row.call_id = Set(Some(id)),
         }
     }
 
@@ -36,6 +39,7 @@ impl Of {
             Self::Project(id) => photo::Column::ProjectId.eq(id),
             Self::Matter(id) => photo::Column::MatterId.eq(id),
             Self::Finding(id) => photo::Column::FindingId.eq(id),
+            Self::Call(id) => photo::Column::CallId.eq(id),
         }
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Owned, Result, Scope, audit, id, idempotency,
+    Actor, Failure, Job, Kind, Owned, Result, Scope, audit, id, idempotency,
     pending::Pending,
     queue::Asked,
     secret::{Keyring, Place},
@@ -201,6 +201,27 @@ impl Tx {
             sea_orm::DbErr::RecordNotUpdated => Failure::not_found(),
             other => other.into(),
         })
+    }
+
+    /// Changes the row `id` if it still is what was looked at as `revision`; otherwise somebody else changed it meanwhile.
+    pub(crate) async fn revise<A>(
+        &self,
+        id: Uuid,
+        number: <A::Entity as EntityTrait>::Column,
+        revision: i64,
+        mut row: A,
+    ) -> Result<<A::Entity as EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Owned,
+    {
+        row.set(number, (revision + 1).into());
+        touch::<A>(&mut row, "updated_at", self.now());
+        let same = self.update_many::<A::Entity>().filter(A::Entity::id().eq(id)).filter(number.eq(revision));
+        match same.set(row).exec(self.conn()).await?.rows_affected {
+            1 => self.get::<A::Entity>(id).await,
+            _ => Err(Failure::new(Kind::Stale, "kernel.stale")),
+        }
     }
 
     /// Encrypts `text` for one field of one row.

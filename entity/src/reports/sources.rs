@@ -11,7 +11,7 @@ use crate::{
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
-    patrols,
+    partners, patrols,
     people::{Tier, household, person},
     projects,
     visits::{
@@ -51,6 +51,34 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         }
         "meetings.resolutions" => {
             let (rows, instant) = meetings::figures::resolutions(tx);
+            counter.instants(rows, instant).await
+        }
+        "whistles.blown" => {
+            let (rows, instant) = partners::figures::blown(tx);
+            counter.instants(rows, instant).await
+        }
+        "whistles.calls" => {
+            let (rows, instant) = partners::figures::calls(tx);
+            counter.instants(rows, instant).await
+        }
+        "whistles.answered" => {
+            let (rows, instant) = partners::figures::answered(tx);
+            counter.instants(rows, instant).await
+        }
+        "whistles.arrived" => {
+            let (rows, instant) = partners::figures::arrived(tx);
+            counter.instants(rows, instant).await
+        }
+        "whistles.missed" => {
+            let (rows, instant) = partners::figures::missed(tx);
+            counter.instants(rows, instant).await
+        }
+        "partners.claimed" => {
+            let (rows, instant) = partners::figures::claimed(tx);
+            counter.instants(rows, instant).await
+        }
+        "partners.completed" => {
+            let (rows, instant) = partners::figures::completed(tx);
             counter.instants(rows, instant).await
         }
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,

@@ -71,6 +71,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
     meet(app, side).await;
+    whistle(app, side).await;
     walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -141,6 +142,21 @@ async fn meet(app: &TestApp, side: &Side) {
         app.post(&staff.token, &format!("{at}/act"), json!({"act": act, "revision": revision})).await.expect(200);
     }
     app.post(&staff.token, &format!("{at}/resolutions"), json!({"words": "加装电梯费用按楼层分摊"})).await.expect(201);
+}
+
+/// A unit that is called, and something that is offered.
+async fn whistle(app: &TestApp, side: &Side) {
+    let staff = &side.member(Role::Staff).token;
+    let unit =
+        json!({"name": "区市政工程所", "kind": "department", "member_id": side.member(Role::Partner).id, "contact_phone": "13800001111"});
+    let unit = app.post(staff, "/api/v1/partners", unit).await.expect(201);
+    let whistle = json!({"kind": "hard", "title": "雨水井堵塞", "place": "南门", "units": [unit["id"]]});
+    let whistle = app.post(staff, "/api/v1/whistles", whistle).await.expect(201);
+    let at = |value: &serde_json::Value| value["id"].as_str().expect("an id").to_owned();
+    let photos = format!("/api/v1/whistles/{}/calls/{}/photos", at(&whistle), at(&whistle["calls"][0]));
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(&side.member(Role::Partner).token, &photos, photo).await.expect(201);
+    app.post(staff, "/api/v1/offers", json!({"list": "need", "title": "反诈讲座一场", "unit_id": unit["id"]})).await.expect(201);
 }
 
 /// A route with a point at which something was found.

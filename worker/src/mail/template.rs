@@ -55,6 +55,7 @@ templates![
     "matters.recheck",
     "ledgers.digest",
     "meetings.notice",
+    "partners.whistle",
     "patrols.digest",
     "projects.digest",
     "reports.weekly",

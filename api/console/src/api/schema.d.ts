@@ -2158,6 +2158,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is offered, needed, and to be done together; the latest first. */
+        get: operations["offers.list"];
+        put?: never;
+        /** Put an entry on a list. */
+        post: operations["offers.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an entry that nobody has claimed. */
+        put: operations["offers.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim an entry (认领), let it go, report it done, or take it back. A unit's contact does so for the unit; the office for the unit that is
+         *     named, or for the community.
+         */
+        post: operations["offers.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units by name, with whom to call. */
+        get: operations["partners.list"];
+        put?: never;
+        /** Add a unit. */
+        post: operations["partners.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a unit. */
+        put: operations["partners.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -3006,6 +3096,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units that the street's communities called within the last `days` days (90): how often they answered and came in time. */
+        get: operations["partners.street_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/street/report": {
         parameters: {
             query?: never;
@@ -3335,6 +3442,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/whistles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whistles, the latest first; a unit's contact sees those that call the unit. */
+        get: operations["whistles.list"];
+        put?: never;
+        /** Blow the whistle (吹哨): the units are called, and their contacts told at once. */
+        post: operations["whistles.blow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whistles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One whistle, and how far those are whom it calls; a unit's contact sees the own unit. */
+        get: operations["whistles.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whistles/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a whistle, so that those who came can sign it; or call it off. */
+        post: operations["whistles.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whistles/{id}/calls/{call_id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a call, decline it, arrive (报到) with a position, a photo or, as the office, a note; sign what was done (会签). */
+        post: operations["calls.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whistles/{id}/calls/{call_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo to a call: `during` shows that the unit is there. */
+        post: operations["calls.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/whistles/{id}/calls/{call_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how it was with the other side: the office of the unit, the unit of the office. */
+        post: operations["calls.rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3645,11 +3855,42 @@ export interface components {
             next?: string;
         };
         /**
+         * CallDeed
+         * @description What is done with a call.
+         */
+        CallDeed: {
+            /** @description `answer`, `decline`, `arrive` or `sign`. */
+            act: string;
+            /**
+             * Format: double
+             * @description Where the phone is, in degrees (WGS 84).
+             */
+            latitude?: number;
+            /** Format: double */
+            longitude?: number;
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
          * CallOff
          * @description Why an occasion is called off.
          */
         CallOff: {
             reason: string;
+        };
+        /**
+         * CallRating
+         * @description How it was with the other side.
+         */
+        CallRating: {
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            rating: number;
+            /** Format: int64 */
+            revision: number;
         };
         /**
          * Cancellation
@@ -5898,6 +6139,54 @@ export interface components {
             role: string;
         };
         /**
+         * NewOffer
+         * @description An entry to be put on a list.
+         */
+        NewOffer: {
+            detail?: string;
+            /** @description `resource`, `need` or `project`. */
+            list: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an entry is changed.
+             */
+            revision?: number;
+            title: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; the community's own without one.
+             */
+            unit_id?: string;
+        };
+        /**
+         * NewPartner
+         * @description A unit to be kept.
+         */
+        NewPartner: {
+            /** @description Whether it takes part; it does unless it is said otherwise. */
+            active?: boolean;
+            /** Format: date */
+            agreed_on?: string;
+            /** Format: date */
+            agreed_until?: string;
+            agreement?: string;
+            contact_name?: string;
+            contact_phone?: string;
+            /** @description `department`, `institution`, `company` or `organisation`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The member who speaks for it here.
+             */
+            member_id?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a unit is changed.
+             */
+            revision?: number;
+        };
+        /**
          * NewPassword
          * @description A new password, and the token of the link.
          */
@@ -6076,6 +6365,34 @@ export interface components {
             person_id: string;
         };
         /**
+         * NewWhistle
+         * @description A whistle to be blown.
+         */
+        NewWhistle: {
+            /**
+             * Format: int64
+             * @description Minutes to answer, where they are not those of the kind.
+             */
+            answer_minutes?: number;
+            /**
+             * Format: int64
+             * @description Minutes to be there, where they are not those of the kind.
+             */
+            arrive_minutes?: number;
+            detail?: string;
+            /** @description `daily`, `hard` or `emergency`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The matter behind it.
+             */
+            matter_id?: string;
+            place?: string;
+            title: string;
+            /** @description Who is called. */
+            units: string[];
+        };
+        /**
          * NoAnswer
          * @description A try without an answer.
          */
@@ -6212,6 +6529,63 @@ export interface components {
             next?: string;
         };
         /**
+         * Offer
+         * @description An entry of the three lists.
+         */
+        Offer: {
+            claimant?: string;
+            /** Format: date-time */
+            claimed_at?: string;
+            /**
+             * Format: uuid
+             * @description The unit that claimed it; the community itself without one.
+             */
+            claimed_by?: string;
+            detail: string;
+            /** Format: date-time */
+            done_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `resource`, `need` or `project`. */
+            list: string;
+            result: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `open`, `claimed`, `done` or `withdrawn`. */
+            state: string;
+            title: string;
+            unit?: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; the community's own without one.
+             */
+            unit_id?: string;
+        };
+        /**
+         * OfferDeed
+         * @description What is done with an entry.
+         */
+        OfferDeed: {
+            /** @description `claim`, `release`, `complete` or `withdraw`. */
+            act: string;
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description For which unit, as the office says; for the community without one.
+             */
+            unit_id?: string;
+        };
+        /**
+         * OfferPage
+         * @description Entries of the lists.
+         */
+        OfferPage: {
+            items: components["schemas"]["Offer"][];
+            next?: string;
+        };
+        /**
          * OwnCommunity
          * @description The community in which one acts.
          */
@@ -6240,6 +6614,68 @@ export interface components {
          */
         OwnOccasions: {
             items: components["schemas"]["OwnOccasion"][];
+        };
+        /**
+         * Partner
+         * @description A unit that works together with the community.
+         */
+        Partner: {
+            active: boolean;
+            /** Format: date */
+            agreed_on?: string;
+            /** Format: date */
+            agreed_until?: string;
+            agreement: string;
+            contact_name: string;
+            contact_phone: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `department`, `institution`, `company` or `organisation`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The member who speaks for it here.
+             */
+            member_id?: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * PartnerRate
+         * @description How a unit comes when it is called.
+         */
+        PartnerRate: {
+            /**
+             * Format: int64
+             * @description Half of its answers came within so many minutes.
+             */
+            answer_minutes?: number;
+            /**
+             * Format: uint64
+             * @description In time.
+             */
+            answered: number;
+            /**
+             * Format: uint64
+             * @description In time.
+             */
+            arrived: number;
+            /** Format: uint64 */
+            calls: number;
+            /**
+             * Format: uint64
+             * @description How many communities called it.
+             */
+            communities: number;
+            name: string;
+            /** Format: uint64 */
+            never_came: number;
+            /**
+             * Format: double
+             * @description From 1 to 5, on average.
+             */
+            rating?: number;
         };
         /**
          * PatrolLook
@@ -7579,6 +8015,107 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * Whistle
+         * @description A whistle.
+         */
+        Whistle: {
+            /** Format: date-time */
+            blown_at: string;
+            /**
+             * Format: uint64
+             * @description How many units are called; only in lists.
+             */
+            called?: number;
+            /** @description Who is called; only for a single whistle. */
+            calls?: components["schemas"]["WhistleCall"][];
+            /**
+             * Format: uint64
+             * @description How many have come; only in lists.
+             */
+            came?: number;
+            /** Format: date-time */
+            closed_at?: string;
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `daily`, `hard` or `emergency`. */
+            kind: string;
+            /** Format: uuid */
+            matter_id?: string;
+            /** Format: int64 */
+            number: number;
+            place: string;
+            result: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `blown`, `handled`, `closed` or `called_off`. */
+            stage: string;
+            title: string;
+        };
+        /**
+         * WhistleCall
+         * @description A unit that is called.
+         */
+        WhistleCall: {
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            arrive_by: string;
+            /** Format: date-time */
+            arrived_at?: string;
+            /** @description Whom to call there; only for the office. */
+            contact_name?: string;
+            contact_phone?: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it should have been there and was not.
+             */
+            missed_at?: string;
+            note: string;
+            photos: components["schemas"]["Photo"][];
+            /** @description Whether a phone told where it was. */
+            positioned: boolean;
+            /** Format: int64 */
+            rating_by_unit?: number;
+            /** Format: int64 */
+            rating_of_unit?: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            signed_at?: string;
+            /** @description `called`, `answered`, `arrived` or `declined`. */
+            state: string;
+            /** @description Whether somebody speaks for the unit here, and was told. */
+            told: boolean;
+            unit: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /**
+         * WhistleDeed
+         * @description What becomes of a whistle.
+         */
+        WhistleDeed: {
+            /** @description `conclude` or `call_off`. */
+            act: string;
+            /** @description What came of it, or why it is off. */
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * WhistlePage
+         * @description Whistles.
+         */
+        WhistlePage: {
+            items: components["schemas"]["Whistle"][];
+            next?: string;
         };
         /**
          * Worker
@@ -12608,6 +13145,235 @@ export interface operations {
             };
         };
     };
+    "offers.list": {
+        parameters: {
+            query?: {
+                list?: string;
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OfferPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offers.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewOffer"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Offer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offers.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Offer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "offers.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OfferDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Offer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "partners.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Partner"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "partners.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartner"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Partner"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "partners.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartner"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Partner"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "resets.request": {
         parameters: {
             query?: never;
@@ -14664,6 +15430,36 @@ export interface operations {
             };
         };
     };
+    "partners.street_rates": {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartnerRate"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reports.street_report": {
         parameters: {
             query?: {
@@ -15456,6 +16252,249 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whistles.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WhistlePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whistles.blow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewWhistle"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Whistle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whistles.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Whistle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whistles.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["WhistleDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Whistle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CallDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Whistle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CallRating"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Whistle"];
                 };
             };
             /** @description A failure, told in the reader's language. */

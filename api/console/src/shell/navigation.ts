@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Aim, Bell, Calendar, ChatLineSquare, Collection, DataAnalysis, Document, EditPen, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting, Switch,
+  Aim, Bell, BellFilled, Calendar, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting, Switch,
   Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -21,6 +21,7 @@ export interface Chapter {
 const office: readonly Role[] = ['community-admin', 'staff']
 const doorstep: readonly Role[] = ['community-admin', 'staff', 'grid-worker']
 const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
+const allied: readonly Role[] = [...office, 'partner']
 const chief: readonly Role[] = ['community-admin']
 
 const chapters: Chapter[] = [
@@ -30,6 +31,7 @@ const chapters: Chapter[] = [
       { name: 'streets', icon: MapLocation, roles: ['operator'] },
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
       { name: 'community', icon: DataAnalysis, roles: office },
+      { name: 'street-partners', icon: Connection, roles: ['street-admin'] },
       { name: 'signups', icon: Postcard, roles: ['street-admin'] },
       { name: 'communities', icon: OfficeBuilding, roles: ['street-admin'] },
       { name: 'street-admins', icon: UserFilled, roles: ['street-admin'] },
@@ -60,6 +62,9 @@ const chapters: Chapter[] = [
     destinations: [
       { name: 'matters', icon: Memo, roles: hands },
       { name: 'meetings', icon: ChatLineSquare, roles: hands },
+      { name: 'whistles', icon: BellFilled, roles: allied },
+      { name: 'offers', icon: Files, roles: allied },
+      { name: 'partners', icon: Connection, roles: office },
       { name: 'findings', icon: Finished, roles: hands },
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },

@@ -9,6 +9,7 @@ mod ledgers;
 mod mails;
 mod matters;
 mod meetings;
+mod partners;
 mod patrols;
 mod people;
 mod places;
@@ -116,6 +117,7 @@ async fn community(
     duty::write(&writer, &members).await?;
     matters::write(&mut writer, &ids).await?;
     meetings::write(&writer, &members).await?;
+    partners::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;

@@ -1,0 +1,9 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const partnerRoutes: RouteRecordRaw[] = [
+  { path: 'whistles', name: 'whistles', component: () => import('./WhistlesPage.vue') },
+  { path: 'whistles/:id', name: 'whistle', component: () => import('./WhistlePage.vue'), props: true, meta: { within: 'whistles' } },
+  { path: 'offers', name: 'offers', component: () => import('./OffersPage.vue') },
+  { path: 'partners', name: 'partners', component: () => import('./PartnersPage.vue') },
+  { path: 'street/partners', name: 'street-partners', component: () => import('./RatesPage.vue') },
+]

@@ -1,0 +1,17 @@
+partners-name-taken = There is a unit of this name.
+partners-speaks-for-another = This member speaks for another unit.
+partners-wrong-state = That cannot be done with it any more.
+partners-nobody-called = Choose the units that are called (1 to 20).
+partners-proof-wanted = An arrival is shown by a position or a photo.
+partners-not-yours = It is another unit's.
+partners-still-coming = Units have not arrived, and their time is not over.
+partners-name-wanted = A unit needs a name.
+partners-ends-before-it-begins = The last day is before the first.
+partners-title-wanted = A title is needed.
+partners-giver-wanted = Which unit gives it?
+partners-result-wanted = What came of it?
+partners-reason-wanted = Why?
+partners-clock-implausible = A clock runs from 1 minute to 14 days, and nobody arrives before they answer.
+partners-position-implausible = That is no position.
+partners-rating-implausible = A rating is from 1 to 5.
+partners-days-implausible = Between 1 and 366 days.

@@ -1,0 +1,17 @@
+partners-name-taken = 已经有这个名称的单位。
+partners-speaks-for-another = 这位成员已经是另一家单位的联络人。
+partners-wrong-state = 现在的状态不能这样操作。
+partners-nobody-called = 请选择要呼叫的单位（1 到 20 家）。
+partners-proof-wanted = 报到需要定位或现场照片。
+partners-not-yours = 这是别的单位的。
+partners-still-coming = 还有单位没有到场，到场时限也还没有到。
+partners-name-wanted = 请填写单位名称。
+partners-ends-before-it-begins = 截止日期早于签订日期。
+partners-title-wanted = 请填写标题。
+partners-giver-wanted = 资源要写明由哪家单位提供。
+partners-result-wanted = 请写明结果。
+partners-reason-wanted = 请写明原因。
+partners-clock-implausible = 时限不合理：1 分钟到 14 天，到场不能早于响应。
+partners-position-implausible = 定位不合理。
+partners-rating-implausible = 评分为 1 到 5。
+partners-days-implausible = 天数为 1 到 366。

@@ -1,0 +1,47 @@
+//! What can go wrong here.
+
+use crate::kernel::{Fault, Kind};
+
+/// What can go wrong with partners and whistles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PartnerError {
+    /// There is a unit of this name.
+    #[error("there is a unit of this name")]
+    NameTaken,
+    /// The member speaks for another unit.
+    #[error("the member speaks for another unit")]
+    SpeaksForAnother,
+    /// Somebody has claimed it, or it is over.
+    #[error("that cannot be done with it any more")]
+    WrongState,
+    /// A whistle without a unit to come.
+    #[error("nobody is called")]
+    NobodyCalled,
+    /// Nothing shows that they are there.
+    #[error("there is no proof of the arrival")]
+    ProofWanted,
+    /// It is another unit's.
+    #[error("it is another unit's")]
+    NotYours,
+    /// Some who are called have not come, and nothing says why.
+    #[error("units are still on their way")]
+    StillComing,
+}
+
+impl Fault for PartnerError {
+    fn kind(&self) -> Kind {
+        Kind::Conflict
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NameTaken => "partners.name_taken",
+            Self::SpeaksForAnother => "partners.speaks_for_another",
+            Self::WrongState => "partners.wrong_state",
+            Self::NobodyCalled => "partners.nobody_called",
+            Self::ProofWanted => "partners.proof_wanted",
+            Self::NotYours => "partners.not_yours",
+            Self::StillComing => "partners.still_coming",
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Whistles: who did not answer, who did not come, told in the same transaction that notes it.
+
+use mulin_entity::{
+    kernel::Result,
+    partners::{job::Watch, watch},
+};
+
+use crate::{Context, Handle, Outcome};
+
+#[async_trait::async_trait]
+impl Handle for Watch {
+    async fn handle(self, cx: &Context) -> Result<Outcome> {
+        let tx = cx.tx().await?;
+        watch::look(&tx, self.whistle).await?;
+        cx.settle(tx).await
+    }
+}
