@@ -22,6 +22,7 @@ mod ledgers;
 mod matters;
 mod meetings;
 mod notifications;
+mod outreach;
 mod partners;
 mod patrols;
 mod people;
@@ -64,6 +65,8 @@ pub enum Tag {
     Ledgers,
     /// Meetings: called, held, written down.
     Meetings,
+    /// Contact and ask: questionnaires, plans, interviews, research topics.
+    Outreach,
     /// Partners: units, lists, whistles.
     Partners,
     /// Patrols: points, rounds, findings, what comes back.
@@ -94,7 +97,15 @@ fn apis() -> impl OpenApi {
         visits::apis(),
         ledgers::apis(),
         // What is handed out, and what it comes from; nested, because a list has sixteen members at most.
-        (assignment::AssignmentApi, matters::apis(), meetings::apis(), partners::apis(), patrols::apis(), projects::apis()),
+        (
+            assignment::AssignmentApi,
+            matters::apis(),
+            meetings::apis(),
+            outreach::apis(),
+            partners::apis(),
+            patrols::apis(),
+            projects::apis(),
+        ),
         reports::apis(),
         notifications::apis(),
         schedules::apis(),
@@ -114,6 +125,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::meetings::can::ALL,
+        mulin_entity::outreach::can::ALL,
         mulin_entity::partners::can::ALL,
         mulin_entity::patrols::can::ALL,
         mulin_entity::projects::can::ALL,

@@ -31,6 +31,7 @@ macro_rules! for_each_job {
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,
             $crate::projects::job::Remind,
+            $crate::outreach::job::Remind,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

@@ -16,6 +16,7 @@ pub mod ledgers;
 pub mod matters;
 pub mod meetings;
 pub mod notifications;
+pub mod outreach;
 pub mod partners;
 pub mod patrols;
 pub mod people;

@@ -14,6 +14,7 @@ mod ledgers;
 mod matters;
 mod meetings;
 mod notifications;
+mod outreach;
 mod partners;
 mod patrols;
 mod people;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(projects::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
+            Box::new(outreach::Migration),
             Box::new(reports::Migration),
         ]
     }

@@ -251,7 +251,7 @@ async fn a_ledger_goes_out_as_its_reader_asks_for_it() {
 }
 
 /// The texts of the first sheet; a cell that is a formula or a number would not be read as it stands there.
-fn cells(workbook: &[u8]) -> Vec<Vec<String>> {
+pub fn cells(workbook: &[u8]) -> Vec<Vec<String>> {
     use calamine::{Data, Reader, Xlsx};
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(workbook)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();

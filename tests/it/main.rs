@@ -19,6 +19,7 @@ mod message_rules;
 mod message_scene;
 mod notifications;
 mod operator_jobs;
+mod outreach;
 mod partners;
 mod patrols;
 mod people;

@@ -16,6 +16,7 @@ mod ledgers;
 mod matters;
 mod meetings;
 pub mod notifications;
+mod outreach;
 mod partners;
 mod patrols;
 mod people;

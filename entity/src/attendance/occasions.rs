@@ -88,7 +88,7 @@ pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
 /// # Errors
 /// If no reason is told, or it is not open.
 pub async fn call_off(tx: &Tx, id: Uuid, reason: &str) -> Result<occasion::Model> {
-    let reason = text::tidy(reason);
+    let reason = text::line(reason);
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         return Err(Failure::invalid_field("reason", "attendance.reason_wanted"));
     }
@@ -123,7 +123,7 @@ async fn expect_end(tx: &Tx, row: &occasion::Model) -> Result<()> {
 }
 
 async fn checked(tx: &Tx, mut plan: Plan) -> Result<Plan> {
-    (plan.title, plan.place) = (text::tidy(&plan.title), text::tidy(&plan.place));
+    (plan.title, plan.place) = (text::line(&plan.title), text::line(&plan.place));
     if plan.title.is_empty() {
         return Err(Failure::invalid_field("title", "attendance.title_wanted"));
     }

@@ -146,7 +146,7 @@ pub async fn change(tx: &Tx, id: Uuid, version: i64, mut decision: Decision) -> 
 }
 
 fn refuse_taken(known: &[ledger::Model], own: Option<Uuid>, name: &str) -> Result<()> {
-    let name = text::tidy(name);
+    let name = text::line(name);
     match known.iter().any(|row| row.name == name && Some(row.id) != own) {
         true => Err(Failure::invalid_field("name", "ledgers.name_taken")),
         false => Ok(()),
@@ -154,7 +154,7 @@ fn refuse_taken(known: &[ledger::Model], own: Option<Uuid>, name: &str) -> Resul
 }
 
 fn checked_name(decision: &Decision) -> Result<String> {
-    let name = text::tidy(&decision.name);
+    let name = text::line(&decision.name);
     let days = |days: i64, least: i64| (least..=LONGEST_DAYS).contains(&days);
     match () {
         () if !(1..=LONGEST_NAME).contains(&name.chars().count()) => Err(Failure::invalid_field("name", "ledgers.name_wanted")),

@@ -63,7 +63,7 @@ pub async fn export(tx: &Tx, reach: Reach, ledger: &Ledger, order: &Order, langu
     let detail = json!({ "rows": entries.len(), "open": reason.is_some(), "reason": reason });
     tx.audit("ledgers.export", "ledger", ledger.row.id, detail).await?;
     Ok(Export {
-        sheet: sheet_name(&ledger.row.name),
+        sheet: ledger::sheet_name(&ledger.row.name),
         columns: slots.iter().map(|slot| sheet.heading(slot)).collect(),
         rows: entries.iter().enumerate().map(|(at, entry)| slots.iter().map(|slot| sheet.cell(at, entry, slot)).collect()).collect(),
     })
@@ -133,11 +133,6 @@ fn width(column: &Column) -> f64 {
     }
 }
 
-/// A sheet's name has 31 signs at most, and some signs never.
-fn sheet_name(name: &str) -> String {
-    name.chars().filter(|sign| !"[]:*?/\\'".contains(*sign)).take(31).collect()
-}
-
 impl Export {
     /// The ledger as XLSX.
     pub async fn workbook(self) -> Result<Vec<u8>> {
@@ -165,5 +160,5 @@ pub fn template(ledger: &Ledger, language: Language) -> Result<Vec<u8>> {
         several: false,
     };
     let headings: Vec<Heading> = ledger.definition.asked().map(heading).collect();
-    people::ledger::fill_in_form(&sheet_name(&ledger.row.name), &headings).map_err(Failure::internal)
+    people::ledger::fill_in_form(&ledger::sheet_name(&ledger.row.name), &headings).map_err(Failure::internal)
 }

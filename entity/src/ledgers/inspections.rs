@@ -69,7 +69,7 @@ pub async fn record(tx: &Tx, reach: Reach, ledger: &Ledger, id: Uuid, report: Re
         entry_id: Set(id),
         on_day: Set(on_day),
         result: Set(report.result),
-        note: Set(text::tidy(&report.note)),
+        note: Set(text::line(&report.note)),
         findings: Set(serde_json::to_value(&findings)?),
         member_id: Set(member),
         ..Default::default()
@@ -92,7 +92,7 @@ pub async fn record(tx: &Tx, reach: Reach, ledger: &Ledger, id: Uuid, report: Re
 
 fn checked(report: &Report, on_day: NaiveDate, today: NaiveDate) -> Result<Vec<Finding>> {
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
-    let findings: Vec<String> = report.findings.iter().map(|finding| text::tidy(finding)).filter(|finding| !finding.is_empty()).collect();
+    let findings: Vec<String> = report.findings.iter().map(|finding| text::line(finding)).filter(|finding| !finding.is_empty()).collect();
     match () {
         () if on_day > today => wrong("on_day", "ledgers.day_ahead"),
         () if report.next_on.is_some_and(|next| next <= on_day) => wrong("next_on", "ledgers.next_before"),

@@ -38,7 +38,7 @@ pub async fn read(tx: &Tx, ledger: &Ledger, id: Uuid) -> Result<ledger_layout::M
 
 /// Keeps a layout.
 pub async fn add(tx: &Tx, ledger: &Ledger, name: &str, slots: &[Slot]) -> Result<ledger_layout::Model> {
-    let name = text::tidy(name);
+    let name = text::line(name);
     let there = list(tx, ledger).await?;
     let known = |slot: &Slot| ledger.definition.column(&slot.column).is_some() || EXTRAS.contains(&slot.column.as_str());
     match () {

@@ -242,7 +242,7 @@ pub(super) async fn labelled(tx: &Tx, ledger: &Ledger, entry: Entry) -> Result<E
 
 /// A reason that says something.
 pub(super) fn stated(reason: &str) -> Result<String> {
-    let reason = text::tidy(reason);
+    let reason = text::line(reason);
     match reason.chars().count() {
         2..=LONGEST_REASON => Ok(reason),
         _ => Err(Failure::invalid_field("reason", "ledgers.reason_wanted")),

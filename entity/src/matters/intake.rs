@@ -65,11 +65,11 @@ pub async fn take(tx: &Tx, report: Report) -> Result<matter::Model> {
     if kind.retired {
         return Err(Failure::from(MatterError::KindRetired).field("kind_id", "matters.kind_retired"));
     }
-    let title = text::tidy(&report.title);
+    let title = text::line(&report.title);
     if title.is_empty() {
         return Err(Failure::invalid_field("title", "matters.title_wanted"));
     }
-    let (place, grid) = (text::tidy(&report.place), of_place(tx, &report).await?);
+    let (place, grid) = (text::line(&report.place), of_place(tx, &report).await?);
     let mut terms = kind.terms()?;
     if report.urgent {
         // 加急: taken on today, dealt with by tomorrow.

@@ -96,7 +96,7 @@ pub async fn change(tx: &Tx, id: Uuid, decision: Decision) -> Result<matter_kind
 }
 
 async fn checked(tx: &Tx, decision: &Decision, known: Option<Uuid>) -> Result<String> {
-    let name = text::tidy(&decision.name);
+    let name = text::line(&decision.name);
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
     match () {
         () if name.is_empty() => return wrong("name", "matters.name_wanted"),

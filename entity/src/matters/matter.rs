@@ -21,6 +21,8 @@ pub enum Source {
     Page,
     /// Seen by a grid worker (巡查发现).
     Patrol,
+    /// From an answer when somebody was asked (五联五问).
+    Interview,
 }
 
 /// How far a matter is.

@@ -94,7 +94,7 @@ async fn columns(tx: &Tx, design: &Design) -> Result<meeting::ActiveModel> {
     if let Some(chair) = design.chair {
         tx.get::<membership::Entity>(chair).await?;
     }
-    let agenda: Vec<String> = design.agenda.iter().map(|line| text::tidy(line)).filter(|line| !line.is_empty()).collect();
+    let agenda: Vec<String> = design.agenda.iter().map(|line| text::line(line)).filter(|line| !line.is_empty()).collect();
     match () {
         () if agenda.len() > MOST_LINES => return Err(Failure::invalid_field("agenda", "meetings.agenda_too_long")),
         () if design.quorum.is_some_and(|quorum| !(1..=MOST_PEOPLE).contains(&quorum)) => {

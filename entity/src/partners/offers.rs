@@ -81,7 +81,7 @@ async fn columns(tx: &Tx, design: Design) -> Result<partner_offer::ActiveModel> 
     if let Some(unit) = design.unit {
         tx.get::<partner_unit::Entity>(unit).await?;
     }
-    let title = text::tidy(&design.title);
+    let title = text::line(&design.title);
     if title.is_empty() {
         return Err(Failure::invalid_field("title", "partners.title_wanted"));
     }

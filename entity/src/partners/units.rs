@@ -68,7 +68,7 @@ async fn columns(tx: &Tx, id: Uuid, design: Design) -> Result<partner_unit::Acti
     if let Some(member) = design.member {
         tx.get::<membership::Entity>(member).await?;
     }
-    let name = text::tidy(&design.name);
+    let name = text::line(&design.name);
     if name.is_empty() {
         return Err(Failure::invalid_field("name", "partners.name_wanted"));
     }

@@ -68,7 +68,7 @@ pub async fn blow(tx: &Tx, design: Design) -> Result<whistle::Model> {
         tx.get::<matter::Entity>(matter).await?;
     }
     let clocks = design.clocks()?;
-    let title = text::tidy(&design.title);
+    let title = text::line(&design.title);
     if title.is_empty() {
         return Err(Failure::invalid_field("title", "partners.title_wanted"));
     }
@@ -81,7 +81,7 @@ pub async fn blow(tx: &Tx, design: Design) -> Result<whistle::Model> {
         stage: Set(Stage::Blown),
         title: Set(title),
         detail: Set(design.detail.trim().to_owned()),
-        place: Set(text::tidy(&design.place)),
+        place: Set(text::line(&design.place)),
         matter_id: Set(design.matter),
         blown_at: Set(tx.now()),
         closed_at: Set(None),

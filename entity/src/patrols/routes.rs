@@ -87,7 +87,7 @@ async fn point_columns(tx: &Tx, plan: &PointPlan, known: Option<Uuid>) -> Result
     }
     Ok(patrol_point::ActiveModel {
         name: Set(free_name::<patrol_point::Entity>(tx, &plan.name, patrol_point::Column::Name, known).await?),
-        place: Set(text::tidy(&plan.place)),
+        place: Set(text::line(&plan.place)),
         building_id: Set(plan.building),
         grid_id: Set(grid),
         base_days: Set(plan.base_days),
@@ -140,7 +140,7 @@ async fn free_name<E: Owned>(tx: &Tx, name: &str, column: E::Column, known: Opti
 where
     E::Model: Sync,
 {
-    let name = text::tidy(name);
+    let name = text::line(name);
     if name.is_empty() {
         return Err(Failure::invalid_field("name", "patrols.name_wanted"));
     }

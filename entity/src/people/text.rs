@@ -16,10 +16,23 @@ fn invisible(sign: char) -> bool {
         || (sign.is_control() && !sign.is_whitespace())
 }
 
+/// The punctuation of Chinese sentences.
+fn is_punctuation(sign: char) -> bool {
+    matches!(sign, '，' | '！' | '？' | '；' | '：' | '（' | '）' | '～')
+}
+
+fn single_spaced(signs: impl Iterator<Item = char>) -> String {
+    signs.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words in one line as people write them: like [`tidy`], but their punctuation stays.
+pub fn line(text: &str) -> String {
+    single_spaced(text.chars().filter(|sign| !invisible(*sign)).map(|sign| if is_punctuation(sign) { sign } else { narrow(sign) }))
+}
+
 /// The text in half-width signs, single spaces inside, none outside.
 pub fn tidy(text: &str) -> String {
-    let narrowed: String = text.chars().filter(|sign| !invisible(*sign)).map(narrow).collect();
-    narrowed.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(text.chars().filter(|sign| !invisible(*sign)).map(narrow))
 }
 
 /// Like [`tidy`], without any space: for numbers, codes and words to be recognised.
@@ -40,10 +53,16 @@ mod tests {
         assert_eq!(squeezed("Ｘ（３）"), "X(3)");
     }
 
+    #[test]
+    fn the_punctuation_of_sentences_stays_in_a_line() {
+        assert_eq!(line(" 居民：需求，\n建议？ （３号楼）\u{200b}"), "居民：需求， 建议？ （3号楼）");
+    }
+
     proptest! {
         #[test]
         fn tidying_twice_changes_nothing(text in ".*") {
             prop_assert_eq!(tidy(&tidy(&text)), tidy(&text));
+            prop_assert_eq!(line(&line(&text)), line(&text));
             prop_assert_eq!(squeezed(&squeezed(&text)), squeezed(&text));
         }
     }

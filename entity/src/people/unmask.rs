@@ -46,7 +46,7 @@ pub async fn unmask(tx: &Tx, reach: Reach, person: Uuid, field: Sealed, reason: 
 
 /// A reason that says something.
 pub(crate) fn stated(reason: &str) -> Result<String> {
-    let reason = text::tidy(reason);
+    let reason = text::line(reason);
     match reason.chars().count() {
         SHORTEST..=LONGEST => Ok(reason),
         0..SHORTEST => Err(Failure::invalid_field("reason", "people.reason_missing")),

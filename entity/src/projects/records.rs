@@ -87,7 +87,7 @@ fn of(milestone: project_milestone::Model, project: Uuid) -> Result<project_mile
 }
 
 async fn checked(tx: &Tx, milestone: &Milestone) -> Result<String> {
-    let (name, today) = (text::tidy(&milestone.name), query::today(tx).await?);
+    let (name, today) = (text::line(&milestone.name), query::today(tx).await?);
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
     match () {
         () if name.is_empty() => wrong("name", "projects.name_wanted"),
@@ -100,7 +100,7 @@ async fn checked(tx: &Tx, milestone: &Milestone) -> Result<String> {
 /// Writes a payment down. Payments stay: a mistake is taken back by another line.
 pub async fn pay(tx: &Tx, project: Uuid, payment: Payment) -> Result<project_cost::Model> {
     let (known, today) = (tx.get::<project::Entity>(project).await?, query::today(tx).await?);
-    let purpose = text::tidy(&payment.purpose);
+    let purpose = text::line(&payment.purpose);
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
     match () {
         () if matches!(known.stage, Stage::Proposed) => return Err(ProjectError::WrongStage.into()),
@@ -114,7 +114,7 @@ pub async fn pay(tx: &Tx, project: Uuid, payment: Payment) -> Result<project_cos
         project_id: Set(project),
         on_day: Set(payment.on_day),
         purpose: Set(purpose),
-        payee: Set(text::tidy(&payment.payee)),
+        payee: Set(text::line(&payment.payee)),
         amount: Set(payment.amount),
         actor: Set(serde_json::to_value(tx.actor())?),
         ..Default::default()

@@ -88,7 +88,7 @@ pub(super) async fn write(tx: &Tx, id: Uuid, revision: i64, row: project::Active
 }
 
 async fn columns(tx: &Tx, plan: Plan, known: Option<Uuid>) -> Result<project::ActiveModel> {
-    let name = text::tidy(&plan.name);
+    let name = text::line(&plan.name);
     let plausible = |day: Option<NaiveDate>| day.is_none_or(rules::is_plausible);
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
     match () {
@@ -117,7 +117,7 @@ async fn columns(tx: &Tx, plan: Plan, known: Option<Uuid>) -> Result<project::Ac
     Ok(project::ActiveModel {
         kind: Set(plan.kind),
         name: Set(name),
-        place: Set(text::tidy(&plan.place)),
+        place: Set(text::line(&plan.place)),
         summary: Set(plan.summary.trim().to_owned()),
         owner_id: Set(plan.owner),
         grid_id: Set(plan.grid),

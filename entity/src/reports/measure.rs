@@ -75,6 +75,8 @@ pub const MEASURES: &[Measure] = &[
     measure("whistles.missed", Behaviour::Flow),
     measure("partners.claimed", Behaviour::Flow),
     measure("partners.completed", Behaviour::Flow),
+    measure("outreach.interviews", Behaviour::Flow),
+    measure("outreach.outcomes", Behaviour::Flow),
     measure("patrols.checks", Behaviour::Flow),
     measure("patrols.missed", Behaviour::Flow),
     measure("patrols.findings", Behaviour::Flow),

@@ -11,7 +11,7 @@ use crate::{
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
-    partners, patrols,
+    outreach, partners, patrols,
     people::{Tier, household, person},
     projects,
     visits::{
@@ -79,6 +79,11 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         }
         "partners.completed" => {
             let (rows, instant) = partners::figures::completed(tx);
+            counter.instants(rows, instant).await
+        }
+        "outreach.interviews" => outreach::figures::held(tx, span.from, span.to).await,
+        "outreach.outcomes" => {
+            let (rows, instant) = outreach::figures::outcomes(tx);
             counter.instants(rows, instant).await
         }
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,

@@ -73,6 +73,13 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("offers.act", r#"{"act": "claim", "revision": 1}"#),
     ("offers.add", r#"{"list": "need", "title": "x"}"#),
     ("offers.change", r#"{"list": "need", "title": "x", "revision": 1}"#),
+    ("interviews.change", INTERVIEW),
+    ("interviews.hold", INTERVIEW),
+    ("interviews.take_up", r#"{"question": "q1", "kind": "matter", "title": "x"}"#),
+    ("outreach.plan", r#"{"every": "month", "per": "grid", "wanted": 1}"#),
+    ("questionnaires.add", r#"{"party": "resident", "title": "x", "questions": [{"text": "x", "kind": "text"}]}"#),
+    ("questionnaires.change", r#"{"party": "resident", "title": "x", "questions": [{"text": "x", "kind": "text"}], "version": 1}"#),
+    ("research_topics.act", r#"{"act": "close", "revision": 1}"#),
     ("partners.add", r#"{"name": "x", "kind": "company"}"#),
     ("partners.change", r#"{"name": "x", "kind": "company", "revision": 1}"#),
     ("whistles.act", r#"{"act": "conclude", "note": "x", "revision": 1}"#),
@@ -87,6 +94,9 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
+
+/// An interview.
+const INTERVIEW: &str = r#"{"version": 1, "who": "x", "on_day": "2026-03-06", "way": "phone", "answers": [], "revision": 1}"#;
 
 /// A meeting.
 const MEETING: &str =
@@ -119,6 +129,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("occasions", "occasion"),
     ("meetings", "meeting"),
     ("calls", "whistle_call"),
+    ("interviews", "interview"),
     ("offers", "partner_offer"),
     ("partners", "partner_unit"),
     ("whistles", "whistle"),
@@ -130,6 +141,8 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("patrol-routes", "patrol_route"),
     ("projects", "project"),
     ("public/projects", "project"),
+    ("questionnaires", "questionnaire"),
+    ("research-topics", "research_topic"),
     ("residents", "person"),
     ("resolutions", "meeting_resolution"),
     ("rows", "ledger_entry"),
@@ -159,6 +172,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("other_id", "membership"),
     ("other_shift_id", "duty_shift"),
     ("owner_id", "membership"),
+    ("questionnaire_id", "questionnaire"),
     ("shift_id", "duty_shift"),
     ("layout_id", "ledger_layout"),
     ("message_id", "message"),

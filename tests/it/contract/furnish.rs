@@ -72,6 +72,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     take_matters(app, side, visit, resident).await;
     meet(app, side).await;
     whistle(app, side).await;
+    ask(app, side, resident).await;
     walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -157,6 +158,23 @@ async fn whistle(app: &TestApp, side: &Side) {
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(&side.member(Role::Partner).token, &photos, photo).await.expect(201);
     app.post(staff, "/api/v1/offers", json!({"list": "need", "title": "反诈讲座一场", "unit_id": unit["id"]})).await.expect(201);
+}
+
+/// Somebody who was asked and wants something, and a question that is followed.
+async fn ask(app: &TestApp, side: &Side, resident: &str) {
+    let staff = &side.member(Role::Staff).token;
+    let asked = json!({"party": "resident", "title": "有什么需要", "questions": [{"text": "缺什么？", "kind": "text"}]});
+    let asked = app.post(staff, "/api/v1/questionnaires", asked).await.expect(201);
+    let plan = json!({"questionnaire_id": asked["id"], "every": "month", "per": "grid", "wanted": 2});
+    app.put(staff, "/api/v1/outreach/plans/resident", plan).await.expect(204);
+    let said = json!({
+        "questionnaire_id": asked["id"], "version": 1, "person_id": resident, "on_day": "2026-03-06", "way": "visit",
+        "answers": [{"question": "q1", "values": ["缺个扶手"]}]
+    });
+    let said = app.post(&side.member(Role::GridWorker).token, "/api/v1/interviews", said).await.expect(201);
+    let need = json!({"question": "q1", "kind": "need", "title": "楼道扶手"});
+    app.post(staff, &format!("/api/v1/interviews/{}/outcomes", said["id"].as_str().expect("an interview")), need).await.expect(201);
+    app.post(staff, "/api/v1/research-topics", json!({"title": "议事怎样管用"})).await.expect(201);
 }
 
 /// A route with a point at which something was found.

@@ -55,6 +55,7 @@ templates![
     "matters.recheck",
     "ledgers.digest",
     "meetings.notice",
+    "outreach.digest",
     "partners.whistle",
     "patrols.digest",
     "projects.digest",

@@ -3,7 +3,7 @@
 use mulin_entity::{
     duty,
     kernel::Result,
-    ledgers, matters, meetings, patrols, projects, reports,
+    ledgers, matters, meetings, outreach, patrols, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -22,6 +22,8 @@ impl Handle for SetUp {
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
         meetings::reminders::ensure_schedules(&tx).await?;
+        outreach::forms::ensure(&tx).await?;
+        outreach::reminders::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;

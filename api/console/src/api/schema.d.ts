@@ -881,6 +881,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interviews, the latest first. A grid worker sees those of the own grids, and those held. */
+        get: operations["interviews.list"];
+        put?: never;
+        /** Write an interview down as held by the caller. */
+        post: operations["interviews.hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One interview. */
+        get: operations["interviews.get"];
+        /** Put an interview right; by whoever held it, or the office. */
+        put: operations["interviews.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an answer up: it becomes a matter, a need or a resource, once each. */
+        post: operations["interviews.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{token}": {
         parameters: {
             query?: never;
@@ -2213,6 +2266,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the plans are in their periods around `day` (today): by party, by grid or unit, and month by month. */
+        get: operations["outreach.coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/plans/{party}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide how often a party is asked. */
+        put: operations["outreach.plan"];
+        post?: never;
+        /** Give the plan of a party up. */
+        delete: operations["outreach.give_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -2629,6 +2717,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questionnaires with what they ask, those that are asked first. */
+        get: operations["questionnaires.list"];
+        put?: never;
+        /** Write a questionnaire down. */
+        post: operations["questionnaires.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A questionnaire as it asks now, or asked in `version`. */
+        get: operations["questionnaires.get"];
+        /** Change a questionnaire: other questions make another version, and what was answered stays with the questions that were asked. */
+        put: operations["questionnaires.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX, a row for each interview. It is kept in the audit book. */
+        get: operations["questionnaires.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was answered between two days (this year), question by question. */
+        get: operations["questionnaires.results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -2657,6 +2815,58 @@ export interface paths {
         put?: never;
         /** What a provider says later about what it took, at the signed address that it was given. */
         post: operations["receipts.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/research-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The topics: open ones first, then by the day of their report. */
+        get: operations["research_topics.list"];
+        put?: never;
+        /** Write a topic down. */
+        post: operations["research_topics.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/research-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a topic that is open: its milestones, its findings, its report. */
+        put: operations["research_topics.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/research-topics/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a topic (结题) with its report, give it up, or take it up again. */
+        post: operations["research_topics.act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3577,6 +3787,62 @@ export interface components {
             name: string;
         };
         /**
+         * AnswerCount
+         * @description How often a value was given.
+         */
+        AnswerCount: {
+            /** Format: uint64 */
+            count: number;
+            value: string;
+        };
+        /**
+         * AnswerWords
+         * @description An answer in words.
+         */
+        AnswerWords: {
+            /** Format: uuid */
+            interview_id: string;
+            /** Format: date */
+            on_day: string;
+            said: string;
+        };
+        /**
+         * AskedIf
+         * @description When a question is asked.
+         */
+        AskedIf: {
+            /** @description The code of an earlier question. */
+            question: string;
+            /** @description Its answers. */
+            values: string[];
+        };
+        /**
+         * AskedQuestion
+         * @description A question.
+         */
+        AskedQuestion: {
+            /** @description What may be chosen. */
+            choices?: string[];
+            /** @description What its answers are kept by; of a new question it may be left out. */
+            code?: string;
+            /** @description `text`, `number`, `date`, `yes_no`, `choice`, `choices` or `scale` (1 to 5). */
+            kind: string;
+            /**
+             * Format: double
+             * @description The least number, or the fewest signs of a text.
+             */
+            least?: number;
+            /**
+             * Format: double
+             * @description The greatest number, or the most signs of a text.
+             */
+            most?: number;
+            /** @description When it is asked; always without one. */
+            only_if?: components["schemas"]["AskedIf"] & unknown;
+            required?: boolean;
+            text: string;
+        };
+        /**
          * Assignment
          * @description Something to do.
          */
@@ -4038,6 +4304,22 @@ export interface components {
         ContactPage: {
             items: components["schemas"]["Contact"][];
             next?: string;
+        };
+        /**
+         * CoverageLine
+         * @description A grid, a unit, or the community, in a plan.
+         */
+        CoverageLine: {
+            /** Format: int64 */
+            held: number;
+            name: string;
+            /**
+             * Format: uuid
+             * @description The grid or the unit; neither for the community, and for what counts for none of them.
+             */
+            of?: string;
+            /** Format: int64 */
+            wanted: number;
         };
         /**
          * Dashboard
@@ -4565,6 +4847,16 @@ export interface components {
             tier: string;
         };
         /**
+         * GivenAnswer
+         * @description What was answered to a question.
+         */
+        GivenAnswer: {
+            /** @description The question's code. */
+            question: string;
+            /** @description The answer; several only where several may be chosen. */
+            values: string[];
+        };
+        /**
          * Greeted
          * @description Who is greeted.
          */
@@ -4818,6 +5110,70 @@ export interface components {
          */
         InspectionPage: {
             items: components["schemas"]["Inspection"][];
+            next?: string;
+        };
+        /**
+         * Interview
+         * @description An interview.
+         */
+        Interview: {
+            answers: components["schemas"]["GivenAnswer"][];
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            member?: string;
+            /**
+             * Format: uuid
+             * @description Who asked.
+             */
+            member_id?: string;
+            note: string;
+            /** Format: date */
+            on_day: string;
+            outcomes: components["schemas"]["InterviewOutcome"][];
+            /** @description `resident`, `party_member`, `unit`, `company` or `organisation`. */
+            party: string;
+            /** Format: uuid */
+            person_id?: string;
+            /** Format: uuid */
+            questionnaire_id: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: uuid */
+            unit_id?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description `visit`, `phone` or `meeting`. */
+            way: string;
+            /** @description What those who were asked are called. */
+            who: string;
+        };
+        /**
+         * InterviewOutcome
+         * @description What became of an answer.
+         */
+        InterviewOutcome: {
+            /** Format: uuid */
+            id: string;
+            /** @description `matter`, `need` or `resource`. */
+            kind: string;
+            /** Format: uuid */
+            matter_id?: string;
+            /**
+             * Format: uuid
+             * @description The entry of the three lists.
+             */
+            offer_id?: string;
+            /** @description The question's code. */
+            question: string;
+        };
+        /**
+         * InterviewPage
+         * @description Interviews.
+         */
+        InterviewPage: {
+            items: components["schemas"]["Interview"][];
             next?: string;
         };
         /**
@@ -6053,6 +6409,47 @@ export interface components {
             result: string;
         };
         /**
+         * NewInterview
+         * @description An interview to be written down.
+         */
+        NewInterview: {
+            answers: components["schemas"]["GivenAnswer"][];
+            /**
+             * Format: uuid
+             * @description The grid that it counts for, where nobody's home says so.
+             */
+            grid_id?: string;
+            note?: string;
+            /** Format: date */
+            on_day: string;
+            /**
+             * Format: uuid
+             * @description The resident, if the community knows them.
+             */
+            person_id?: string;
+            /** Format: uuid */
+            questionnaire_id: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an interview is changed.
+             */
+            revision?: number;
+            /**
+             * Format: uuid
+             * @description The unit, if it is kept.
+             */
+            unit_id?: string;
+            /**
+             * Format: int64
+             * @description The version that was asked.
+             */
+            version: number;
+            /** @description `visit`, `phone` or `meeting`. */
+            way: string;
+            /** @description What they are called, if they are neither. */
+            who?: string;
+        };
+        /**
          * NewLayout
          * @description A layout to be kept.
          */
@@ -6157,6 +6554,40 @@ export interface components {
              * @description Whose it is; the community's own without one.
              */
             unit_id?: string;
+        };
+        /**
+         * NewOutcome
+         * @description How an answer is taken up.
+         */
+        NewOutcome: {
+            detail?: string;
+            /** @description `matter`, `need` or `resource`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description What kind of matter it is.
+             */
+            kind_id?: string;
+            /** @description The code of the question that was answered. */
+            question: string;
+            title: string;
+        };
+        /**
+         * NewOutreachPlan
+         * @description How often a party is to be asked.
+         */
+        NewOutreachPlan: {
+            /** @description `month`, `quarter` or `year`. */
+            every: string;
+            /** @description `community`, `grid` or `unit`: for whom the number is. */
+            per: string;
+            /** Format: uuid */
+            questionnaire_id: string;
+            /**
+             * Format: int64
+             * @description How many interviews there are to be.
+             */
+            wanted: number;
         };
         /**
          * NewPartner
@@ -6280,6 +6711,23 @@ export interface components {
             score: number;
         };
         /**
+         * NewQuestionnaire
+         * @description A questionnaire to be asked.
+         */
+        NewQuestionnaire: {
+            /** @description Whether it is asked; it is unless it is said otherwise. */
+            active?: boolean;
+            /** @description `resident`, `party_member`, `unit`, `company` or `organisation`; it stays what it is. */
+            party: string;
+            questions: components["schemas"]["AskedQuestion"][];
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at, where a questionnaire is changed.
+             */
+            version?: number;
+        };
+        /**
          * NewRecord
          * @description What was found.
          */
@@ -6303,6 +6751,31 @@ export interface components {
             visited_at?: string;
             /** @description `good`, `fair`, `poor` or `urgent`. */
             wellbeing: string;
+        };
+        /**
+         * NewResearchTopic
+         * @description A topic to be followed.
+         */
+        NewResearchTopic: {
+            /** Format: date */
+            due_on?: string;
+            findings?: string;
+            milestones?: components["schemas"]["TopicMilestone"][];
+            /**
+             * Format: uuid
+             * @description Who answers for it.
+             */
+            owner_id?: string;
+            question?: string;
+            report?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a topic is changed.
+             */
+            revision?: number;
+            /** Format: date */
+            starts_on?: string;
+            title: string;
         };
         /**
          * NewResolution
@@ -6586,6 +7059,20 @@ export interface components {
             next?: string;
         };
         /**
+         * OutreachCoverage
+         * @description How far all plans are.
+         */
+        OutreachCoverage: {
+            /**
+             * Format: date
+             * @description The day whose periods these are.
+             */
+            day: string;
+            plans: components["schemas"]["PlanCoverage"][];
+            /** @description The months of the day's year, by party. */
+            year: components["schemas"]["PartyMonths"][];
+        };
+        /**
          * OwnCommunity
          * @description The community in which one acts.
          */
@@ -6676,6 +7163,14 @@ export interface components {
              * @description From 1 to 5, on average.
              */
             rating?: number;
+        };
+        /**
+         * PartyMonths
+         * @description How many interviews of a party there were in each month of the year.
+         */
+        PartyMonths: {
+            months: number[];
+            party: string;
         };
         /**
          * PatrolLook
@@ -6823,6 +7318,48 @@ export interface components {
             name: string;
             /** @description `active` or `suspended`: then everything in it is refused until it is resumed. */
             state: string;
+        };
+        /**
+         * PlanCoverage
+         * @description How far a plan is.
+         */
+        PlanCoverage: {
+            /**
+             * Format: int64
+             * @description How many of those there were: more in one grid does not stand for another.
+             */
+            covered: number;
+            /**
+             * Format: int64
+             * @description How many there are to be for each.
+             */
+            each: number;
+            every: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            held: number;
+            lines: components["schemas"]["CoverageLine"][];
+            party: string;
+            per: string;
+            /** Format: uuid */
+            questionnaire_id: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description How many there are to be together.
+             */
+            wanted: number;
         };
         /**
          * Point
@@ -7119,6 +7656,66 @@ export interface components {
             stage: string;
         };
         /**
+         * QuestionResult
+         * @description What was answered to a question.
+         */
+        QuestionResult: {
+            /**
+             * Format: uint64
+             * @description How many answered it.
+             */
+            answered: number;
+            /** @description Whether it is still asked. */
+            asked: boolean;
+            /**
+             * Format: double
+             * @description The mean of numbers and marks.
+             */
+            mean?: number;
+            question: components["schemas"]["AskedQuestion"];
+            /** @description How often each value was given, where there are few to choose from. */
+            values: components["schemas"]["AnswerCount"][];
+            /** @description The latest answers in words. */
+            words: components["schemas"]["AnswerWords"][];
+        };
+        /**
+         * Questionnaire
+         * @description A questionnaire.
+         */
+        Questionnaire: {
+            /** @description Whether it is still asked. */
+            active: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description `resident`, `party_member`, `unit`, `company` or `organisation`. */
+            party: string;
+            questions: components["schemas"]["AskedQuestion"][];
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that the questions are of.
+             */
+            version: number;
+        };
+        /**
+         * QuestionnaireResults
+         * @description What was answered to a questionnaire.
+         */
+        QuestionnaireResults: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: uint64
+             * @description How many interviews there were.
+             */
+            interviews: number;
+            questionnaire: components["schemas"]["Questionnaire"];
+            /** @description Question by question; those that are no longer asked come last. */
+            questions: components["schemas"]["QuestionResult"][];
+            /** Format: date */
+            to: string;
+        };
+        /**
          * Queue
          * @description One kind of job in figures.
          */
@@ -7261,6 +7858,35 @@ export interface components {
              * @description At most 200 at once: ask again until it is 0.
              */
             replayed: number;
+        };
+        /**
+         * ResearchTopic
+         * @description A research topic.
+         */
+        ResearchTopic: {
+            /** Format: date */
+            closed_on?: string;
+            /** Format: date */
+            due_on?: string;
+            /** @description What was found so far. */
+            findings: string;
+            /** Format: uuid */
+            id: string;
+            milestones: components["schemas"]["TopicMilestone"][];
+            owner?: string;
+            /** Format: uuid */
+            owner_id?: string;
+            /** @description What is to be found out. */
+            question: string;
+            /** @description The closing report. */
+            report: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date */
+            starts_on?: string;
+            /** @description `open`, `closed` or `dropped`. */
+            state: string;
+            title: string;
         };
         /**
          * ResetRequest
@@ -7694,6 +8320,27 @@ export interface components {
             phone: string;
             place?: string;
             title: string;
+        };
+        /**
+         * TopicDeed
+         * @description What is done with a topic.
+         */
+        TopicDeed: {
+            /** @description `close`, `drop` or `reopen`. */
+            act: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * TopicMilestone
+         * @description What has to be reached on the way.
+         */
+        TopicMilestone: {
+            /** Format: date */
+            done_on?: string;
+            /** Format: date */
+            due_on: string;
+            name: string;
         };
         /**
          * TraceSchedule
@@ -10092,6 +10739,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "interviews.list": {
+        parameters: {
+            query?: {
+                party?: string;
+                questionnaire_id?: string;
+                grid_id?: string;
+                from?: string;
+                to?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["InterviewPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "interviews.hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewInterview"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Interview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "interviews.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Interview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "interviews.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewInterview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Interview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "interviews.take_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewOutcome"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Interview"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -13279,6 +14094,98 @@ export interface operations {
             };
         };
     };
+    "outreach.coverage": {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OutreachCoverage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "outreach.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewOutreachPlan"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "outreach.give_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "partners.list": {
         parameters: {
             query?: never;
@@ -14323,6 +15230,203 @@ export interface operations {
             };
         };
     };
+    "questionnaires.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Questionnaire"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "questionnaires.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewQuestionnaire"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "questionnaires.get": {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "questionnaires.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewQuestionnaire"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Questionnaire"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "questionnaires.export": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                grid_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "questionnaires.results": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                grid_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["QuestionnaireResults"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "jobs.queues": {
         parameters: {
             query?: {
@@ -14375,6 +15479,135 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ReceiptsTaken"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "research_topics.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResearchTopic"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "research_topics.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewResearchTopic"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResearchTopic"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "research_topics.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewResearchTopic"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResearchTopic"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "research_topics.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["TopicDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResearchTopic"];
                 };
             };
             /** @description A failure, told in the reader's language. */

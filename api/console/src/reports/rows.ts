@@ -39,6 +39,8 @@ const behind: Record<string, Rows> = {
   'whistles.missed': rows('whistles'),
   'partners.claimed': rows('offers', { state: 'claimed' }),
   'partners.completed': rows('offers', { state: 'done' }),
+  'outreach.interviews': rows('interviews'),
+  'outreach.outcomes': rows('interviews'),
   'patrols.checks': rows('patrols'),
   'patrols.missed': rows('patrols'),
   'patrols.findings': rows('findings', { state: '' }),

@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import {
-  Aim, Bell, BellFilled, Calendar, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Postcard, Promotion, Setting, Switch,
-  Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
+  Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -69,6 +69,15 @@ const chapters: Chapter[] = [
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },
       { name: 'projects', icon: Trophy, roles: doorstep },
+    ],
+  },
+  {
+    title: 'outreach',
+    destinations: [
+      { name: 'interviews', icon: ChatDotRound, roles: doorstep },
+      { name: 'outreach', icon: PieChart, roles: office },
+      { name: 'questionnaires', icon: Tickets, roles: office },
+      { name: 'topics', icon: Reading, roles: office },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
 import { matterRoutes, publicMatterRoutes } from '@/matters/routes'
 import { meetingRoutes } from '@/meetings/routes'
+import { outreachRoutes } from '@/outreach/routes'
 import { partnerRoutes } from '@/partners/routes'
 import { patrolRoutes } from '@/patrols/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
@@ -19,7 +20,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

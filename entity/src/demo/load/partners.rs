@@ -21,13 +21,15 @@ use crate::{
 };
 
 /// A unit: its name, what it is, whom to call there, what was agreed.
-const UNITS: [(&str, Kind, &str, &str); 6] = [
+const UNITS: [(&str, Kind, &str, &str); 8] = [
     ("市第一中心医院", Kind::Institution, "刘主任", "每季度义诊一次，开通老年人就诊绿色通道"),
     ("区中医医院", Kind::Institution, "孙护士长", "每月中医讲堂，夏季三伏贴进社区"),
     ("瑞景派出所", Kind::Department, "李警官", "反诈宣传，夜间联合巡查"),
     ("区市政工程所", Kind::Department, "周工", "道路、井盖、排水的应急处置"),
     ("红山小学", Kind::Institution, "何老师", "寒暑假场地开放，亲子志愿服务"),
     ("暖心社会工作服务中心", Kind::Organisation, "郑社工", "独居老人陪伴、心理支持"),
+    ("邻家便民超市", Kind::Company, "马店长", "老人购物送上门，每季度捐助一次"),
+    ("和顺餐饮", Kind::Company, "石经理", "助餐点供餐，优先招用本社区居民"),
 ];
 /// An entry: its list, whose it is by place among the units, what, who claimed it, how far it is, and so many days ago.
 type Entry = (List, Option<usize>, &'static str, Option<usize>, Offer, u64);

@@ -33,6 +33,11 @@ pub fn export(sheet: &str, columns: &[Column], rows: impl Iterator<Item = Vec<St
     workbook.save_to_buffer()
 }
 
+/// What a sheet can be called: 31 signs at most, and some signs never.
+pub fn sheet_name(name: &str) -> String {
+    name.chars().filter(|sign| !"[]:*?/\\'".contains(*sign)).take(31).collect()
+}
+
 /// Whether a spreadsheet might take the text for a formula.
 pub(super) fn starts_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])

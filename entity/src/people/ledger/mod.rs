@@ -22,7 +22,7 @@ mod workbook;
 
 pub use cell::{Cell, letters};
 pub use entry::{Entry, Person};
-pub use export::{Column, export};
+pub use export::{Column, export, sheet_name};
 pub use field::{Field, bare};
 pub use form::{Form, Mapping};
 pub use limits::Limits;
