@@ -16,6 +16,7 @@ mod assignment;
 mod attendance;
 mod calendar;
 mod duty;
+mod enrolment;
 mod evidence;
 mod jobs;
 mod ledgers;
@@ -55,6 +56,8 @@ pub enum Tag {
     Attendance,
     /// Duty: who is at the desk and who is out, leave, changes.
     Duty,
+    /// Residents who become members, and for whom they act.
+    Enrolment,
     /// Photos as proof.
     Evidence,
     /// Visits to elders, reminders, the month's rate.
@@ -91,6 +94,7 @@ fn apis() -> impl OpenApi {
         tenancy::apis(),
         people::apis(),
         calendar::CalendarApi,
+        enrolment::apis(),
         attendance::apis(),
         duty::apis(),
         evidence::EvidenceApi,
@@ -119,6 +123,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::tenancy::can::ALL,
         mulin_entity::people::can::ALL,
         mulin_entity::calendar::can::ALL,
+        mulin_entity::enrolment::can::ALL,
         mulin_entity::attendance::can::ALL,
         mulin_entity::duty::can::ALL,
         mulin_entity::visits::can::ALL,

@@ -14,6 +14,7 @@ macro_rules! for_each_job {
             $crate::people::job::Import,
             $crate::people::job::PeopleChanged,
             $crate::people::job::PersonChanged,
+            $crate::enrolment::job::Linked,
             $crate::attendance::job::Close,
             $crate::visits::job::Alarm,
             $crate::visits::job::Replan,

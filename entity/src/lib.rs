@@ -10,6 +10,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod demo;
 pub mod duty;
+pub mod enrolment;
 pub mod evidence;
 pub mod jobs;
 pub mod ledgers;

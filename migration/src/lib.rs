@@ -7,6 +7,7 @@ use sea_orm_migration::prelude::*;
 mod assignment;
 mod attendance;
 mod duty;
+mod enrolment;
 mod evidence;
 pub mod helper;
 mod kernel;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),
             Box::new(reports::Migration),
+            Box::new(enrolment::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod channels;
 mod contract;
 mod demo;
 mod duty;
+mod enrolment;
 mod evidence;
 mod idempotency;
 mod jobs;

@@ -11,6 +11,7 @@ mod assignment;
 mod attendance;
 mod calendar;
 mod duty;
+mod enrolment;
 mod kernel;
 mod ledgers;
 mod matters;

@@ -189,7 +189,7 @@ pub struct CodeScan {
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct AttendanceStep {
-    /// `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close` or `gone`.
+    /// `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`.
     event: String,
     state: String,
     at: DateTime<Utc>,
@@ -345,6 +345,12 @@ impl OwnOccasions {
             Ok(OwnOccasion { occasion: listed.try_into()?, attendee: Attendee::new(Named { attendee, name: name.to_owned() }) })
         };
         Ok(Self { items: rows.into_iter().map(own).collect::<Result<_, Failure>>()? })
+    }
+
+    /// Adds what others take part in.
+    pub fn add(&mut self, others: Self) {
+        self.items.extend(others.items);
+        self.items.sort_by_key(|own| own.occasion.starts_at);
     }
 }
 

@@ -11,7 +11,10 @@ use super::{
     occasion::{self, State},
     rules::code,
 };
-use crate::kernel::{Failure, Result, Tx};
+use crate::{
+    enrolment::resolved,
+    kernel::{Failure, Result, Tx},
+};
 
 /// The longest name of an upload.
 const LONGEST_NONCE: usize = 64;
@@ -44,6 +47,7 @@ pub async fn shown(tx: &Tx, occasion: Uuid) -> Result<(String, DateTime<Utc>)> {
 /// # Errors
 /// Why not: called off, not on the roll, not that time's code, not a possible time.
 pub async fn check_in(tx: &Tx, occasion: Uuid, who: Who, scan: Scan) -> Result<attendee::Model> {
+    let who = resolved(tx, who).await?;
     let mut ledger = Ledger::open(tx, occasion).await?;
     let row = ledger.of(who).ok_or(AttendanceError::NotSignedUp)?.clone();
     if is_known(tx, &row, &scan, "check_in").await? {

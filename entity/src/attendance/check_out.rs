@@ -10,13 +10,17 @@ use super::{
     error::AttendanceError,
     ledger::{self, Ledger, Step},
 };
-use crate::kernel::{Result, Tx};
+use crate::{
+    enrolment::resolved,
+    kernel::{Result, Tx},
+};
 
 /// Notes that somebody left.
 ///
 /// # Errors
 /// Why not: they have not come, not that time's code, not a possible time.
 pub async fn check_out(tx: &Tx, occasion: Uuid, who: Who, scan: Scan) -> Result<attendee::Model> {
+    let who = resolved(tx, who).await?;
     let ledger = Ledger::open(tx, occasion).await?;
     let row = ledger.of(who).ok_or(AttendanceError::NotSignedUp)?.clone();
     if is_known(tx, &row, &scan, "check_out").await? {

@@ -1,9 +1,10 @@
-//! What follows when people die or move out: their seats go to those who wait.
+//! What follows when people die or move out: their seats go to those who wait. And when a member turns out to be a resident.
 
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{
+    Who,
     attendee::{self, State},
     ledger::{Ledger, Step},
     occasion,
@@ -39,6 +40,23 @@ pub async fn release_gone(tx: &Tx) -> Result<()> {
         let mut ledger = Ledger::open(tx, occasion).await?;
         let left: Vec<Uuid> = theirs.into_iter().map(|row| row.id).filter(|id| ledger.roll.leave(*id).is_ok()).collect();
         ledger.save(tx, &left, Step::now(tx, "gone")).await?;
+    }
+    Ok(())
+}
+
+/// A member turned out to be a resident: the places of the one are the other's. Where both have one, the member's is given up.
+pub async fn take_over(tx: &Tx, member: Uuid, person: Uuid) -> Result<()> {
+    let theirs = tx.find::<attendee::Entity>().filter(attendee::Column::MemberId.eq(member));
+    for row in theirs.order_by_asc(attendee::Column::OccasionId).all(tx.conn()).await? {
+        let mut ledger = Ledger::open(tx, row.occasion_id).await?;
+        if ledger.of(Who::Person(person)).is_some() {
+            if ledger.roll.leave(row.id).is_ok() {
+                ledger.save(tx, &[row.id], Step::now(tx, "merge")).await?;
+            }
+            continue;
+        }
+        let same = attendee::ActiveModel { id: Set(row.id), person_id: Set(Some(person)), member_id: Set(None), ..Default::default() };
+        tx.update(same).await?;
     }
     Ok(())
 }

@@ -17,7 +17,6 @@ pub mod rules;
 pub mod sign_up;
 mod standing;
 pub mod tick;
-pub mod who;
 
+pub use crate::enrolment::Who;
 pub use rules::terms::Terms;
-pub use who::Who;

@@ -12,6 +12,7 @@ use super::{
     occasion, standing,
 };
 use crate::{
+    enrolment::resolved,
     kernel::{Failure, Page, PageRequest, Result, Tx},
     people::{Reach, person, query::by_ids, reach::ids},
     tenancy::membership,
@@ -163,6 +164,7 @@ pub async fn history(tx: &Tx, attendee: Uuid) -> Result<Vec<attendance_step::Mod
 
 /// What somebody takes part in that has not ended, with their place in it.
 pub async fn mine(tx: &Tx, who: Who) -> Result<Vec<(Listed, attendee::Model)>> {
+    let who = resolved(tx, who).await?;
     let rows = tx.find::<attendee::Entity>().filter(standing::theirs(who)).filter(attendee::Column::State.ne(State::Cancelled));
     let to_come = tx.find::<occasion::Entity>().filter(occasion::Column::EndsAt.gt(tx.now()));
     let rows = rows.filter(attendee::Column::OccasionId.in_subquery(ids(to_come, occasion::Column::Id))).all(tx.conn()).await?;

@@ -9,7 +9,10 @@ use super::{
     ledger::{self, Ledger, Step},
     standing,
 };
-use crate::kernel::{Result, Tx};
+use crate::{
+    enrolment::resolved,
+    kernel::{Result, Tx},
+};
 
 /// At which door somebody comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,7 @@ pub enum Door {
 /// # Errors
 /// Why not: it is not open, not the time, not for them, full, or they are on the roll.
 pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<attendee::Model> {
+    let who = resolved(tx, who).await?;
     let mut ledger = Ledger::open_now(tx, occasion).await?;
     if door == Door::Own {
         ledger.times().may_sign_up(tx.now())?;
@@ -48,6 +52,7 @@ pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<at
 /// # Errors
 /// Why not: it is not open, too late, or they are not on the roll.
 pub async fn cancel(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<attendee::Model> {
+    let who = resolved(tx, who).await?;
     let mut ledger = Ledger::open_now(tx, occasion).await?;
     if door == Door::Own {
         ledger.times().may_cancel(tx.now())?;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     calendar::local,
+    enrolment::member_of,
     kernel::{Failure, Result, Tx},
     people::{Group, person, person_group, query, reach::ids, rules},
     tenancy::{community, membership},
@@ -23,7 +24,7 @@ pub(super) async fn of(tx: &Tx, who: Who, terms: &Terms, starts_at: DateTime<Utc
     match who {
         Who::Member(id) => {
             let member = tx.get::<membership::Entity>(id).await?;
-            Ok(Applicant { belongs: member.state != membership::State::Disabled, no_shows, ..Applicant::default() })
+            Ok(Applicant { member: true, belongs: member.state != membership::State::Disabled, no_shows, ..Applicant::default() })
         }
         Who::Person(id) => {
             let person = tx.get::<person::Entity>(id).await?;
@@ -31,6 +32,7 @@ pub(super) async fn of(tx: &Tx, who: Who, terms: &Terms, starts_at: DateTime<Utc
             let day = local::day_of(local::zone(&community.zone), starts_at);
             Ok(Applicant {
                 resident: true,
+                member: member_of(tx, id).await?.is_some(),
                 belongs: rules::belongs(person.state),
                 age: person.birth_date.map(|born| rules::age(born, day)),
                 groups: groups(tx, id).await?,

@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     assignment::State,
-    kernel::{Actor, Db, Failure, Result, Tx, Why, rest},
+    kernel::{Actor, Db, Failure, Result, Why, rest},
     people::{code, phone},
-    tenancy::{attempts, community},
+    tenancy::{attempts, community, door},
 };
 
 /// What a resident tells.
@@ -52,7 +52,7 @@ pub struct Status {
 
 /// The page of a community.
 pub async fn door(db: &Db, code: &str) -> Result<Door> {
-    let (tx, community) = enter(db, code).await?;
+    let (tx, community) = door::enter(db, code).await?;
     let kinds = super::kinds::list(&tx).await?;
     Ok(Door { community: community.name, kinds: kinds.into_iter().filter(|kind| !kind.retired).map(|kind| kind.name).collect() })
 }
@@ -61,7 +61,7 @@ pub async fn door(db: &Db, code: &str) -> Result<Door> {
 pub async fn tell(db: &Db, address: &str, code: &str, told: Told) -> Result<String> {
     let phone = readable(&told.reporter.phone)?;
     attempts::take(db, &attempts::TELL, &phone, address).await?;
-    let (reading, _) = enter(db, code).await?;
+    let (reading, _) = door::enter(db, code).await?;
     let kinds = super::kinds::list(&reading).await?;
     let named = |name: &str| kinds.iter().find(|kind: &&matter_kind::Model| !kind.retired && kind.name == name);
     let kind = named(&told.kind).or_else(|| named("其他")).or_else(|| kinds.iter().rev().find(|kind| !kind.retired));
@@ -121,14 +121,4 @@ pub async fn status(db: &Db, address: &str, code: &str, phone: &str) -> Result<S
 
 fn readable(phone: &str) -> Result<String> {
     phone::normalised(phone).ok_or_else(|| Failure::invalid_field("phone", "people.phone_unreadable"))
-}
-
-async fn enter(db: &Db, code: &str) -> Result<(Tx, community::Model)> {
-    let sys = db.system_read(Why::PublicPage).await?;
-    let found = sys.find::<community::Entity>().filter(community::Column::Code.eq(code)).one(sys.conn()).await?;
-    let community = found.filter(|found| found.state == community::State::Active).ok_or_else(Failure::not_found)?;
-    if rest::rests(&sys, community.id).await? {
-        return Err(Failure::not_found());
-    }
-    Ok((sys.enter(community.id, Actor::System).await?, community))
 }

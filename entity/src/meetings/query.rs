@@ -15,6 +15,7 @@ use crate::{
         attendee, occasion,
         query::{Counts, counts as roll_counts},
     },
+    enrolment,
     kernel::{Failure, Page, PageRequest, Result, Tx},
     matters::matter,
 };
@@ -84,7 +85,11 @@ pub async fn counts(tx: &Tx, meeting: &meeting::Model) -> Result<Counts> {
 pub async fn invited(tx: &Tx, meeting: &meeting::Model) -> Result<Vec<Uuid>> {
     use attendee::{Column, State};
     let roll = tx.find::<attendee::Entity>().filter(Column::OccasionId.eq(meeting.occasion_id)).filter(Column::State.ne(State::Cancelled));
-    Ok(roll.all(tx.conn()).await?.into_iter().filter_map(|row| row.member_id).collect())
+    let roll = roll.all(tx.conn()).await?;
+    // A member who is a resident here is on the roll as that.
+    let linked = enrolment::members_of(tx, roll.iter().filter_map(|row| row.person_id)).await?;
+    let member = |row: attendee::Model| row.member_id.or_else(|| linked.get(&row.person_id?).copied());
+    Ok(roll.into_iter().filter_map(member).collect())
 }
 
 /// What was resolved, with the matters that came of it.

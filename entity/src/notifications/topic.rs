@@ -22,6 +22,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "matters.recheck", duty: true },
     Topic { name: "ledgers.digest", duty: true },
     Topic { name: "meetings.notice", duty: true },
+    Topic { name: "enrolment.asked", duty: true },
     Topic { name: "outreach.digest", duty: true },
     Topic { name: "partners.whistle", duty: true },
     Topic { name: "patrols.digest", duty: true },

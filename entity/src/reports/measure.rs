@@ -92,6 +92,8 @@ pub const MEASURES: &[Measure] = &[
     measure("projects.late", Behaviour::Stock),
     measure("projects.accepted", Behaviour::Flow),
     measure("projects.spent", Behaviour::Flow),
+    measure("enrolment.linked", Behaviour::Stock),
+    measure("enrolment.asked", Behaviour::Flow),
     measure("messages.accepted", Behaviour::Flow),
     measure("messages.failed", Behaviour::Flow),
     measure("messages.in_doubt", Behaviour::Flow),

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{measure::Measure, rules::Span};
 use crate::{
-    assignment, duty,
+    assignment, duty, enrolment,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
@@ -96,6 +96,10 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "duty.stood_in" => assignment::stand_ins::count(tx, desk, span.from, span.to).await,
         "projects.accepted" => projects::figures::accepted(tx, span.from, span.to).await,
         "projects.spent" => projects::figures::spent(tx, span.from, span.to).await,
+        "enrolment.asked" => {
+            let (rows, instant) = enrolment::figures::asked(tx);
+            counter.instants(rows, instant).await
+        }
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
         "messages.failed" => counter.deliveries(&[delivery::State::Rejected, delivery::State::Bounced]).await,
         "messages.in_doubt" => counter.deliveries(&[delivery::State::InDoubt]).await,
@@ -167,6 +171,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.red" => number(tx, tier(Tier::Red)).await,
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
+        "enrolment.linked" => enrolment::figures::linked(tx).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,

@@ -5,6 +5,7 @@ pub(crate) mod attempts;
 pub mod can;
 pub mod community;
 pub mod directory;
+pub mod door;
 pub mod error;
 pub mod identity;
 pub mod invitation;

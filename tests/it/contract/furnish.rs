@@ -71,6 +71,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
     meet(app, side).await;
+    enrol(app, side, resident).await;
     whistle(app, side).await;
     ask(app, side, resident).await;
     walk_around(app, side).await;
@@ -143,6 +144,27 @@ async fn meet(app: &TestApp, side: &Side) {
         app.post(&staff.token, &format!("{at}/act"), json!({"act": act, "revision": revision})).await.expect(200);
     }
     app.post(&staff.token, &format!("{at}/resolutions"), json!({"words": "加装电梯费用按楼层分摊"})).await.expect(201);
+}
+
+/// A resident who came with a paper and acts for a child, and somebody whom the desk is to look at.
+async fn enrol(app: &TestApp, side: &Side, resident: &str) {
+    let staff = &side.member(Role::Staff).token;
+    let paper = app.post(staff, &format!("/api/v1/residents/{resident}/enrolment"), Value::Null).await.expect(201);
+    let secret = paper["path"].as_str().and_then(|path| path.split_once("invitation=")).expect("a paper").1.to_owned();
+    let door = format!("/api/v1/public/communities/{}/enrolment", side.community.code);
+    for (name, invitation) in [("王桂芬", secret.as_str()), ("赵建国", "")] {
+        let email = format!("{}@{}.example.org", invitation.len(), side.community.code);
+        let told = json!({"name": name, "email": email, "address": "3号楼2单元501", "invitation": invitation});
+        let ticket = app.post(ANONYMOUS, &door, told).await.expect(201)["ticket"].clone();
+        app.work().await;
+        let code: String = app.mails_to(&email)[0].subject().chars().filter(char::is_ascii_digit).take(6).collect();
+        app.post(ANONYMOUS, &format!("{door}/proof"), json!({"ticket": ticket, "code": code})).await.expect(200);
+    }
+    let child = json!({"name": "王小宝", "birth_date": "2018-05-04", "address": "3号楼2单元501"});
+    let child = app.post(staff, "/api/v1/residents", child).await.expect(201);
+    let link = app.get(staff, "/api/v1/enrolments").await.items()[0].clone();
+    let at = format!("/api/v1/enrolments/{}/children", link["id"].as_str().expect("a link"));
+    app.post(staff, &at, json!({"person_id": child["id"]})).await.expect(200);
 }
 
 /// A unit that is called, and something that is offered.

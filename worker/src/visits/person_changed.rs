@@ -2,6 +2,7 @@
 
 use mulin_entity::{
     attendance::follow,
+    enrolment,
     kernel::Result,
     people::job::PersonChanged,
     visits::{
@@ -20,6 +21,7 @@ impl Handle for PersonChanged {
         service::ensure_schedules(&tx).await?;
         plan::bring_in_line(&tx, &Whom::People(vec![self.person])).await?;
         follow::release_gone(&tx).await?;
+        enrolment::follow::people(&tx).await?;
         cx.settle(tx).await
     }
 }

@@ -486,6 +486,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrolment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks to join, the latest first. `state` is `pending`, `confirmed` or `refused`. */
+        get: operations["enrolments.requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request, with the residents who may be meant. */
+        get: operations["enrolments.request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment-requests/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm who it is, once it is seen: they are invited, and linked to the resident. */
+        post: operations["enrolments.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment-requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request; they are told why. */
+        post: operations["enrolments.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members who are linked to residents, the latest first. */
+        get: operations["enrolments.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To which record the caller is linked, and for which children they act. */
+        get: operations["enrolments.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link back: whoever was only a resident here is let in no more. */
+        delete: operations["enrolments.undo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a resident act for a child. */
+        post: operations["enrolments.add_child"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolments/{id}/children/{child_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have them act for it no more. */
+        delete: operations["enrolments.remove_child"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds/{token}": {
         parameters: {
             query?: never;
@@ -2028,7 +2181,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller takes part in. */
+        /** What the caller takes part in, and the children for whom they act. */
         get: operations["attendance.mine"];
         put?: never;
         post?: never;
@@ -2168,9 +2321,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign up. */
+        /** Sign up; with `person_id` for a child. */
         post: operations["attendance.sign_up"];
-        /** Cancel. */
+        /** Cancel; with `person_id` for a child. */
         delete: operations["attendance.cancel"];
         options?: never;
         head?: never;
@@ -2665,6 +2818,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/communities/{code}/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a community at which residents ask to join, by its division code. */
+        get: operations["enrolments.door"];
+        put?: never;
+        /** Ask to join: a code goes to the address, whoever it is. */
+        post: operations["enrolments.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/communities/{code}/enrolment/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the address by the code in the mail. The desk looks at it then; whoever came with its paper is let in at once. */
+        post: operations["enrolments.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/communities/{code}/matters": {
         parameters: {
             query?: never;
@@ -2957,6 +3145,24 @@ export interface paths {
         post?: never;
         /** Take somebody off the list. */
         delete: operations["people.remove_contact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a resident is linked to a member. */
+        get: operations["enrolments.of_resident"];
+        put?: never;
+        /** Invite a resident by a paper, which is handed to them; older ones open nothing any more. */
+        post: operations["enrolments.invite"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3957,7 +4163,7 @@ export interface components {
              * @description The member who did it.
              */
             by_id?: string;
-            /** @description `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close` or `gone`. */
+            /** @description `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`. */
             event: string;
             /** Format: date-time */
             happened_at: string;
@@ -4181,6 +4387,15 @@ export interface components {
             until: string;
         };
         /**
+         * Child
+         * @description A child for whom somebody acts.
+         */
+        Child: {
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+        };
+        /**
          * CodeScan
          * @description What a phone tells when somebody comes or goes.
          */
@@ -4281,6 +4496,16 @@ export interface components {
             code: string;
             name: string;
             week: components["schemas"]["Numbers"];
+        };
+        /**
+         * Confirmation
+         * @description Who it is.
+         */
+        Confirmation: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: int64 */
+            revision: number;
         };
         /**
          * Contact
@@ -4686,6 +4911,115 @@ export interface components {
          */
         DwellingPage: {
             items: components["schemas"]["Dwelling"][];
+            next?: string;
+        };
+        /**
+         * Enrolment
+         * @description A member who is a resident.
+         */
+        Enrolment: {
+            address: string;
+            children: components["schemas"]["Child"][];
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether they have chosen a password. */
+            joined: boolean;
+            /** Format: date-time */
+            linked_at: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+            /** @description Their role as a member. */
+            role: string;
+        };
+        /**
+         * EnrolmentDoor
+         * @description A community's door.
+         */
+        EnrolmentDoor: {
+            community: string;
+        };
+        /**
+         * EnrolmentMatch
+         * @description A resident who may be meant, and in what they are alike.
+         */
+        EnrolmentMatch: {
+            address: string;
+            /** Format: date */
+            birth_date?: string;
+            by_address: boolean;
+            by_last_four: boolean;
+            by_name: boolean;
+            by_phone: boolean;
+            id_number_masked?: string;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+            phone_masked?: string;
+        };
+        /**
+         * EnrolmentPage
+         * @description Links.
+         */
+        EnrolmentPage: {
+            items: components["schemas"]["Enrolment"][];
+            next?: string;
+        };
+        /**
+         * EnrolmentPaper
+         * @description A paper to be printed.
+         */
+        EnrolmentPaper: {
+            /** Format: date-time */
+            expires_at: string;
+            path: string;
+        };
+        /**
+         * EnrolmentRefusal
+         * @description Why it is refused.
+         */
+        EnrolmentRefusal: {
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * EnrolmentRequest
+         * @description A request.
+         */
+        EnrolmentRequest: {
+            address: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            decided_at?: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether they told the end of their identity number. */
+            last_four_told: boolean;
+            /** @description Who may be meant, the likest first; only for a single request. */
+            matches?: components["schemas"]["EnrolmentMatch"][];
+            name: string;
+            /** Format: uuid */
+            person_id?: string;
+            /** @description Masked. */
+            phone_masked?: string;
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `pending`, `confirmed` or `refused`. */
+            state: string;
+        };
+        /**
+         * EnrolmentRequestPage
+         * @description Requests.
+         */
+        EnrolmentRequestPage: {
+            items: components["schemas"]["EnrolmentRequest"][];
             next?: string;
         };
         /**
@@ -5239,6 +5573,44 @@ export interface components {
         JobPage: {
             items: components["schemas"]["Job"][];
             next?: string;
+        };
+        /**
+         * Joining
+         * @description What somebody who asks to join tells of themselves.
+         */
+        Joining: {
+            /** @description Building and room, in their words. */
+            address: string;
+            email: string;
+            /** @description What a paper of the desk's carries. */
+            invitation?: string;
+            /** @description The last four signs of the identity number. */
+            last_four?: string;
+            name: string;
+            phone?: string;
+        };
+        /**
+         * JoiningProof
+         * @description The code in the mail.
+         */
+        JoiningProof: {
+            code: string;
+            ticket: string;
+        };
+        /**
+         * JoiningState
+         * @description How far a request is.
+         */
+        JoiningState: {
+            /** @description `pending` or `confirmed`. */
+            state: string;
+        };
+        /**
+         * JoiningTicket
+         * @description What goes on with besides the code in the mail.
+         */
+        JoiningTicket: {
+            ticket: string;
         };
         /**
          * Layout
@@ -6286,6 +6658,14 @@ export interface components {
             name: string;
             /** Format: int64 */
             walk_order?: number;
+        };
+        /**
+         * NewChild
+         * @description A child to act for.
+         */
+        NewChild: {
+            /** Format: uuid */
+            person_id: string;
         };
         /**
          * NewContact
@@ -7967,6 +8347,13 @@ export interface components {
             sex?: string;
             /** @description `red`, `yellow`, `green` or `none`. */
             tier?: string;
+        };
+        /**
+         * ResidentEnrolment
+         * @description How a resident stands to it.
+         */
+        ResidentEnrolment: {
+            enrolment?: components["schemas"]["Enrolment"];
         };
         /**
          * ResidentPage
@@ -9868,6 +10255,288 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["DwellingPage"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.requests": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentRequestPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["EnrolmentRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResidentEnrolment"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.add_child": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewChild"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.remove_child": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                child_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -13833,7 +14502,9 @@ export interface operations {
     };
     "attendance.sign_up": {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -13864,7 +14535,9 @@ export interface operations {
     };
     "attendance.cancel": {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -13894,7 +14567,9 @@ export interface operations {
     };
     "attendance.check_in": {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -13928,7 +14603,9 @@ export interface operations {
     };
     "attendance.check_out": {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -15103,6 +15780,105 @@ export interface operations {
             };
         };
     };
+    "enrolments.door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentDoor"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JoiningTicket"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["JoiningProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JoiningState"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "matters.door": {
         parameters: {
             query?: never;
@@ -15900,6 +16676,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.of_resident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ResidentEnrolment"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrolments.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["EnrolmentPaper"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {

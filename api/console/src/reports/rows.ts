@@ -56,6 +56,8 @@ const behind: Record<string, Rows> = {
   'projects.late': rows('projects', { late: 'true' }),
   'projects.accepted': rows('projects', { stage: 'accepted' }),
   'projects.spent': rows('projects'),
+  'enrolment.linked': rows('enrolments', { view: 'linked' }),
+  'enrolment.asked': rows('enrolments'),
   'messages.accepted': rows('deliveries', { state: 'accepted' }),
   'messages.failed': rows('deliveries', { state: 'rejected' }),
   'messages.in_doubt': rows('deliveries', { state: 'in_doubt' }),

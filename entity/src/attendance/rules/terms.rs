@@ -49,8 +49,10 @@ pub struct Terms {
 /// Somebody who wants to take part, as far as is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Applicant {
-    /// A resident, or else a member.
+    /// A resident.
     pub resident: bool,
+    /// A member; a resident may be one as well.
+    pub member: bool,
     /// Lives here still.
     pub belongs: bool,
     /// The age in years on the day of the occasion.
@@ -82,7 +84,7 @@ impl Terms {
         let whom = match self.whom {
             Whom::Everybody => true,
             Whom::Residents => who.resident,
-            Whom::Members => !who.resident,
+            Whom::Members => who.member,
         };
         let broken = [
             (who.belongs, AttendanceError::Gone),
@@ -103,7 +105,15 @@ mod tests {
     use super::*;
 
     fn elder() -> Applicant {
-        Applicant { resident: true, belongs: true, age: Some(72), groups: vec![Group::Alone], grid: Some(Uuid::nil()), no_shows: 1 }
+        Applicant {
+            resident: true,
+            member: false,
+            belongs: true,
+            age: Some(72),
+            groups: vec![Group::Alone],
+            grid: Some(Uuid::nil()),
+            no_shows: 1,
+        }
     }
 
     #[rstest]
@@ -112,6 +122,7 @@ mod tests {
     #[case(Terms { age_from: Some(73), ..Terms::default() }, Some(AttendanceError::Age))]
     #[case(Terms { age_to: Some(14), ..Terms::default() }, Some(AttendanceError::Age))]
     #[case(Terms { whom: Whom::Members, ..Terms::default() }, Some(AttendanceError::Whom))]
+    #[case(Terms { whom: Whom::Residents, ..Terms::default() }, None)]
     #[case(Terms { groups: vec![Group::Alone, Group::VeryOld], ..Terms::default() }, None)]
     #[case(Terms { groups: vec![Group::VeryOld], ..Terms::default() }, Some(AttendanceError::Group))]
     #[case(Terms { grids: vec![Uuid::max()], ..Terms::default() }, Some(AttendanceError::Grid))]
