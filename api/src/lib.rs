@@ -15,6 +15,7 @@ pub mod state;
 mod assignment;
 mod attendance;
 mod calendar;
+mod directives;
 mod duty;
 mod enrolment;
 mod evidence;
@@ -66,6 +67,8 @@ pub enum Tag {
     Matters,
     /// Moving ledgers: floating population, shops, rentals, and what a community keeps besides.
     Ledgers,
+    /// What a street hands down, and what its communities answer.
+    Directives,
     /// Meetings: called, held, written down.
     Meetings,
     /// Contact and ask: questionnaires, plans, interviews, research topics.
@@ -104,6 +107,7 @@ fn apis() -> impl OpenApi {
         (
             assignment::AssignmentApi,
             matters::apis(),
+            directives::apis(),
             meetings::apis(),
             outreach::apis(),
             partners::apis(),
@@ -129,6 +133,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::visits::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
+        mulin_entity::directives::can::ALL,
         mulin_entity::meetings::can::ALL,
         mulin_entity::outreach::can::ALL,
         mulin_entity::partners::can::ALL,

@@ -26,6 +26,8 @@ macro_rules! for_each_job {
             $crate::duty::job::Plan,
             $crate::duty::job::Tomorrow,
             $crate::matters::job::Recheck,
+            $crate::directives::job::Complete,
+            $crate::directives::job::Remind,
             $crate::meetings::job::Remind,
             $crate::partners::job::Watch,
             $crate::patrols::job::Plan,

@@ -9,6 +9,7 @@ pub mod assignment;
 pub mod attendance;
 pub mod calendar;
 pub mod demo;
+pub mod directives;
 pub mod duty;
 pub mod enrolment;
 pub mod evidence;

@@ -6,6 +6,7 @@ use sea_orm_migration::prelude::*;
 
 mod assignment;
 mod attendance;
+mod directives;
 mod duty;
 mod enrolment;
 mod evidence;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(visits::Migration),
             Box::new(duty::Migration),
             Box::new(matters::Migration),
+            Box::new(directives::Migration),
             Box::new(meetings::Migration),
             Box::new(partners::Migration),
             Box::new(patrols::Migration),

@@ -6,6 +6,7 @@ mod attendance;
 mod channels;
 mod contract;
 mod demo;
+mod directives;
 mod duty;
 mod enrolment;
 mod evidence;

@@ -10,6 +10,7 @@ pub mod timetable;
 mod assignment;
 mod attendance;
 mod calendar;
+mod directives;
 mod duty;
 mod enrolment;
 mod kernel;

@@ -55,6 +55,8 @@ pub enum Why {
     Standing,
     /// A street reads the aggregates of its communities.
     StreetFigures,
+    /// A street hands something down to its communities, or reads what they report of it.
+    Directives,
     /// A request's key was used before, or is kept with its answer.
     Idempotency,
     /// The timetable fans out schedules.

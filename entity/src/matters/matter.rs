@@ -23,6 +23,8 @@ pub enum Source {
     Patrol,
     /// From an answer when somebody was asked (五联五问).
     Interview,
+    /// Handed down by the street (街道交办).
+    Street,
 }
 
 /// How far a matter is.

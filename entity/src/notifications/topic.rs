@@ -21,6 +21,8 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "duty.notice", duty: true },
     Topic { name: "matters.recheck", duty: true },
     Topic { name: "ledgers.digest", duty: true },
+    Topic { name: "directives.notice", duty: true },
+    Topic { name: "directives.digest", duty: true },
     Topic { name: "meetings.notice", duty: true },
     Topic { name: "enrolment.asked", duty: true },
     Topic { name: "outreach.digest", duty: true },

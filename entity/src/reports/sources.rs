@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{measure::Measure, rules::Span};
 use crate::{
-    assignment, duty, enrolment,
+    assignment, directives, duty, enrolment,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
@@ -45,6 +45,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             let (rows, instant) = matters::figures::flow(tx, matter);
             counter.instants(rows, instant).await
         }
+        directive if directive.starts_with("directives.") => directives::figures::flow(tx, desk, directive, span.from, span.to).await,
         "meetings.held" => {
             let (rows, instant) = meetings::figures::held(tx);
             counter.instants(rows, instant).await
@@ -174,6 +175,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "enrolment.linked" => enrolment::figures::linked(tx).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
+        directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,
         finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,
         project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),

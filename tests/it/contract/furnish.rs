@@ -72,6 +72,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     take_matters(app, side, visit, resident).await;
     meet(app, side).await;
     enrol(app, side, resident).await;
+    hand_down(app, side).await;
     whistle(app, side).await;
     ask(app, side, resident).await;
     walk_around(app, side).await;
@@ -272,4 +273,10 @@ async fn keep_a_ledger(app: &TestApp, side: &Side) {
     app.post(staff, &format!("{at}/layouts"), json!({"name": "工商", "columns": [{"column": "name"}]})).await.expect(201);
     let file = Form::new().part("file", Part::text("店名,电话\n小卖部,13900005678\n").file_name("商户.csv"));
     app.upload(staff, &format!("{at}/imports"), file).await.expect(201);
+}
+
+/// What the street hands down.
+async fn hand_down(app: &TestApp, side: &Side) {
+    let notice = json!({"kind": "notice", "title": "值班安排", "body": "请安排好值班。"});
+    app.post(&side.street_admin.token, "/api/v1/street/directives", notice).await.expect(201);
 }

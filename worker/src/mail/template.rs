@@ -58,6 +58,8 @@ templates![
     "enrolment.asked",
     "matters.recheck",
     "ledgers.digest",
+    "directives.notice",
+    "directives.digest",
     "meetings.notice",
     "outreach.digest",
     "partners.whistle",

@@ -262,6 +262,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street hands down, the latest first. */
+        get: operations["directives.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["directives.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directives/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge it (签收), or report what was done (反馈). */
+        post: operations["directives.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directives/{id}/matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task on as a matter, with the clocks of its kind. */
+        post: operations["directives.become_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -3512,6 +3580,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was handed down, the latest first, with how far each community is. */
+        get: operations["directives.list_sent"];
+        put?: never;
+        /** Hand a notice or a task down: the administrators of each community are told. */
+        post: operations["directives.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/directives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with what each community answered. */
+        get: operations["directives.get_sent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/directives/{id}/communities/{code}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what a community reports, or return it with a reason. */
+        post: operations["directives.judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/directives/{id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge the communities from which something is missing (催办); each is told once a day. */
+        post: operations["directives.urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/directives/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back, with a reason. */
+        post: operations["directives.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/street/partners": {
         parameters: {
             query?: never;
@@ -4686,6 +4840,117 @@ export interface components {
             despite_terms: boolean;
             /** Format: uuid */
             person_id: string;
+        };
+        /**
+         * Directive
+         * @description A community's copy.
+         */
+        Directive: {
+            /** Format: date-time */
+            accepted_at?: string;
+            /** Format: date-time */
+            acknowledged_at?: string;
+            /** @description What the community reported. */
+            answer: string;
+            body: string;
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `notice` or `task`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The matter that it was taken on as.
+             */
+            matter_id?: string;
+            /** @description What the street says to that, or why it was taken back. */
+            remark: string;
+            /** Format: date-time */
+            reported_at?: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            sent_at: string;
+            /** @description `sent`, `acknowledged`, `reported`, `returned`, `accepted` or `withdrawn`. */
+            state: string;
+            title: string;
+        };
+        /**
+         * DirectiveAct
+         * @description What a community does.
+         */
+        DirectiveAct: {
+            /** @description `acknowledge` or `report`. */
+            act: string;
+            /** @description What was done; a report wants it. */
+            answer?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * DirectiveAnswer
+         * @description How far a community is.
+         */
+        DirectiveAnswer: {
+            /** Format: date-time */
+            accepted_at?: string;
+            /** Format: date-time */
+            acknowledged_at?: string;
+            answer: string;
+            code: string;
+            /** @description Whether it should have been done by now. */
+            late: boolean;
+            name: string;
+            remark: string;
+            /** Format: date-time */
+            reported_at?: string;
+            /** @description `sent`, `acknowledged`, `reported`, `returned`, `accepted` or `withdrawn`. */
+            state: string;
+        };
+        /**
+         * DirectiveJudgement
+         * @description What the street says to a report.
+         */
+        DirectiveJudgement: {
+            /** @description `accept` or `return`. */
+            act: string;
+            /** @description Why it is returned, or a word of thanks. */
+            remark?: string;
+        };
+        /**
+         * DirectiveMatter
+         * @description How a task is taken on.
+         */
+        DirectiveMatter: {
+            /**
+             * Format: uuid
+             * @description What kind of matter it becomes.
+             */
+            kind_id: string;
+            /**
+             * Format: uuid
+             * @description Who takes it on.
+             */
+            member_id?: string;
+        };
+        /**
+         * DirectivePage
+         * @description A community's copies.
+         */
+        DirectivePage: {
+            items: components["schemas"]["Directive"][];
+            next?: string;
+        };
+        /**
+         * DirectiveWithdrawal
+         * @description Why it is taken back.
+         */
+        DirectiveWithdrawal: {
+            reason: string;
         };
         /**
          * Division
@@ -6678,6 +6943,23 @@ export interface components {
             relation?: string;
         };
         /**
+         * NewDirective
+         * @description What is to be handed down.
+         */
+        NewDirective: {
+            body?: string;
+            /** @description The division codes of the communities that are meant; all of the street's unless some are named. */
+            communities?: string[];
+            /**
+             * Format: date
+             * @description The day by which a task is to be done.
+             */
+            due_on?: string;
+            /** @description `notice` or `task`. */
+            kind: string;
+            title: string;
+        };
+        /**
          * NewDutyLeave
          * @description Somebody wants to be away.
          */
@@ -8458,6 +8740,38 @@ export interface components {
             next?: string;
         };
         /**
+         * SentDirective
+         * @description What a street handed down, and how far each community is.
+         */
+        SentDirective: {
+            body: string;
+            communities: components["schemas"]["DirectiveAnswer"][];
+            /**
+             * Format: date-time
+             * @description When the last community had answered.
+             */
+            complete_at?: string;
+            /** Format: date */
+            due_on?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `notice` or `task`. */
+            kind: string;
+            /** Format: date-time */
+            sent_at: string;
+            title: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
+        /**
+         * SentDirectivePage
+         * @description What a street handed down.
+         */
+        SentDirectivePage: {
+            items: components["schemas"]["SentDirective"][];
+            next?: string;
+        };
+        /**
          * Series
          * @description A figure day by day.
          */
@@ -8791,6 +9105,17 @@ export interface components {
         Unread: {
             /** Format: uint64 */
             unread: number;
+        };
+        /**
+         * Urged
+         * @description Who was urged.
+         */
+        Urged: {
+            /**
+             * Format: uint64
+             * @description How many communities something is missing from.
+             */
+            communities: number;
         };
         /**
          * Visit
@@ -9746,6 +10071,137 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["MessageTrace"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.list": {
+        parameters: {
+            query?: {
+                /** @description Only what waits for the community. */
+                open?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DirectivePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Directive"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DirectiveAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Directive"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.become_matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DirectiveMatter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Directive"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -17487,6 +17943,199 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["StreetDashboard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.list_sent": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SentDirectivePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDirective"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SentDirective"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.get_sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SentDirective"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DirectiveJudgement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SentDirective"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Urged"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "directives.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DirectiveWithdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["SentDirective"];
                 };
             };
             /** @description A failure, told in the reader's language. */

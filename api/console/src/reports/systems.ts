@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 const systems: Record<string, readonly string[]> = {
   visits: ['elders', 'visits', 'month'],
   people: ['residents', 'households', 'enrolment', 'privacy'],
+  directives: ['directives'],
   matters: ['matters', 'duty'],
   patrols: ['patrols'],
   partners: ['whistles', 'partners', 'experts'],

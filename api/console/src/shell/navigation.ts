@@ -31,6 +31,7 @@ const chapters: Chapter[] = [
       { name: 'streets', icon: MapLocation, roles: ['operator'] },
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
       { name: 'community', icon: DataAnalysis, roles: office },
+      { name: 'street-directives', icon: Promotion, roles: ['street-admin'] },
       { name: 'street-partners', icon: Connection, roles: ['street-admin'] },
       { name: 'signups', icon: Postcard, roles: ['street-admin'] },
       { name: 'communities', icon: OfficeBuilding, roles: ['street-admin'] },
@@ -60,6 +61,7 @@ const chapters: Chapter[] = [
   {
     title: 'work',
     destinations: [
+      { name: 'directives', icon: Postcard, roles: office },
       { name: 'matters', icon: Memo, roles: hands },
       { name: 'meetings', icon: ChatLineSquare, roles: hands },
       { name: 'whistles', icon: BellFilled, roles: allied },

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod cells;
+mod directives;
 mod duty;
 mod ledgers;
 mod mails;
@@ -68,6 +69,7 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
     let sys = db.system(Why::Demo).await?;
     let street = accounts::street(&sys).await?;
     accounts::above_communities(&sys, &street, accounts, &hashes).await?;
+    directives::of_street(&sys, &street).await?;
     sys.commit().await?;
     for (done, place) in places.iter().enumerate() {
         let population = Population::of(place, seed, local::day_of(ZONE, db.now()));
@@ -117,6 +119,7 @@ async fn community(
     mails::write(&mut writer, &members).await?;
     duty::write(&writer, &members).await?;
     matters::write(&mut writer, &ids).await?;
+    directives::write(&writer, &members).await?;
     meetings::write(&writer, &members).await?;
     partners::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
@@ -127,6 +130,7 @@ async fn community(
     crate::assignment::alarm::set(&writer.tx).await?;
     crate::duty::planning::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
+    crate::directives::reminders::ensure_schedules(&writer.tx).await?;
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::outreach::reminders::ensure_schedules(&writer.tx).await?;
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
