@@ -16,6 +16,7 @@ macro_rules! for_each_job {
             $crate::people::job::PersonChanged,
             $crate::enrolment::job::Linked,
             $crate::attendance::job::Close,
+            $crate::attendance::job::Remind,
             $crate::visits::job::Alarm,
             $crate::visits::job::Replan,
             $crate::visits::job::Materialise,

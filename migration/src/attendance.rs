@@ -23,7 +23,7 @@ impl MigrationTrait for Migration {
         })
         .await?;
         tenant_table(manager, "attendee", |t| {
-            t.uuid("occasion_id").uuid("person_id?").uuid("member_id?").text("state").i64("seat?").i64("ticket");
+            t.uuid("occasion_id").uuid("person_id?").uuid("member_id?").text("state").i64("seat?").i64("ticket").text("consent?");
             t.timestamp("check_in_at?").timestamp("check_out_at?").i64("minutes?").times();
             t.refers("occasion_id", "occasion").refers("person_id", "person").refers("member_id", "membership");
             // Two people on one seat, or one of them twice, is what the database itself refuses.
@@ -35,10 +35,22 @@ impl MigrationTrait for Migration {
             t.uuid("attendee_id").timestamp("at").text("event").text("state").uuid("by_id?").text("nonce?").timestamp("happened_at");
             t.refers("attendee_id", "attendee").refers("by_id", "membership").unique(&["nonce"]).index(&["attendee_id"]).only_added();
         })
+        .await?;
+        tenant_table(manager, "guardian_consent", |t| {
+            t.uuid("attendee_id").text("guardian").text("relation").text("way").uuid("by_id?").timestamp("created_at");
+            t.refers("attendee_id", "attendee").refers("by_id", "membership").unique(&["attendee_id"]).only_added();
+        })
+        .await?;
+        tenant_table(manager, "phone_notice", |t| {
+            t.uuid("attendee_id").text("news").text("about").text("note").uuid("done_by?").timestamp("done_at?").times();
+            t.part_of("attendee_id", "attendee").refers("done_by", "membership");
+            // The same news of the same time and place is phoned once.
+            t.unique(&["attendee_id", "news", "about"]).index(&["done_at"]);
+        })
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["occasion", "attendee", "attendance_step"]).await
+        drop_tables(manager, &["occasion", "attendee", "attendance_step", "guardian_consent", "phone_notice"]).await
     }
 }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod attendance;
+mod attendance_notices;
 mod channels;
 mod contract;
 mod demo;

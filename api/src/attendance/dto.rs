@@ -5,6 +5,7 @@ use mulin_entity::{
     attendance::{
         Terms, attendance_step, attendee,
         check_in::Scan,
+        consent::Agreement,
         occasions::Plan,
         query::{Counts, Listed, Named},
         rules::{
@@ -87,11 +88,13 @@ pub struct Occasion {
     capacity: Option<i64>,
     waiting_list: bool,
     terms: TermsDto,
-    /// `open`, `cancelled` or `closed`.
+    /// `draft`, `open`, `cancelled` or `closed`.
     state: String,
     cancel_reason: Option<String>,
     /// Have a seat and have not been ticked off.
     signed_up: i64,
+    /// Have a seat that waits for a guardian's consent.
+    pending: i64,
     /// Wait for one.
     waiting: i64,
     /// Came.
@@ -125,8 +128,10 @@ pub struct Attendee {
     person_id: Option<Uuid>,
     member_id: Option<Uuid>,
     name: String,
-    /// `signed_up`, `waiting`, `cancelled`, `attended` or `no_show`.
+    /// `signed_up`, `pending`, `waiting`, `cancelled`, `attended` or `no_show`.
     state: String,
+    /// Whether a guardian has agreed, `wanted` or `given`; none where nobody is asked.
+    consent: Option<String>,
     seat: Option<i64>,
     /// The place in the order of signing up.
     ticket: i64,
@@ -152,6 +157,28 @@ pub struct DeskSignUp {
     /// Make an exception from the terms.
     #[oai(default)]
     pub despite_terms: bool,
+    /// The consent of a minor's guardian, if it is known already.
+    pub consent: Option<GuardianConsent>,
+}
+
+/// A guardian who agrees.
+#[derive(Object, Clone)]
+#[oai(deny_unknown_fields)]
+pub struct GuardianConsent {
+    /// The guardian, among the minor's contacts.
+    contact_id: Uuid,
+    /// `in_person`, `phone`, `written` or `online`.
+    #[oai(validator(max_length = 20))]
+    way: String,
+}
+
+impl TryFrom<GuardianConsent> for Agreement {
+    type Error = Failure;
+
+    fn try_from(told: GuardianConsent) -> Result<Self, Failure> {
+        let way = words::read(&told.way).ok_or_else(|| Failure::invalid_field("way", "kernel.word_unknown"))?;
+        Ok(Self { contact: told.contact_id, way })
+    }
 }
 
 /// Whether somebody came.
@@ -189,7 +216,7 @@ pub struct CodeScan {
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct AttendanceStep {
-    /// `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`.
+    /// `sign_up`, `promote`, `consent`, `lapse`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`.
     event: String,
     state: String,
     at: DateTime<Utc>,
@@ -267,7 +294,7 @@ impl TryFrom<Listed> for Occasion {
     type Error = Failure;
 
     fn try_from(Listed { occasion, counts }: Listed) -> Result<Self, Failure> {
-        let Counts { signed_up, waiting, attended, no_show } = counts;
+        let Counts { signed_up, pending, waiting, attended, no_show } = counts;
         Ok(Self {
             terms: occasion.terms()?.into(),
             id: occasion.id,
@@ -285,6 +312,7 @@ impl TryFrom<Listed> for Occasion {
             state: word(occasion.state),
             cancel_reason: occasion.cancel_reason,
             signed_up,
+            pending,
             waiting,
             attended,
             no_show,
@@ -310,6 +338,7 @@ impl Attendee {
             member_id: attendee.member_id,
             name,
             state: word(attendee.state),
+            consent: attendee.consent.map(word),
             seat: attendee.seat,
             ticket: attendee.ticket,
             check_in_at: attendee.check_in_at,

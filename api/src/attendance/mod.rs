@@ -3,11 +3,12 @@
 mod dto;
 mod occasions;
 mod own;
+mod phone;
 mod roll;
 
 use poem_openapi::OpenApi;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (occasions::OccasionsApi, roll::RollApi, own::OwnApi)
+    (occasions::OccasionsApi, roll::RollApi, own::OwnApi, phone::PhoneApi)
 }

@@ -65,7 +65,7 @@ impl OccasionsApi {
     #[oai(path = "/occasions/:id", method = "put", operation_id = "attendance.change")]
     async fn change(&self, caller: Guard<can::Arrange>, id: Path<Uuid>, body: Json<OccasionDetails>) -> Reply<Json<Occasion>> {
         let tx = caller.write().await?;
-        query::one(&tx, id.0).await?;
+        occasions::alone(&tx, id.0).await?;
         occasions::change(&tx, id.0, body.0.try_into()?).await?;
         let told = query::one(&tx, id.0).await?.try_into()?;
         tx.commit().await?;
@@ -76,6 +76,7 @@ impl OccasionsApi {
     #[oai(path = "/occasions/:id/cancel", method = "post", operation_id = "attendance.call_off")]
     async fn call_off(&self, caller: Guard<can::Arrange>, id: Path<Uuid>, body: Json<CallOff>) -> Reply<Json<Occasion>> {
         let tx = caller.write().await?;
+        occasions::alone(&tx, id.0).await?;
         occasions::call_off(&tx, id.0, &body.0.reason).await?;
         let told = query::one(&tx, id.0).await?.try_into()?;
         tx.commit().await?;

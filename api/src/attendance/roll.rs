@@ -2,7 +2,7 @@
 
 use mulin_entity::{
     attendance::{
-        can, query,
+        can, consent, query,
         sign_up::{self, Door},
         tick,
     },
@@ -16,7 +16,7 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::dto::{AttendanceSteps, Attendee, AttendeePage, DeskSignUp, Tick};
+use super::dto::{AttendanceSteps, Attendee, AttendeePage, DeskSignUp, GuardianConsent, Tick};
 use crate::{Guard, Reply, Tag, caller::Caller};
 
 /// The roll.
@@ -30,7 +30,7 @@ pub(super) enum SignedUp {
     Created(Json<Attendee>),
 }
 
-fn reach(caller: &Caller) -> Result<Reach, Failure> {
+pub(super) fn reach(caller: &Caller) -> Result<Reach, Failure> {
     let member = caller.member()?;
     Ok(Reach::of(member.role, member.id))
 }
@@ -58,7 +58,10 @@ impl RollApi {
         query::one(&tx, id.0).await?;
         let who = query::resident(&tx, reach(&caller)?, body.0.person_id).await?;
         let door = if body.0.despite_terms { Door::DeskDespiteTerms } else { Door::Desk };
-        let row = sign_up::sign_up(&tx, id.0, who, door).await?;
+        let mut row = sign_up::sign_up(&tx, id.0, who, door).await?;
+        if let Some(consent) = body.0.consent {
+            row = consent::record(&tx, id.0, row.id, consent.try_into()?).await?;
+        }
         let told = Attendee::new(query::shown(&tx, row).await?);
         tx.commit().await?;
         Ok(SignedUp::Created(Json(told)))
@@ -71,6 +74,23 @@ impl RollApi {
         let row = query::attendee(&tx, reach(&caller)?, id.0, attendee_id.0).await?;
         let who = row.who().ok_or_else(Failure::not_found)?;
         let row = sign_up::cancel(&tx, id.0, who, Door::Desk).await?;
+        let told = Attendee::new(query::shown(&tx, row).await?);
+        tx.commit().await?;
+        Ok(Json(told))
+    }
+
+    /// Write down that a guardian agrees that a minor takes part.
+    #[oai(path = "/occasions/:id/attendees/:attendee_id/consent", method = "post", operation_id = "attendance.consent")]
+    async fn consent(
+        &self,
+        caller: Guard<can::KeepRoll>,
+        id: Path<Uuid>,
+        attendee_id: Path<Uuid>,
+        body: Json<GuardianConsent>,
+    ) -> Reply<Json<Attendee>> {
+        let tx = caller.write().await?;
+        let row = query::attendee(&tx, reach(&caller)?, id.0, attendee_id.0).await?;
+        let row = consent::record(&tx, id.0, row.id, body.0.try_into()?).await?;
         let told = Attendee::new(query::shown(&tx, row).await?);
         tx.commit().await?;
         Ok(Json(told))

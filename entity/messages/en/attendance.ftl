@@ -22,3 +22,7 @@ attendance-title-wanted = Please give it a name.
 attendance-impossible-time = It must end after it begins, and not in the past.
 attendance-out-of-range = Out of range.
 attendance-reason-wanted = Please tell why.
+attendance-consent-wanted = Under 14: a guardian has to agree first.
+attendance-no-consent-wanted = No guardian has to agree, or one did.
+attendance-not-guardian = This contact is not the guardian; please enter the guardian among the resident's contacts.
+attendance-part-of-something = This belongs to a meeting, an activity or a task: change it there.

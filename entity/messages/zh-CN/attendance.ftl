@@ -22,3 +22,7 @@ attendance-title-wanted = 请填写名称。
 attendance-impossible-time = 时间不对：结束要晚于开始，且不能已经过去。
 attendance-out-of-range = 数值超出允许的范围。
 attendance-reason-wanted = 请填写取消的原因。
+attendance-consent-wanted = 未满 14 周岁，要先登记监护人同意。
+attendance-no-consent-wanted = 不需要登记监护人同意，或已经登记过。
+attendance-not-guardian = 这位联系人不是监护人，请先在居民档案里登记监护人。
+attendance-part-of-something = 这场属于会议、活动或任务，请到那里修改。

@@ -20,7 +20,7 @@ pub struct Model {
     pub attendee_id: Uuid,
     /// When it was written down.
     pub at: DateTime<Utc>,
-    /// What: `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close` or `gone`.
+    /// What: `sign_up`, `promote`, `consent`, `lapse`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close` or `gone`.
     pub event: String,
     /// What they are by it.
     pub state: State,

@@ -11,6 +11,8 @@ use super::Who;
 pub enum State {
     /// Has a seat.
     SignedUp,
+    /// Has a seat, which counts once a guardian has agreed.
+    Pending,
     /// Waits for one.
     Waiting,
     /// Does not want to come any more.
@@ -19,6 +21,16 @@ pub enum State {
     Attended,
     /// Had a seat and did not come.
     NoShow,
+}
+
+/// Whether a guardian has to agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Consent {
+    /// One has to, and has not yet.
+    Wanted,
+    /// One did: see [`guardian_consent`](super::guardian_consent).
+    Given,
 }
 
 /// One attendee.
@@ -44,6 +56,8 @@ pub struct Model {
     pub seat: Option<i64>,
     /// Their place in the order of signing up.
     pub ticket: i64,
+    /// Whether a guardian has agreed; none where nobody is asked.
+    pub consent: Option<Consent>,
     /// When they came.
     pub check_in_at: Option<DateTime<Utc>>,
     /// When they left.

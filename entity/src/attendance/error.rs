@@ -58,6 +58,18 @@ pub enum AttendanceError {
     /// Checking in is not possible at that time.
     #[error("not at that time")]
     NotAtThatTime,
+    /// A guardian has to agree first.
+    #[error("a guardian has to agree first")]
+    ConsentWanted,
+    /// Nobody has to agree, or somebody did.
+    #[error("no consent is wanted")]
+    NoConsentWanted,
+    /// The contact is not the guardian.
+    #[error("not the guardian")]
+    NotGuardian,
+    /// It belongs to something that is changed as a whole.
+    #[error("a part of something else")]
+    PartOfSomething,
     /// The same upload, of somebody else.
     #[error("the upload belongs to somebody else")]
     ForeignNonce,
@@ -90,6 +102,10 @@ impl Fault for AttendanceError {
             Self::MorePeopleThanSeats => "attendance.more_people_than_seats",
             Self::WrongCode => "attendance.wrong_code",
             Self::NotAtThatTime => "attendance.not_at_that_time",
+            Self::ConsentWanted => "attendance.consent_wanted",
+            Self::NoConsentWanted => "attendance.no_consent_wanted",
+            Self::NotGuardian => "attendance.not_guardian",
+            Self::PartOfSomething => "attendance.part_of_something",
             Self::ForeignNonce => "attendance.foreign_nonce",
         }
     }

@@ -23,7 +23,7 @@ pub async fn release_gone(tx: &Tx) -> Result<()> {
         .filter(occasion::Column::StartsAt.gt(tx.now()));
     let concerned: Vec<Uuid> = tx
         .find::<attendee::Entity>()
-        .filter(attendee::Column::State.is_in([State::SignedUp, State::Waiting]))
+        .filter(attendee::Column::State.is_in([State::SignedUp, State::Pending, State::Waiting]))
         .filter(attendee::Column::PersonId.in_subquery(ids(gone.clone(), person::Column::Id)))
         .filter(attendee::Column::OccasionId.in_subquery(ids(to_come, occasion::Column::Id)))
         .select_only()

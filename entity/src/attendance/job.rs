@@ -15,6 +15,23 @@ pub struct Close {
     pub ends_at: DateTime<Utc>,
 }
 
+/// Reminds those who have a seat, the day before.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remind {
+    /// The occasion.
+    pub occasion: Uuid,
+    /// Its beginning when this was asked for: an occasion that was moved meanwhile has another job.
+    pub starts_at: DateTime<Utc>,
+}
+
+impl Job for Remind {
+    const KIND: &'static str = "attendance.remind";
+
+    fn key(&self) -> String {
+        format!("{}@{}", self.occasion, self.starts_at.to_rfc3339())
+    }
+}
+
 impl Job for Close {
     const KIND: &'static str = "attendance.close";
 

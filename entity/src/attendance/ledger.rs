@@ -10,8 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Who, attendance_step, attendee,
+    Who, attendance_step,
+    attendee::{self, Consent},
     error::AttendanceError,
+    notices::{self, News},
     occasion::{self, State},
     rules::{
         roll::{Entry, Roll},
@@ -51,10 +53,22 @@ impl Ledger {
             .await?;
         let occasion = tx.get::<occasion::Entity>(id).await?;
         let attendees = tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.eq(id)).all(tx.conn()).await?;
-        let entry = |row: &attendee::Model| Entry { id: row.id, state: row.state, seat: row.seat, ticket: row.ticket };
+        let entry = |row: &attendee::Model| Entry {
+            id: row.id,
+            state: row.state,
+            seat: row.seat,
+            ticket: row.ticket,
+            wants_consent: row.consent == Some(Consent::Wanted),
+        };
         let started = tx.now() >= occasion.starts_at;
         let roll = Roll::new(occasion.capacity, occasion.waiting_list, started, attendees.iter().map(entry).collect());
         Ok(Self { occasion, roll, attendees })
+    }
+
+    /// Like [`Ledger::open`], for what is prepared or on.
+    pub(super) async fn open_ahead(tx: &Tx, id: Uuid) -> Result<Self> {
+        let ledger = Self::open(tx, id).await?;
+        if matches!(ledger.occasion.state, State::Draft | State::Open) { Ok(ledger) } else { Err(AttendanceError::NotOpen.into()) }
     }
 
     /// Like [`Ledger::open`], refused for an occasion that was called off or is closed.
@@ -77,10 +91,17 @@ impl Ledger {
         self.attendees.iter().find(|row| row.id == id)
     }
 
-    /// Gives somebody a row that the roll may then know.
-    pub(super) fn introduce(&mut self, tx: &Tx, who: Who) -> Uuid {
+    /// The rows of those who have a seat or wait for one.
+    pub(super) fn concerned(&self) -> Vec<attendee::Model> {
+        use attendee::State;
+        let concerned = |row: &&attendee::Model| matches!(row.state, State::SignedUp | State::Pending | State::Waiting);
+        self.attendees.iter().filter(concerned).cloned().collect()
+    }
+
+    /// Gives somebody a row that the roll may then know; whether a guardian has to agree is settled with the first.
+    pub(super) fn introduce(&mut self, tx: &Tx, who: Who, minor: bool) -> (Uuid, bool) {
         if let Some(known) = self.of(who) {
-            return known.id;
+            return (known.id, known.consent == Some(Consent::Wanted));
         }
         let (person_id, member_id) = match who {
             Who::Person(id) => (Some(id), None),
@@ -95,21 +116,25 @@ impl Ledger {
             state: attendee::State::Cancelled,
             seat: None,
             ticket: 0,
+            consent: minor.then_some(Consent::Wanted),
             check_in_at: None,
             check_out_at: None,
             minutes: None,
             created_at: tx.now(),
             updated_at: tx.now(),
         };
+        let id = row.id;
         self.attendees.push(row);
-        self.attendees.last().map(|row| row.id).unwrap_or_default()
+        (id, minor)
     }
 
-    /// Writes what changed on the roll. `step` tells what happened to `whom`; whoever else changed was promoted.
+    /// Writes what changed on the roll. `step` tells what happened to `whom`; whoever else changed was promoted, which they are told, or
+    /// kept a seat in vain.
     pub(super) async fn save(mut self, tx: &Tx, whom: &[Uuid], step: Step) -> Result<Vec<attendee::Model>> {
         let mut changed: Vec<Entry> = self.roll.entries().to_vec();
         // Seats are given up before they are taken: no two have the same, not even for a moment.
         changed.sort_by_key(|entry| (entry.seat.is_some(), entry.ticket));
+        let mut promoted = Vec::new();
         for entry in changed {
             let Some(row) = self.attendees.iter_mut().find(|row| row.id == entry.id) else { continue };
             if (row.state, row.seat, row.ticket) == (entry.state, entry.seat, entry.ticket) {
@@ -119,9 +144,12 @@ impl Ledger {
             (row.state, row.seat, row.ticket) = (entry.state, entry.seat, entry.ticket);
             *row = if new { insert(tx, row).await? } else { place(tx, row).await? };
             if !moved && !whom.contains(&entry.id) {
-                note(tx, row, &Step::now(tx, "promote")).await?;
+                let lapsed = row.state == attendee::State::Cancelled;
+                note(tx, row, &Step::now(tx, if lapsed { "lapse" } else { "promote" })).await?;
+                promoted.extend((!lapsed).then(|| row.clone()));
             }
         }
+        notices::tell(tx, &self.occasion, &promoted, News::Promoted, "").await?;
         for row in self.attendees.iter().filter(|row| whom.contains(&row.id)) {
             note(tx, row, &step).await?;
         }

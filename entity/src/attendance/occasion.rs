@@ -10,6 +10,8 @@ use crate::kernel::Result;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
+    /// Prepared: nobody is shown it, and nobody signs up.
+    Draft,
     /// Planned, or under way.
     Open,
     /// Called off.

@@ -6,8 +6,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Terms, attendee, job,
+    Terms, attendee,
+    error::AttendanceError,
+    job,
     ledger::{Ledger, Step},
+    notices::{self, News},
     occasion::{self, State},
     rules::times::{CLOSE_AFTER, Times},
 };
@@ -52,38 +55,80 @@ pub struct Subject {
 /// # Errors
 /// If times, seats or terms are not sensible, or it would be over already.
 pub async fn arrange(tx: &Tx, subject: Option<Subject>, plan: Plan) -> Result<occasion::Model> {
+    let row = add(tx, subject, plan, State::Open).await?;
+    expect(tx, &row).await?;
+    Ok(row)
+}
+
+/// Prepares an occasion that is not shown before [`open`].
+///
+/// # Errors
+/// Like [`arrange`].
+pub async fn prepare(tx: &Tx, subject: Option<Subject>, plan: Plan) -> Result<occasion::Model> {
+    add(tx, subject, plan, State::Draft).await
+}
+
+/// Shows an occasion that was prepared: from now on people sign up.
+///
+/// # Errors
+/// `NotOpen` once it is called off or closed.
+pub async fn open(tx: &Tx, id: Uuid) -> Result<occasion::Model> {
+    Ledger::open_ahead(tx, id).await?;
+    let row = tx.update(occasion::ActiveModel { id: Set(id), state: Set(State::Open), ..Default::default() }).await?;
+    expect(tx, &row).await?;
+    Ok(row)
+}
+
+async fn add(tx: &Tx, subject: Option<Subject>, plan: Plan, state: State) -> Result<occasion::Model> {
     let plan = checked(tx, plan).await?;
     let (id, secret) = (tx.new_id(), rand::random::<[u8; 32]>());
     let row = occasion::ActiveModel {
         id: Set(id),
         subject_kind: Set(subject.map(|subject| subject.kind.to_owned())),
         subject_id: Set(subject.map(|subject| subject.id)),
-        state: Set(State::Open),
+        state: Set(state),
         cancel_reason: Set(None),
         code_secret: Set(tx.seal_bytes("occasion", "code_secret", id, &secret)?),
         turn: Set(0),
         ..written(plan)?
     };
-    let row = tx.insert(row).await?;
-    expect_end(tx, &row).await?;
-    Ok(row)
+    tx.insert(row).await
 }
 
-/// Changes an occasion: its time, place, seats, terms. More seats go to those who wait, in the same transaction.
+/// Changes an occasion: its time, place, seats, terms. More seats go to those who wait, in the same transaction; whoever has a seat or
+/// waits is told of another time or place.
 ///
 /// # Errors
 /// Like [`arrange`]; `MorePeopleThanSeats`; `NotOpen` once it is called off or closed.
 pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
     let plan = checked(tx, plan).await?;
-    let mut ledger = Ledger::open_now(tx, id).await?;
-    ledger.roll.resize(plan.capacity)?;
+    let mut ledger = Ledger::open_ahead(tx, id).await?;
+    let before = ledger.occasion.clone();
+    // Whoever is promoted is told of the time and place that it has then.
+    ledger.occasion = tx.update(occasion::ActiveModel { id: Set(id), ..written(plan)? }).await?;
+    let (row, concerned) = (ledger.occasion.clone(), ledger.concerned());
+    ledger.roll.resize(row.capacity)?;
     ledger.save(tx, &[], Step::now(tx, "promote")).await?;
-    let row = tx.update(occasion::ActiveModel { id: Set(id), ..written(plan)? }).await?;
-    expect_end(tx, &row).await?;
+    if row.state == State::Open {
+        if (before.starts_at, before.ends_at, &before.place) != (row.starts_at, row.ends_at, &row.place) {
+            notices::forget(tx, &concerned).await?;
+            notices::tell(tx, &row, &concerned, News::Moved, "").await?;
+        }
+        expect(tx, &row).await?;
+    }
     Ok(row)
 }
 
-/// Calls an occasion off.
+/// Refuses to change by itself what is a part of something else, such as the time of a meeting.
+///
+/// # Errors
+/// `PartOfSomething`.
+pub async fn alone(tx: &Tx, id: Uuid) -> Result<()> {
+    let row = tx.get::<occasion::Entity>(id).await?;
+    if row.subject_kind.is_none() { Ok(()) } else { Err(AttendanceError::PartOfSomething.into()) }
+}
+
+/// Calls an occasion off; whoever has a seat or waits is told why.
 ///
 /// # Errors
 /// If no reason is told, or it is not open.
@@ -92,10 +137,14 @@ pub async fn call_off(tx: &Tx, id: Uuid, reason: &str) -> Result<occasion::Model
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         return Err(Failure::invalid_field("reason", "attendance.reason_wanted"));
     }
-    let ledger = Ledger::open_now(tx, id).await?;
+    let ledger = Ledger::open_ahead(tx, id).await?;
     tx.audit("attendance.call_off", "occasion", ledger.occasion.id, json!({})).await?;
-    tx.update(occasion::ActiveModel { id: Set(id), state: Set(State::Cancelled), cancel_reason: Set(Some(reason)), ..Default::default() })
-        .await
+    let row =
+        occasion::ActiveModel { id: Set(id), state: Set(State::Cancelled), cancel_reason: Set(Some(reason.clone())), ..Default::default() };
+    let row = tx.update(row).await?;
+    notices::forget(tx, &ledger.concerned()).await?;
+    notices::tell(tx, &row, &ledger.concerned(), News::CalledOff, &reason).await?;
+    Ok(row)
 }
 
 /// Closes an occasion that ended at `ends_at`: whoever did not come is noted, and how long the others took part. Nothing happens to
@@ -117,8 +166,12 @@ pub async fn close(tx: &Tx, id: Uuid, ends_at: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-/// A time that was moved leaves its old job behind, which then does nothing.
-async fn expect_end(tx: &Tx, row: &occasion::Model) -> Result<()> {
+/// A time that was moved leaves its old jobs behind, which then do nothing.
+async fn expect(tx: &Tx, row: &occasion::Model) -> Result<()> {
+    let reminder = notices::reminder_at(tx, row.starts_at).await?;
+    if reminder > tx.now() {
+        tx.enqueue_at(&job::Remind { occasion: row.id, starts_at: row.starts_at }, reminder).await?;
+    }
     tx.enqueue_at(&job::Close { occasion: row.id, ends_at: row.ends_at }, row.ends_at + CLOSE_AFTER).await
 }
 

@@ -32,6 +32,8 @@ pub struct Filter {
 pub struct Counts {
     /// Have a seat, and it has not begun or nobody has ticked them off.
     pub signed_up: i64,
+    /// Have a seat that waits for a guardian's consent.
+    pub pending: i64,
     /// Wait.
     pub waiting: i64,
     /// Came.
@@ -61,7 +63,7 @@ pub struct Named {
 /// What is on, the first to begin first.
 pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<Listed>> {
     let limit = page.limit()?;
-    let mut found = tx.find::<occasion::Entity>();
+    let mut found = tx.find::<occasion::Entity>().filter(occasion::Column::State.ne(occasion::State::Draft));
     if let Some(from) = filter.from {
         found = found.filter(occasion::Column::EndsAt.gte(from));
     }
@@ -106,6 +108,7 @@ pub async fn counts(tx: &Tx, occasions: Vec<Uuid>) -> Result<HashMap<Uuid, Count
         let all = counts.entry(occasion).or_default();
         match state {
             State::SignedUp => all.signed_up = number,
+            State::Pending => all.pending = number,
             State::Waiting => all.waiting = number,
             State::Attended => all.attended = number,
             State::NoShow => all.no_show = number,
@@ -176,7 +179,8 @@ pub async fn mine(tx: &Tx, who: Who) -> Result<Vec<(Listed, attendee::Model)>> {
     Ok(mine)
 }
 
-fn within(tx: &Tx, reach: Reach) -> sea_orm::Select<attendee::Entity> {
+/// Residents within reach, and members.
+pub(super) fn within(tx: &Tx, reach: Reach) -> sea_orm::Select<attendee::Entity> {
     let rows = tx.find::<attendee::Entity>();
     if reach == Reach::Community {
         return rows;

@@ -4,14 +4,19 @@
 use uuid::Uuid;
 
 use super::{
-    Who, attendee,
+    Who,
+    attendee::{self, State},
+    consent::{Guardian, agree},
     error::AttendanceError,
+    guardian_consent::Way,
     ledger::{self, Ledger, Step},
+    notices::{self, News},
     standing,
 };
 use crate::{
-    enrolment::resolved,
+    enrolment::{self, resolved},
     kernel::{Result, Tx},
+    tenancy::members,
 };
 
 /// At which door somebody comes in.
@@ -38,13 +43,25 @@ pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<at
         return Err(AttendanceError::TooLate.into());
     }
     let terms = ledger.occasion.terms()?;
-    let refusal = terms.refusal(&standing::of(tx, who, &terms, ledger.occasion.starts_at).await?);
+    let applicant = standing::of(tx, who, &terms, ledger.occasion.starts_at).await?;
+    let refusal = terms.refusal(&applicant);
     if let Some(refusal) = refusal.filter(|refusal| door != Door::DeskDespiteTerms || *refusal == AttendanceError::Gone) {
         return Err(refusal.into());
     }
-    let id = ledger.introduce(tx, who);
-    ledger.roll.enter(id)?;
-    ledger::pick(ledger.save(tx, &[id], Step::now(tx, "sign_up")).await?, id)
+    let (id, wants_consent) = ledger.introduce(tx, who, applicant.is_minor());
+    let state = ledger.roll.enter(id, wants_consent)?;
+    let occasion = ledger.occasion.clone();
+    let row = ledger::pick(ledger.save(tx, &[id], Step::now(tx, "sign_up")).await?, id)?;
+    if wants_consent
+        && door == Door::Own
+        && let Some(guardian) = acting_guardian(tx, who).await?
+    {
+        return agree(tx, occasion.id, row.id, guardian).await;
+    }
+    if state == State::Pending {
+        notices::tell(tx, &occasion, std::slice::from_ref(&row), News::Consent, "").await?;
+    }
+    Ok(row)
 }
 
 /// Takes somebody off the roll; whoever waited longest gets the seat in the same transaction.
@@ -60,4 +77,14 @@ pub async fn cancel(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<att
     let id = ledger.of(who).ok_or(AttendanceError::NotSignedUp)?.id;
     ledger.roll.leave(id)?;
     ledger::pick(ledger.save(tx, &[id], Step::now(tx, "cancel")).await?, id)
+}
+
+/// The guardian who signs a child up with their own account, and agrees by that.
+async fn acting_guardian(tx: &Tx, who: Who) -> Result<Option<Guardian>> {
+    let Some(member) = members::acting(tx) else { return Ok(None) };
+    if enrolment::who(tx, member).await? == who {
+        return Ok(None);
+    }
+    let name = members::get(tx, member).await?.name;
+    Ok(Some(Guardian { name, relation: String::new(), way: Way::Online }))
 }

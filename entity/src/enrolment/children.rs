@@ -1,5 +1,7 @@
 //! Guardians: a resident acts for a child.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -62,6 +64,19 @@ pub async fn of_member(tx: &Tx, member: Uuid) -> Result<Vec<person::Model>> {
         Some(link) => of_link(tx, link.id).await,
         None => Ok(Vec::new()),
     }
+}
+
+/// The members who act for these children, by child.
+pub async fn guardians(tx: &Tx, children: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+    let rows = by_ids::<Entity>(tx, Column::PersonId, children).await?;
+    let links = by_ids::<enrolment::Entity>(tx, enrolment::Column::Id, rows.iter().map(|row| row.enrolment_id)).await?;
+    let links: HashMap<Uuid, Uuid> =
+        links.into_iter().filter(|link| link.ended_at.is_none()).map(|link| (link.id, link.member_id)).collect();
+    let mut guardians: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for row in rows {
+        guardians.entry(row.person_id).or_default().extend(links.get(&row.enrolment_id));
+    }
+    Ok(guardians)
 }
 
 /// One of them; anybody else is missing.

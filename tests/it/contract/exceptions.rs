@@ -48,6 +48,8 @@ pub const TABLES_WITHOUT_ROWS: &[&str] =
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
+    ("attendance.consent", r#"{"way": "phone"}"#),
+    ("attendance.sign_up_at_desk", r#"{"despite_terms": true}"#),
     ("ledgers.inspect", r#"{"result": "passed"}"#),
     ("ledgers.change", r#"{"version": 1}"#),
     ("message_addresses.state", r#"{"address": "13800001234"}"#),
@@ -150,6 +152,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("matters", "matter"),
     ("milestones", "project_milestone"),
     ("patrol-points", "patrol_point"),
+    ("phone-notices", "phone_notice"),
     ("patrol-routes", "patrol_route"),
     ("projects", "project"),
     ("public/projects", "project"),

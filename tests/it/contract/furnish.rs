@@ -68,6 +68,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let class = post(Role::Staff, "/occasions", class).await;
     let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
     post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    bring_a_child(app, side, &attendees).await;
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
     meet(app, side).await;
@@ -80,6 +81,20 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
     app.work().await;
+}
+
+/// A child whose guardian agrees, and one whose guardian is still to be called.
+async fn bring_a_child(app: &TestApp, side: &Side, attendees: &str) {
+    let staff = &side.member(Role::Staff).token;
+    for (name, agreed) in [("李小雨", true), ("赵天乐", false)] {
+        let child = json!({"name": name, "birth_date": "2017-05-04", "address": "3号楼2单元601"});
+        let child = app.post(staff, "/api/v1/residents", child).await.expect(201)["id"].clone();
+        let contacts = format!("/api/v1/residents/{}/contacts", child.as_str().expect("a child"));
+        let mother = json!({"name": "张敏", "relation": "母亲", "phone": "13900005679", "guardian": true});
+        let mother = app.post(staff, &contacts, mother).await.expect(201);
+        let consent = agreed.then(|| json!({"contact_id": mother["id"], "way": "phone"}));
+        app.post(staff, &format!("/api/v1{attendees}"), json!({"person_id": child, "consent": consent})).await.expect(201);
+    }
 }
 
 /// What a community decides for itself.

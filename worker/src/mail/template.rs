@@ -60,6 +60,7 @@ templates![
     "ledgers.digest",
     "directives.notice",
     "directives.digest",
+    "attendance.notice",
     "meetings.notice",
     "outreach.digest",
     "partners.whistle",

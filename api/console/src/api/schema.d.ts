@@ -2312,6 +2312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/occasions/{id}/attendees/{attendee_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that a guardian agrees that a minor takes part. */
+        post: operations["attendance.consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/occasions/{id}/attendees/{attendee_id}/steps": {
         parameters: {
             query?: never;
@@ -2707,6 +2724,40 @@ export interface paths {
         get: operations["patrols.today"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the desk has to call about what they take part in. A grid worker calls residents of the own grids. */
+        get: operations["phone_notices.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-notices/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody was told. */
+        post: operations["phone_notices.done"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4317,7 +4368,7 @@ export interface components {
              * @description The member who did it.
              */
             by_id?: string;
-            /** @description `sign_up`, `promote`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`. */
+            /** @description `sign_up`, `promote`, `consent`, `lapse`, `cancel`, `check_in`, `check_out`, `tick`, `miss`, `close`, `gone` or `merge`. */
             event: string;
             /** Format: date-time */
             happened_at: string;
@@ -4380,6 +4431,8 @@ export interface components {
             check_in_at?: string;
             /** Format: date-time */
             check_out_at?: string;
+            /** @description Whether a guardian has agreed, `wanted` or `given`; none where nobody is asked. */
+            consent?: string;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4396,7 +4449,7 @@ export interface components {
             person_id?: string;
             /** Format: int64 */
             seat?: number;
-            /** @description `signed_up`, `waiting`, `cancelled`, `attended` or `no_show`. */
+            /** @description `signed_up`, `pending`, `waiting`, `cancelled`, `attended` or `no_show`. */
             state: string;
             /**
              * Format: int64
@@ -4833,6 +4886,8 @@ export interface components {
          * @description A resident to be signed up at the desk.
          */
         DeskSignUp: {
+            /** @description The consent of a minor's guardian, if it is known already. */
+            consent?: components["schemas"]["GuardianConsent"] & unknown;
             /**
              * @description Make an exception from the terms.
              * @default false
@@ -5550,6 +5605,19 @@ export interface components {
              * @description Those of them who were visited.
              */
             visited: number;
+        };
+        /**
+         * GuardianConsent
+         * @description A guardian who agrees.
+         */
+        GuardianConsent: {
+            /**
+             * Format: uuid
+             * @description The guardian, among the minor's contacts.
+             */
+            contact_id: string;
+            /** @description `in_person`, `phone`, `written` or `online`. */
+            way: string;
         };
         /**
          * Household
@@ -7593,6 +7661,11 @@ export interface components {
             no_show: number;
             /** Format: date-time */
             opens_at?: string;
+            /**
+             * Format: int64
+             * @description Have a seat that waits for a guardian's consent.
+             */
+            pending: number;
             place: string;
             /**
              * Format: int64
@@ -7601,7 +7674,7 @@ export interface components {
             signed_up: number;
             /** Format: date-time */
             starts_at: string;
-            /** @description `open`, `cancelled` or `closed`. */
+            /** @description `draft`, `open`, `cancelled` or `closed`. */
             state: string;
             /** Format: uuid */
             subject_id?: string;
@@ -7947,6 +8020,53 @@ export interface components {
             rectified_on?: string;
             /** Format: int64 */
             returns: number;
+        };
+        /**
+         * PhoneNotice
+         * @description A call to make.
+         */
+        PhoneNotice: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            attendee_id: string;
+            /** @description Whom to call: the resident, or a minor's guardian; none where no guardian is known. */
+            callee?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `promoted`, `moved`, `called_off`, `tomorrow` or `consent`. */
+            news: string;
+            /** Format: uuid */
+            occasion_id: string;
+            /** @description Who takes part. */
+            person: string;
+            /** Format: uuid */
+            person_id: string;
+            /** @description Masked. */
+            phone?: string;
+            place: string;
+            /** @description Why it is off. */
+            reason?: string;
+            /** @description What the guardian is to the minor. */
+            relation?: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        /**
+         * PhoneNoticePage
+         * @description Calls to make, the first that were asked for first.
+         */
+        PhoneNoticePage: {
+            items: components["schemas"]["PhoneNotice"][];
+            next?: string;
+        };
+        /**
+         * PhoneTold
+         * @description What was said on the phone.
+         */
+        PhoneTold: {
+            note?: string;
         };
         /**
          * Photo
@@ -14826,6 +14946,41 @@ export interface operations {
             };
         };
     };
+    "attendance.consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["GuardianConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Attendee"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "attendance.steps": {
         parameters: {
             query?: never;
@@ -15780,6 +15935,70 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["PatrolRound"][];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone_notices.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PhoneNoticePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "phone_notices.done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PhoneTold"];
+            };
+        };
+        responses: {
+            /** @description It is off the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {

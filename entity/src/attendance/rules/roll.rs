@@ -18,6 +18,8 @@ pub struct Entry {
     pub seat: Option<i64>,
     /// Their place in the order of signing up.
     pub ticket: i64,
+    /// Whether a guardian has to agree, and has not.
+    pub wants_consent: bool,
 }
 
 /// The roll.
@@ -44,23 +46,24 @@ impl Roll {
     ///
     /// # Errors
     /// `SignedUp` if they are on the roll, `Full` without a seat or a waiting list, `WrongState` if they stayed away.
-    pub fn enter(&mut self, id: Uuid) -> Result<State, AttendanceError> {
+    pub fn enter(&mut self, id: Uuid, wants_consent: bool) -> Result<State, AttendanceError> {
         let known = self.entries.iter().position(|entry| entry.id == id);
         let before = known.map(|at| self.entries[at].state);
         match before {
             None | Some(State::Cancelled) => {}
             Some(State::NoShow) => return Err(AttendanceError::WrongState),
-            Some(State::SignedUp | State::Waiting | State::Attended) => return Err(AttendanceError::SignedUp),
+            Some(State::SignedUp | State::Pending | State::Waiting | State::Attended) => return Err(AttendanceError::SignedUp),
         }
         // Nobody overtakes those who wait.
         let free = self.has_free_seat() && (self.started || !self.somebody_waits());
         let (state, seat) = match free {
+            true if wants_consent => (State::Pending, self.free_seat()),
             true => (State::SignedUp, self.free_seat()),
             false if self.waiting_list && !self.started => (State::Waiting, None),
             false => return Err(AttendanceError::Full),
         };
         let ticket = self.entries.iter().map(|entry| entry.ticket).max().unwrap_or_default() + 1;
-        let entry = Entry { id, state, seat, ticket };
+        let entry = Entry { id, state, seat, ticket, wants_consent };
         match known {
             Some(at) => self.entries[at] = entry,
             None => self.entries.push(entry),
@@ -80,8 +83,11 @@ impl Roll {
     /// Notes that somebody came; one who waited takes a seat, if one is free.
     ///
     /// # Errors
-    /// `NotSignedUp` if they are not on it, `Full` if they waited in vain.
+    /// `NotSignedUp` if they are not on it, `Full` if they waited in vain, `ConsentWanted` if a guardian has to agree first.
     pub fn attend(&mut self, id: Uuid) -> Result<(), AttendanceError> {
+        if self.entry(id)?.wants_consent {
+            return Err(AttendanceError::ConsentWanted);
+        }
         if self.entry(id)?.state == State::Waiting {
             if !self.has_free_seat() {
                 return Err(AttendanceError::Full);
@@ -89,6 +95,17 @@ impl Roll {
             self.step(id, Event::Promote)?;
         }
         self.step(id, Event::Attend)
+    }
+
+    /// Notes that a guardian agrees: a seat that was kept counts from now on.
+    ///
+    /// # Errors
+    /// `NotSignedUp` if they are not on it, `NoConsentWanted` if nobody has to agree.
+    pub fn agree(&mut self, id: Uuid) -> Result<(), AttendanceError> {
+        if !std::mem::take(&mut self.entry(id)?.wants_consent) {
+            return Err(AttendanceError::NoConsentWanted);
+        }
+        self.step(id, Event::Agree)
     }
 
     /// Notes that somebody did not come.
@@ -99,9 +116,12 @@ impl Roll {
         self.step(id, Event::Miss)
     }
 
-    /// Notes everybody who had a seat and did not come; answers who that is.
+    /// Notes everybody who had a seat and did not come; answers who that is. A seat that was kept for a consent was nobody's.
     pub fn close(&mut self) -> Vec<Uuid> {
         self.started = true;
+        for entry in self.entries.iter_mut().filter(|entry| entry.state == State::Pending) {
+            (entry.state, entry.seat) = (State::Cancelled, None);
+        }
         let absent: Vec<Uuid> = self.entries.iter().filter(|entry| entry.state == State::SignedUp).map(|entry| entry.id).collect();
         absent.into_iter().filter(|id| self.miss(*id).is_ok()).collect()
     }
@@ -145,8 +165,10 @@ impl Roll {
         let mut promoted = Vec::new();
         while !self.started && self.has_free_seat() {
             let waiting = self.entries.iter().filter(|entry| entry.state == State::Waiting);
-            let Some(first) = waiting.min_by_key(|entry| entry.ticket).map(|entry| entry.id) else { break };
-            if self.step(first, Event::Promote).is_err() {
+            let Some((first, wants_consent)) = waiting.min_by_key(|entry| entry.ticket).map(|entry| (entry.id, entry.wants_consent)) else {
+                break;
+            };
+            if self.step(first, if wants_consent { Event::Reserve } else { Event::Promote }).is_err() {
                 break;
             }
             promoted.push(first);

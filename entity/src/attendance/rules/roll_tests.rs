@@ -21,20 +21,20 @@ fn state(roll: &Roll, number: u8) -> Option<State> {
 #[test]
 fn whoever_waited_longest_gets_the_seat_that_becomes_free() {
     let mut roll = empty(Some(1));
-    let states = [0, 1, 2].map(|number| roll.enter(who(number)));
+    let states = [0, 1, 2].map(|number| roll.enter(who(number), false));
     assert_eq!(states, [Ok(State::SignedUp), Ok(State::Waiting), Ok(State::Waiting)]);
     assert_eq!(roll.leave(who(0)), Ok(vec![who(1)]));
-    assert_eq!(roll.enter(who(0)), Ok(State::Waiting), "whoever comes back is the last");
+    assert_eq!(roll.enter(who(0), false), Ok(State::Waiting), "whoever comes back is the last");
     assert_eq!(roll.leave(who(1)), Ok(vec![who(2)]));
 }
 
 #[test]
 fn after_the_beginning_nobody_waits_and_nobody_is_promoted() {
     let mut roll = empty(Some(1));
-    roll.enter(who(0)).unwrap();
-    roll.enter(who(1)).unwrap();
+    roll.enter(who(0), false).unwrap();
+    roll.enter(who(1), false).unwrap();
     let mut roll = Roll::new(Some(1), true, true, roll.entries().to_vec());
-    assert_eq!(roll.enter(who(2)), Err(AttendanceError::Full));
+    assert_eq!(roll.enter(who(2), false), Err(AttendanceError::Full));
     assert_eq!(roll.leave(who(0)), Ok(vec![]));
     assert_eq!(state(&roll, 1), Some(State::Waiting));
     roll.attend(who(1)).unwrap();
@@ -44,7 +44,7 @@ fn after_the_beginning_nobody_waits_and_nobody_is_promoted() {
 #[test]
 fn fewer_seats_move_people_together_and_never_put_anybody_out() {
     let mut roll = empty(Some(3));
-    let _ = [0, 1, 2].map(|number| roll.enter(who(number)).unwrap());
+    let _ = [0, 1, 2].map(|number| roll.enter(who(number), false).unwrap());
     roll.leave(who(0)).unwrap();
     assert_eq!(roll.resize(Some(1)), Err(AttendanceError::MorePeopleThanSeats));
     roll.resize(Some(2)).unwrap();
@@ -52,9 +52,23 @@ fn fewer_seats_move_people_together_and_never_put_anybody_out() {
     assert_eq!(seats, BTreeSet::from([1, 2]));
 }
 
+#[test]
+fn a_seat_is_kept_until_the_guardian_agrees_and_is_nobodys_otherwise() {
+    let mut roll = empty(Some(1));
+    assert_eq!(roll.enter(who(0), true), Ok(State::Pending));
+    assert_eq!(roll.enter(who(1), true), Ok(State::Waiting));
+    assert_eq!(roll.attend(who(0)), Err(AttendanceError::ConsentWanted));
+    roll.agree(who(0)).unwrap();
+    assert_eq!(roll.agree(who(0)), Err(AttendanceError::NoConsentWanted));
+    assert_eq!((state(&roll, 0), roll.leave(who(0))), (Some(State::SignedUp), Ok(vec![who(1)])));
+    assert_eq!(state(&roll, 1), Some(State::Pending));
+    assert_eq!((roll.close(), state(&roll, 1)), (vec![], Some(State::Cancelled)), "nobody stayed away");
+}
+
 #[derive(Debug, Clone)]
 enum Step {
-    Enter(u8),
+    Enter(u8, bool),
+    Agree(u8),
     Leave(u8),
     Attend(u8),
     Miss(u8),
@@ -65,7 +79,8 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0u8..9).prop_map(Step::Enter),
+        4 => (0u8..9, any::<bool>()).prop_map(|(number, minor)| Step::Enter(number, minor)),
+        1 => (0u8..9).prop_map(Step::Agree),
         3 => (0u8..9).prop_map(Step::Leave),
         1 => (0u8..9).prop_map(Step::Attend),
         1 => (0u8..9).prop_map(Step::Miss),
@@ -82,7 +97,8 @@ proptest! {
         for step in steps {
             let before = roll.clone();
             let entered = match step {
-                Step::Enter(number) => roll.enter(who(number)).ok().map(|_| who(number)),
+                Step::Enter(number, minor) => roll.enter(who(number), minor).ok().map(|_| who(number)),
+                Step::Agree(number) => { let _ = roll.agree(who(number)); None }
                 Step::Leave(number) => { let _ = roll.leave(who(number)); None }
                 Step::Attend(number) => { let _ = roll.attend(who(number)); None }
                 Step::Miss(number) => { let _ = roll.miss(who(number)); None }
@@ -104,6 +120,8 @@ proptest! {
             prop_assert_eq!(tickets.len(), roll.entries().len());
             let waits = roll.entries().iter().any(|entry| entry.state == State::Waiting);
             prop_assert!(started || !waits || capacity.is_some_and(|most| seated_people as i64 >= most), "a seat is free while somebody waits");
+            let early = roll.entries().iter().any(|entry| entry.wants_consent && matches!(entry.state, State::SignedUp | State::Attended));
+            prop_assert!(!early, "a minor whose guardian has not agreed has a seat that counts");
             for entry in before.entries() {
                 let now = roll.entries().iter().find(|now| now.id == entry.id).unwrap();
                 if entry.state == State::Cancelled && entered != Some(entry.id) {

@@ -11,6 +11,10 @@ pub enum Event {
     Queue,
     /// A seat became free.
     Promote,
+    /// A seat became free for somebody whose guardian has not agreed.
+    Reserve,
+    /// The guardian agrees.
+    Agree,
     /// They do not want to come, or cannot.
     Leave,
     /// They came.
@@ -22,9 +26,11 @@ pub enum Event {
 /// What `state` becomes by `event`; none if that cannot happen.
 pub const fn next(state: State, event: Event) -> Option<State> {
     match (state, event) {
-        (State::Cancelled, Event::TakeSeat) | (State::Waiting, Event::Promote) => Some(State::SignedUp),
+        (State::Cancelled, Event::TakeSeat) | (State::Waiting, Event::Promote) | (State::Pending, Event::Agree) => Some(State::SignedUp),
+        (State::Cancelled | State::Waiting, Event::Reserve) => Some(State::Pending),
+        (State::Waiting, Event::Agree) => Some(State::Waiting),
         (State::Cancelled, Event::Queue) => Some(State::Waiting),
-        (State::SignedUp | State::Waiting, Event::Leave) => Some(State::Cancelled),
+        (State::SignedUp | State::Pending | State::Waiting, Event::Leave) => Some(State::Cancelled),
         // An upload that comes late, or a tick that was forgotten, puts a no-show right.
         (State::SignedUp | State::NoShow | State::Attended, Event::Attend) => Some(State::Attended),
         (State::SignedUp | State::Attended | State::NoShow, Event::Miss) => Some(State::NoShow),
@@ -34,5 +40,5 @@ pub const fn next(state: State, event: Event) -> Option<State> {
 
 /// Whether somebody in that state has a seat. One that stayed empty was still taken.
 pub const fn seated(state: State) -> bool {
-    matches!(state, State::SignedUp | State::Attended | State::NoShow)
+    matches!(state, State::SignedUp | State::Pending | State::Attended | State::NoShow)
 }

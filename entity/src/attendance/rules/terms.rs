@@ -65,6 +65,16 @@ pub struct Applicant {
     pub no_shows: i64,
 }
 
+/// Below this age a guardian has to agree (《未成年人保护法》 and the rules on personal data draw the line here).
+pub const CONSENT_BELOW: i32 = 14;
+
+impl Applicant {
+    /// Whether a guardian has to agree.
+    pub fn is_minor(&self) -> bool {
+        self.age.is_some_and(|age| age < CONSENT_BELOW)
+    }
+}
+
 impl Terms {
     /// Whether numbers are sensible: ages up to 150, no-shows from 1, days up to a year.
     pub fn are_sensible(&self) -> bool {
