@@ -12,6 +12,7 @@ pub mod proxies;
 pub mod server;
 pub mod state;
 
+mod activities;
 mod assignment;
 mod attendance;
 mod calendar;
@@ -69,6 +70,8 @@ pub enum Tag {
     Ledgers,
     /// What a street hands down, and what its communities answer.
     Directives,
+    /// The activity menu: rooms, providers, what is on, programmes, wishes.
+    Activities,
     /// Meetings: called, held, written down.
     Meetings,
     /// Contact and ask: questionnaires, plans, interviews, research topics.
@@ -108,6 +111,7 @@ fn apis() -> impl OpenApi {
             assignment::AssignmentApi,
             matters::apis(),
             directives::apis(),
+            activities::apis(),
             meetings::apis(),
             outreach::apis(),
             partners::apis(),
@@ -134,6 +138,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::directives::can::ALL,
+        mulin_entity::activities::can::ALL,
         mulin_entity::meetings::can::ALL,
         mulin_entity::outreach::can::ALL,
         mulin_entity::partners::can::ALL,

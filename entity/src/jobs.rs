@@ -30,6 +30,8 @@ macro_rules! for_each_job {
             $crate::directives::job::Complete,
             $crate::directives::job::Remind,
             $crate::meetings::job::Remind,
+            $crate::activities::job::Hold,
+            $crate::activities::job::Remind,
             $crate::partners::job::Watch,
             $crate::patrols::job::Plan,
             $crate::ledgers::job::ImportRows,

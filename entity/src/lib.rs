@@ -5,6 +5,7 @@
 
 pub mod kernel;
 
+pub mod activities;
 pub mod assignment;
 pub mod attendance;
 pub mod calendar;

@@ -21,6 +21,8 @@ impl MigrationTrait for Migration {
                 .uuid("matter_id?")
                 .uuid("finding_id?")
                 .uuid("call_id?")
+                .uuid("activity_id?")
+                .uuid("deliverable_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -31,8 +33,16 @@ impl MigrationTrait for Migration {
                 .part_of("project_id", "project")
                 .part_of("matter_id", "matter")
                 .part_of("finding_id", "patrol_finding")
-                .part_of("call_id", "whistle_call");
-            t.index(&["visit_id"]).index(&["project_id"]).index(&["matter_id"]).index(&["finding_id"]).index(&["call_id"]);
+                .part_of("call_id", "whistle_call")
+                .part_of("activity_id", "activity")
+                .part_of("deliverable_id", "provider_deliverable");
+            t.index(&["visit_id"])
+                .index(&["project_id"])
+                .index(&["matter_id"])
+                .index(&["finding_id"])
+                .index(&["call_id"])
+                .index(&["activity_id"])
+                .index(&["deliverable_id"]);
         })
         .await
     }

@@ -4,6 +4,7 @@ pub use helper::take_turn;
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
+mod activities;
 mod assignment;
 mod attendance;
 mod directives;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(patrols::Migration),
             Box::new(assignment::Migration),
             Box::new(projects::Migration),
+            Box::new(activities::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),

@@ -7,6 +7,7 @@ pub mod registry;
 pub mod runner;
 pub mod timetable;
 
+mod activities;
 mod assignment;
 mod attendance;
 mod calendar;

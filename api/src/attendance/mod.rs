@@ -8,6 +8,8 @@ mod roll;
 
 use poem_openapi::OpenApi;
 
+pub use dto::{Attendee, GuardianConsent, Occasion, OccasionDetails};
+
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
     (occasions::OccasionsApi, roll::RollApi, own::OwnApi, phone::PhoneApi)

@@ -20,7 +20,11 @@ use super::{
         times::Times,
     },
 };
-use crate::kernel::{Actor, Failure, Result, Tx};
+use crate::{
+    calendar::local,
+    kernel::{Actor, Failure, Result, Tx},
+    tenancy::community,
+};
 
 /// An occasion that nobody else changes until `tx` ends.
 pub(super) struct Ledger {
@@ -128,6 +132,18 @@ impl Ledger {
         (id, minor)
     }
 
+    /// Who came is counted on the day on which it ended; a tick that comes later has that day counted anew.
+    async fn mark(&self, tx: &Tx) -> Result<()> {
+        if self.occasion.ends_at > tx.now() || self.occasion.subject_kind.as_deref() != Some("activity") {
+            return Ok(());
+        }
+        let zone = local::zone(&tx.get::<community::Entity>(tx.community()).await?.zone);
+        for measure in ["activities.attended", "activities.no_show"] {
+            tx.mark(local::day_of(zone, self.occasion.ends_at), measure).await?;
+        }
+        Ok(())
+    }
+
     /// Writes what changed on the roll. `step` tells what happened to `whom`; whoever else changed was promoted, which they are told, or
     /// kept a seat in vain.
     pub(super) async fn save(mut self, tx: &Tx, whom: &[Uuid], step: Step) -> Result<Vec<attendee::Model>> {
@@ -150,6 +166,7 @@ impl Ledger {
             }
         }
         notices::tell(tx, &self.occasion, &promoted, News::Promoted, "").await?;
+        self.mark(tx).await?;
         for row in self.attendees.iter().filter(|row| whom.contains(&row.id)) {
             note(tx, row, &step).await?;
         }

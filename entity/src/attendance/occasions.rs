@@ -106,14 +106,15 @@ pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
     let before = ledger.occasion.clone();
     // Whoever is promoted is told of the time and place that it has then.
     ledger.occasion = tx.update(occasion::ActiveModel { id: Set(id), ..written(plan)? }).await?;
-    let (row, concerned) = (ledger.occasion.clone(), ledger.concerned());
+    let row = ledger.occasion.clone();
+    let moved = (before.starts_at, before.ends_at, &before.place) != (row.starts_at, row.ends_at, &row.place);
+    if row.state == State::Open && moved {
+        notices::forget(tx, &ledger.concerned()).await?;
+        notices::tell(tx, &row, &ledger.concerned(), News::Moved, "").await?;
+    }
     ledger.roll.resize(row.capacity)?;
     ledger.save(tx, &[], Step::now(tx, "promote")).await?;
     if row.state == State::Open {
-        if (before.starts_at, before.ends_at, &before.place) != (row.starts_at, row.ends_at, &row.place) {
-            notices::forget(tx, &concerned).await?;
-            notices::tell(tx, &row, &concerned, News::Moved, "").await?;
-        }
         expect(tx, &row).await?;
     }
     Ok(row)

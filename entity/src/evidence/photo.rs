@@ -36,6 +36,10 @@ pub struct Model {
     pub finding_id: Option<Uuid>,
     /// The call of a whistle that it is proof of.
     pub call_id: Option<Uuid>,
+    /// The activity that it is of.
+    pub activity_id: Option<Uuid>,
+    /// The deliverable that it is proof of.
+    pub deliverable_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

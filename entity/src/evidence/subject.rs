@@ -18,6 +18,10 @@ pub enum Of {
     Finding(Uuid),
     /// A unit that came to a whistle.
     Call(Uuid),
+    /// An activity of the menu.
+    Activity(Uuid),
+    /// What a provider handed over.
+    Deliverable(Uuid),
 }
 
 impl Of {
@@ -29,6 +33,8 @@ impl Of {
             Self::Matter(id) => row.matter_id = Set(Some(id)),
             Self::Finding(id) => row.finding_id = Set(Some(id)),
             Self::Call(id) => row.call_id = Set(Some(id)),
+            Self::Activity(id) => row.activity_id = Set(Some(id)),
+            Self::Deliverable(id) => row.deliverable_id = Set(Some(id)),
         }
     }
 
@@ -40,6 +46,8 @@ impl Of {
             Self::Matter(id) => photo::Column::MatterId.eq(id),
             Self::Finding(id) => photo::Column::FindingId.eq(id),
             Self::Call(id) => photo::Column::CallId.eq(id),
+            Self::Activity(id) => photo::Column::ActivityId.eq(id),
+            Self::Deliverable(id) => photo::Column::DeliverableId.eq(id),
         }
     }
 }

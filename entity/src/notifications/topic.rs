@@ -23,6 +23,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "ledgers.digest", duty: true },
     Topic { name: "directives.notice", duty: true },
     Topic { name: "directives.digest", duty: true },
+    Topic { name: "activities.notice", duty: true },
     Topic { name: "attendance.notice", duty: true },
     Topic { name: "meetings.notice", duty: true },
     Topic { name: "enrolment.asked", duty: true },

@@ -24,6 +24,20 @@ pub struct Contact {
     pub phone: String,
 }
 
+impl Contact {
+    /// The same with a number as numbers are kept.
+    ///
+    /// # Errors
+    /// If the number cannot be read.
+    pub fn readable(self) -> Result<Self> {
+        let phone = match self.phone.trim() {
+            "" => String::new(),
+            number => phone::normalised(number).ok_or_else(|| Failure::invalid_field("contact_phone", "people.phone_unreadable"))?,
+        };
+        Ok(Self { name: text::tidy(&self.name), phone })
+    }
+}
+
 /// What is said of a unit.
 #[derive(Debug, Clone)]
 pub struct Design {
@@ -75,11 +89,7 @@ async fn columns(tx: &Tx, id: Uuid, design: Design) -> Result<partner_unit::Acti
     if design.agreed_on.zip(design.agreed_until).is_some_and(|(from, until)| until < from) {
         return Err(Failure::invalid_field("agreed_until", "partners.ends_before_it_begins"));
     }
-    let number = design.contact.phone.trim();
-    let number = match number {
-        "" => String::new(),
-        number => phone::normalised(number).ok_or_else(|| Failure::invalid_field("contact_phone", "people.phone_unreadable"))?,
-    };
+    let contact = design.contact.readable()?;
     let others = || tx.find::<partner_unit::Entity>().filter(Column::Id.ne(id));
     if others().filter(Column::Name.eq(&name)).count(tx.conn()).await? > 0 {
         return Err(PartnerError::NameTaken.into());
@@ -89,7 +99,6 @@ async fn columns(tx: &Tx, id: Uuid, design: Design) -> Result<partner_unit::Acti
     {
         return Err(PartnerError::SpeaksForAnother.into());
     }
-    let contact = Contact { name: text::tidy(&design.contact.name), phone: number };
     Ok(partner_unit::ActiveModel {
         name: Set(name),
         kind: Set(design.kind),

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{measure::Measure, rules::Span};
 use crate::{
-    assignment, directives, duty, enrolment,
+    activities, assignment, directives, duty, enrolment,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
@@ -81,6 +81,17 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "partners.completed" => {
             let (rows, instant) = partners::figures::completed(tx);
             counter.instants(rows, instant).await
+        }
+        "activities.held" => {
+            let (rows, instant) = activities::figures::held(tx);
+            counter.instants(rows, instant).await
+        }
+        said @ ("activities.rated" | "activities.satisfied") => {
+            let (rows, instant) = activities::figures::said(tx, said == "activities.satisfied");
+            counter.instants(rows, instant).await
+        }
+        days @ ("activities.seats" | "activities.attended" | "activities.no_show" | "rooms.hours") => {
+            activities::figures::by_day(tx, desk, days, span.from, span.to).await
         }
         "outreach.interviews" => outreach::figures::held(tx, span.from, span.to).await,
         "outreach.outcomes" => {
@@ -173,6 +184,8 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
         "enrolment.linked" => enrolment::figures::linked(tx).await,
+        "activities.planned" => number(tx, activities::figures::planned(tx)).await,
+        "wishes.open" => number(tx, activities::figures::open_wishes(tx)).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,

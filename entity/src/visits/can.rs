@@ -11,6 +11,6 @@ crate::permissions! {
     DecidePolicy = "visits.decide_policy" at Community for [CommunityAdmin];
     /// See the visit rate and who will be missed.
     ReadRate = "visits.read_rate" at Community for [CommunityAdmin, Staff, GridWorker];
-    /// Have a calendar feed of the own visits.
-    OwnFeed = "visits.own_feed" at Community for [CommunityAdmin, Staff, GridWorker];
+    /// Have a calendar feed of the own visits, and of what one takes part in.
+    OwnFeed = "visits.own_feed" at Community for [CommunityAdmin, Staff, GridWorker, Property, Partner, Provider, Volunteer, Resident];
 }

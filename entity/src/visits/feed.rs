@@ -1,4 +1,4 @@
-//! A member's calendar feed (iCalendar, RFC 5545) of the own visits and duties.
+//! A member's calendar feed (iCalendar, RFC 5545) of the own visits and duties, and of what they take part in.
 
 use chrono::Days;
 use icalendar::{Calendar, Component, Event, EventLike};
@@ -12,6 +12,8 @@ use super::{
     visit_feed,
 };
 use crate::{
+    activities::public,
+    attendance::{self, Who},
     duty,
     kernel::{Actor, Db, Failure, Language, Result, Tx, Why, id, rest},
     people::words::word,
@@ -79,6 +81,9 @@ async fn render(tx: &Tx, member: Uuid) -> Result<String> {
         let mut event = Event::with_uid(&format!("{}@mulin", shift.id));
         event.starts(shift.on_day).ends(shift.on_day + Days::new(1)).summary(&post).timestamp(shift.updated_at);
         calendar.push(event.done());
+    }
+    for (listed, _) in attendance::query::mine(tx, Who::Member(member)).await? {
+        calendar.push(public::event(&listed.occasion, ""));
     }
     Ok(calendar.to_string())
 }

@@ -2,6 +2,8 @@
 
 /// Operations that anybody may call, by operation id.
 pub const PUBLIC: &[&str] = &[
+    "activities.menu",
+    "activities.menu_calendar",
     "divisions.search",
     "signups.prove",
     "signups.send",
@@ -48,6 +50,23 @@ pub const TABLES_WITHOUT_ROWS: &[&str] =
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
+    ("activities.act", r#"{"act": "publish", "revision": 1}"#),
+    ("activities.add", DISH),
+    ("activities.change", DISH),
+    ("activities.say", r#"{"score": 5}"#),
+    ("activities.say_at_desk", r#"{"score": 5}"#),
+    ("contracts.add", CONTRACT),
+    ("contracts.change", CONTRACT),
+    ("contracts.owe", r#"{"name": "x", "due_on": "2026-06-30"}"#),
+    ("contracts.review", r#"{"score": 5}"#),
+    ("deliverables.act", r#"{"deed": "accept"}"#),
+    ("programmes.add", r#"{"kind": "fathers", "title": "x"}"#),
+    ("programmes.change", r#"{"kind": "fathers", "title": "x", "revision": 1}"#),
+    ("programmes.enrol_at_desk", r#"{}"#),
+    ("rooms.add", ROOM),
+    ("rooms.book", r#"{"purpose": "outside", "title": "x", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z"}"#),
+    ("rooms.change", ROOM),
+    ("wishes.answer", r#"{"words": "x", "revision": 1}"#),
     ("attendance.consent", r#"{"way": "phone"}"#),
     ("attendance.sign_up_at_desk", r#"{"despite_terms": true}"#),
     ("ledgers.inspect", r#"{"result": "passed"}"#),
@@ -107,6 +126,15 @@ pub const EXAMPLES: &[(&str, &str)] = &[
 /// An interview.
 const INTERVIEW: &str = r#"{"version": 1, "who": "x", "on_day": "2026-03-06", "way": "phone", "answers": [], "revision": 1}"#;
 
+/// An activity.
+const DISH: &str = r#"{"class": "red", "occasion": {"title": "x", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z"}, "revision": 1}"#;
+
+/// A contract.
+const CONTRACT: &str = r#"{"title": "x", "from_day": "2026-01-01", "until_day": "2026-12-31", "amount": 1, "revision": 1}"#;
+
+/// A room.
+const ROOM: &str = r#"{"name": "x", "week": ["", "", "", "", "", "", ""], "revision": 1}"#;
+
 /// A meeting.
 const MEETING: &str =
     r#"{"kind": "heart", "title": "恳谈会", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z", "agenda": []}"#;
@@ -116,12 +144,15 @@ const RULE: &str = r#"{"members": ["00000000-0000-7000-8000-000000000001"], "des
 
 /// Whose rows the parameters of paths name, by the words before them.
 pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
+    ("activities", "activity"),
     ("admins", "street_member"),
     ("admins/invitations", "street_member"),
     ("attendees", "attendee"),
     ("buildings", "building"),
     ("communities", "community"),
+    ("contracts", "provider_contract"),
     ("contacts", "contact"),
+    ("deliverables", "provider_deliverable"),
     ("deliveries", "message"),
     ("children", "person"),
     ("enrolment-requests", "enrolment_request"),
@@ -154,12 +185,17 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("patrol-points", "patrol_point"),
     ("phone-notices", "phone_notice"),
     ("patrol-routes", "patrol_route"),
+    ("participants", "programme_member"),
+    ("programmes", "programme"),
     ("projects", "project"),
+    ("providers", "provider"),
     ("public/projects", "project"),
     ("questionnaires", "questionnaire"),
     ("research-topics", "research_topic"),
     ("residents", "person"),
     ("resolutions", "meeting_resolution"),
+    ("room-bookings", "room_booking"),
+    ("rooms", "room"),
     ("rows", "ledger_entry"),
     ("schedules", "schedule"),
     ("shifts", "duty_shift"),
@@ -168,10 +204,12 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("signups", "signup"),
     ("visit-plans", "visit_plan"),
     ("visits", "visit"),
+    ("wishes", "wish"),
 ];
 
 /// Whose rows the fields of queries and bodies name.
 pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
+    ("activity_id", "activity"),
     ("building_id", "building"),
     ("contact_id", "contact"),
     ("dwelling_id", "dwelling"),
@@ -186,7 +224,13 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("visit_id", "visit"),
     ("other_id", "membership"),
     ("other_shift_id", "duty_shift"),
+    ("occasion_id", "occasion"),
+    ("organiser_id", "membership"),
     ("owner_id", "membership"),
+    ("programme", "programme"),
+    ("programme_id", "programme"),
+    ("provider_id", "provider"),
+    ("room_id", "room"),
     ("questionnaire_id", "questionnaire"),
     ("shift_id", "duty_shift"),
     ("layout_id", "ledger_layout"),

@@ -76,6 +76,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     hand_down(app, side).await;
     whistle(app, side).await;
     ask(app, side, resident).await;
+    cook(app, side, resident).await;
     walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -196,6 +197,40 @@ async fn whistle(app: &TestApp, side: &Side) {
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(&side.member(Role::Partner).token, &photos, photo).await.expect(201);
     app.post(staff, "/api/v1/offers", json!({"list": "need", "title": "反诈讲座一场", "unit_id": unit["id"]})).await.expect(201);
+}
+
+/// A room, a provider with a contract, a session of a programme to which somebody came and said how it was, and a wish.
+async fn cook(app: &TestApp, side: &Side, resident: &str) {
+    let staff = &side.member(Role::Staff).token;
+    let post = async |path: &str, body: Value| app.post(staff, &format!("/api/v1{path}"), body).await;
+    let id = |value: &Value| value["id"].as_str().expect("an id").to_owned();
+    let week = ["00:00-23:45"; 7];
+    let room = post("/rooms", json!({"name": "多功能厅", "week": week, "holiday": "00:00-23:45"})).await.expect(201);
+    let provider = json!({"name": "夕阳红社工中心", "member_id": side.member(Role::Provider).id, "contact_phone": "13800001111"});
+    let provider = post("/providers", provider).await.expect(201);
+    let contract = json!({"title": "中心运营", "from_day": "2026-01-01", "until_day": "2026-12-31", "amount": 100});
+    let contract = post(&format!("/providers/{}/contracts", id(&provider)), contract).await.expect(201)["contracts"][0].clone();
+    let owed = json!({"name": "季度总结", "due_on": "2026-06-30"});
+    let owed = post(&format!("/contracts/{}/deliverables", id(&contract)), owed).await.expect(201);
+    let owed = id(&owed["contracts"][0]["deliverables"][0]);
+    let photo = || Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(staff, &format!("/api/v1/deliverables/{owed}/photos"), photo()).await.expect(201);
+    app.put(staff, &format!("/api/v1/contracts/{}/review", id(&contract)), json!({"score": 4})).await.expect(200);
+    let programme = post("/programmes", json!({"kind": "phone_class", "title": "手机课堂"})).await.expect(201);
+    let (starts_at, ends_at) = (app.now() + Duration::minutes(30), app.now() + Duration::minutes(90));
+    let dish = json!({
+        "class": "home", "occasion": {"title": "手机课堂第一讲", "starts_at": starts_at, "ends_at": ends_at, "capacity": 20}, "room_id": room["id"],
+        "provider_id": provider["id"], "programme_id": programme["id"]
+    });
+    let dish = post("/activities", dish).await.expect(201);
+    app.upload(staff, &format!("/api/v1/activities/{}/photos", id(&dish)), photo()).await.expect(201);
+    post(&format!("/programmes/{}/participants", id(&programme)), json!({"person_id": resident})).await.expect(200);
+    post(&format!("/activities/{}/act", id(&dish)), json!({"act": "publish", "revision": dish["revision"]})).await.expect(200);
+    let roll = format!("/occasions/{}/attendees", id(&dish["occasion"]));
+    let row = id(&app.get(staff, &format!("/api/v1{roll}")).await.items()[0]);
+    post(&format!("{roll}/{row}/tick"), json!({"came": true})).await.expect(200);
+    post(&format!("/activities/{}/attendees/{row}/feedback", id(&dish)), json!({"score": 5})).await.expect(201);
+    post("/wishes", json!({"title": "太极拳早课"})).await.expect(201);
 }
 
 /// Somebody who was asked and wants something, and a question that is followed.

@@ -60,6 +60,7 @@ templates![
     "ledgers.digest",
     "directives.notice",
     "directives.digest",
+    "activities.notice",
     "attendance.notice",
     "meetings.notice",
     "outreach.digest",

@@ -1,7 +1,7 @@
 //! Gives a community its beginnings, and has everything that hangs on its zone follow when that changes.
 
 use mulin_entity::{
-    directives, duty,
+    activities, directives, duty,
     kernel::Result,
     ledgers, matters, meetings, outreach, patrols, projects, reports,
     schedules::realign::realign,
@@ -22,6 +22,7 @@ impl Handle for SetUp {
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
         directives::reminders::ensure_schedules(&tx).await?;
+        activities::reminders::ensure_schedules(&tx).await?;
         meetings::reminders::ensure_schedules(&tx).await?;
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;

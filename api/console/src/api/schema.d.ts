@@ -4,6 +4,113 @@
  */
 
 export interface paths {
+    "/api/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activities: with `from` what is still to come, the first to begin first; else the latest first. Who is not of the office sees what is
+         *     or was on the menu, a provider what it runs.
+         */
+        get: operations["activities.list"];
+        put?: never;
+        /** Prepare an activity, and book its room. */
+        post: operations["activities.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One activity with its photos and what people say. */
+        get: operations["activities.get"];
+        /** Change an activity that is still to come; who ordered it is told of another time or place, and its room is booked anew. */
+        put: operations["activities.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an activity on the menu (上架), keep it (归档), or call it off (取消). */
+        post: operations["activities.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/attendees/{attendee_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what somebody on the roll says. */
+        post: operations["activities.say_at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how it was, once, as somebody who came; with `person_id` for a child. */
+        post: operations["activities.say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activities/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo: the first one, `before`, is the cover. */
+        post: operations["activities.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/mine": {
         parameters: {
             query?: never;
@@ -194,6 +301,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a contract. */
+        put: operations["contracts.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/deliverables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add what is owed by a contract. */
+        post: operations["contracts.owe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how the work by a contract is; said again it replaces what the caller said before. */
+        put: operations["contracts.review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -205,6 +363,40 @@ export interface paths {
         get: operations["reports.dashboard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliverables/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a deliverable over, which wants a photo; as the office accept it, or return it with a reason. */
+        post: operations["deliverables.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliverables/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo as proof of what is handed over. */
+        post: operations["deliverables.add_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2781,6 +2973,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programmes, those that go on first. */
+        get: operations["programmes.list"];
+        put?: never;
+        /** Add a programme. */
+        post: operations["programmes.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One programme; the office sees its group, and how often each came. */
+        get: operations["programmes.get"];
+        /** Change a programme, or end it. */
+        put: operations["programmes.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol oneself, or with `person_id` a child: on the roll of each session to come. */
+        post: operations["programmes.enrol"];
+        /** Leave: the seats in the sessions to come go to those who wait. */
+        delete: operations["programmes.leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol a resident at the desk; a minor with the guardian's consent for all sessions. */
+        post: operations["programmes.enrol_at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programmes/{id}/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let somebody go at the desk. */
+        delete: operations["programmes.leave_at_desk"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects": {
         parameters: {
             query?: never;
@@ -2937,6 +3217,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The providers by name; a provider sees itself. */
+        get: operations["providers.list"];
+        put?: never;
+        /** Add a provider. */
+        post: operations["providers.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One provider with its contracts and what it owes. */
+        get: operations["providers.get"];
+        /** Change a provider. */
+        put: operations["providers.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a contract. */
+        post: operations["contracts.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/communities/{code}/enrolment": {
         parameters: {
             query?: never;
@@ -2984,6 +3317,40 @@ export interface paths {
         put?: never;
         /** Bring a matter up; answers the code by which one asks after it. */
         post: operations["matters.tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/communities/{code}/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The menu of a community, by its division code. */
+        get: operations["activities.menu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/communities/{code}/menu.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for calendar programs. */
+        get: operations["activities.menu_calendar"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3333,6 +3700,92 @@ export interface paths {
         put?: never;
         /** Show one sealed field in the open; who, which and why are kept in the audit book. */
         post: operations["people.unmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has which room between two instants, the first to begin first. */
+        get: operations["rooms.bookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/room-bookings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a room back. */
+        delete: operations["rooms.give_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rooms by name. */
+        get: operations["rooms.list"];
+        put?: never;
+        /** Add a room. */
+        post: operations["rooms.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a room; what is booked stays booked. */
+        put: operations["rooms.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a room for a meeting or a group from outside. */
+        post: operations["rooms.book"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4166,6 +4619,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wishes, the latest first. */
+        get: operations["wishes.list"];
+        put?: never;
+        /** Ask for something that is not on the menu; the desk also for a resident. */
+        post: operations["wishes.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wishes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer: planned as an activity, or declined with a reason. Those who want it are told. */
+        post: operations["wishes.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wishes/{id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Want the same, once. */
+        post: operations["wishes.vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4196,6 +4701,86 @@ export interface components {
             /** @description `zh-CN` or `en`. */
             locale: string;
             name: string;
+        };
+        /**
+         * Activity
+         * @description An activity of the menu.
+         */
+        Activity: {
+            /** @description `red`, `volunteer`, `signature`, `home` or `soup`. */
+            class: string;
+            /** @description What those who came say, without their names; only for a single activity. */
+            feedback?: components["schemas"]["ActivityFeedback"][];
+            /** Format: date-time */
+            held_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Its title, place, time, seats and numbers. */
+            occasion: components["schemas"]["Occasion"] & unknown;
+            /** @description Who answers for it; only for a single activity. */
+            organiser?: string;
+            /** Format: uuid */
+            organiser_id?: string;
+            /** @description How the caller stands to it, if they ordered it. */
+            own?: components["schemas"]["Attendee"] & unknown;
+            /** @description The first one is the cover; only for a single activity. */
+            photos?: components["schemas"]["Photo"][];
+            programme?: string;
+            /** Format: uuid */
+            programme_id?: string;
+            provider?: string;
+            /** Format: uuid */
+            provider_id?: string;
+            /** Format: int64 */
+            revision: number;
+            room?: string;
+            /**
+             * Format: uuid
+             * @description Its room; only for a single activity.
+             */
+            room_id?: string;
+            /** @description `planned`, `published`, `held`, `archived` or `cancelled`. */
+            stage: string;
+            summary: string;
+        };
+        /**
+         * ActivityAct
+         * @description What is done with an activity.
+         */
+        ActivityAct: {
+            /** @description `publish`, `archive` or `call_off`. */
+            act: string;
+            /** @description Why it is off. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * ActivityFeedback
+         * @description What somebody who came says.
+         */
+        ActivityFeedback: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            score: number;
+            words: string;
+        };
+        /**
+         * ActivityPage
+         * @description Activities.
+         */
+        ActivityPage: {
+            items: components["schemas"]["Activity"][];
+            next?: string;
         };
         /**
          * AnswerCount
@@ -4738,6 +5323,18 @@ export interface components {
             next?: string;
         };
         /**
+         * ContractReview
+         * @description What the office says of a contract.
+         */
+        ContractReview: {
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            score: number;
+            words?: string;
+        };
+        /**
          * CoverageLine
          * @description A grid, a unit, or the community, in a plan.
          */
@@ -4805,6 +5402,15 @@ export interface components {
             name?: string;
             /** @description Whether the community decided it itself. */
             own: boolean;
+        };
+        /**
+         * DeliverableDeed
+         * @description What is done with a deliverable.
+         */
+        DeliverableDeed: {
+            /** @description `deliver`, `accept` or `return`. */
+            deed: string;
+            note?: string;
         };
         /**
          * Delivery
@@ -5232,6 +5838,16 @@ export interface components {
         DwellingPage: {
             items: components["schemas"]["Dwelling"][];
             next?: string;
+        };
+        /**
+         * Enrolee
+         * @description A resident whom the desk enrols.
+         */
+        Enrolee: {
+            /** @description The consent of a minor's guardian, for all sessions. */
+            consent?: components["schemas"]["GuardianConsent"] & unknown;
+            /** Format: uuid */
+            person_id: string;
         };
         /**
          * Enrolment
@@ -6982,6 +7598,52 @@ export interface components {
             name?: string;
         };
         /**
+         * NewActivity
+         * @description An activity to be prepared.
+         */
+        NewActivity: {
+            /** @description `red`, `volunteer`, `signature`, `home` or `soup`. */
+            class: string;
+            occasion: components["schemas"]["OccasionDetails"];
+            /** Format: uuid */
+            organiser_id?: string;
+            /**
+             * Format: uuid
+             * @description The programme that it is a session of; stays as it is once it is prepared.
+             */
+            programme_id?: string;
+            /** Format: uuid */
+            provider_id?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an activity is changed.
+             */
+            revision?: number;
+            /** Format: uuid */
+            room_id?: string;
+            summary?: string;
+        };
+        /**
+         * NewBooking
+         * @description A room that is wanted.
+         */
+        NewBooking: {
+            contact_name?: string;
+            contact_phone?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: uuid
+             * @description The occasion that it is for.
+             */
+            occasion_id?: string;
+            /** @description `meeting` or `outside`; activities book their rooms by themselves. */
+            purpose: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        /**
          * NewBuilding
          * @description A building to be made.
          */
@@ -7009,6 +7671,37 @@ export interface components {
             name: string;
             phone?: string;
             relation?: string;
+        };
+        /**
+         * NewContract
+         * @description A contract to be kept.
+         */
+        NewContract: {
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            amount: number;
+            /** Format: date */
+            from_day: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a contract is changed.
+             */
+            revision?: number;
+            terms?: string;
+            title: string;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
+         * NewDeliverable
+         * @description What a provider is to owe.
+         */
+        NewDeliverable: {
+            /** Format: date */
+            due_on: string;
+            name: string;
         };
         /**
          * NewDirective
@@ -7080,6 +7773,18 @@ export interface components {
              * @description Of muting: the last day of it.
              */
             until_day?: string;
+        };
+        /**
+         * NewFeedback
+         * @description How it was.
+         */
+        NewFeedback: {
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            score: number;
+            words?: string;
         };
         /**
          * NewFinding
@@ -7400,6 +8105,27 @@ export interface components {
             retired?: boolean;
         };
         /**
+         * NewProgramme
+         * @description A programme to be kept.
+         */
+        NewProgramme: {
+            /** @description `phone_class`, `solo_living`, `fathers`, `summer_camp`, `children_team`, `mothers_team` or `other`. */
+            kind: string;
+            /** Format: uuid */
+            organiser_id?: string;
+            /** Format: uuid */
+            provider_id?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a programme is changed.
+             */
+            revision?: number;
+            /** @description `open` or `ended`. */
+            state?: string;
+            summary?: string;
+            title: string;
+        };
+        /**
          * NewProjectCost
          * @description A payment to be written down.
          */
@@ -7439,6 +8165,27 @@ export interface components {
              * @description From 1 to 5.
              */
             score: number;
+        };
+        /**
+         * NewProvider
+         * @description A provider to be kept.
+         */
+        NewProvider: {
+            active?: boolean;
+            contact_name?: string;
+            contact_phone?: string;
+            /**
+             * Format: uuid
+             * @description Who speaks for it here: a member whose role is `provider`.
+             */
+            member_id?: string;
+            name: string;
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a provider is changed.
+             */
+            revision?: number;
         };
         /**
          * NewQuestionnaire
@@ -7521,6 +8268,26 @@ export interface components {
             words: string;
         };
         /**
+         * NewRoom
+         * @description A room to be kept.
+         */
+        NewRoom: {
+            active?: boolean;
+            /** Format: int64 */
+            capacity?: number;
+            equipment?: string;
+            /** @description On holidays; shut unless told. */
+            holiday?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a room is changed.
+             */
+            revision?: number;
+            /** @description From Monday to Sunday, such as `08:30-21:00`; nothing where it is shut. */
+            week: string[];
+        };
+        /**
          * NewSignup
          * @description A community that wants to join.
          */
@@ -7568,6 +8335,17 @@ export interface components {
             person_id: string;
         };
         /**
+         * NewVote
+         * @description Who wants the same.
+         */
+        NewVote: {
+            /**
+             * Format: uuid
+             * @description The resident, where the desk writes it down.
+             */
+            person_id?: string;
+        };
+        /**
          * NewWhistle
          * @description A whistle to be blown.
          */
@@ -7594,6 +8372,19 @@ export interface components {
             title: string;
             /** @description Who is called. */
             units: string[];
+        };
+        /**
+         * NewWish
+         * @description What is wished for.
+         */
+        NewWish: {
+            /**
+             * Format: uuid
+             * @description The resident who wishes, where the desk writes it down.
+             */
+            person_id?: string;
+            title: string;
+            words?: string;
         };
         /**
          * NoAnswer
@@ -7792,6 +8583,15 @@ export interface components {
         OfferPage: {
             items: components["schemas"]["Offer"][];
             next?: string;
+        };
+        /**
+         * OfficeReview
+         * @description What somebody of the office says.
+         */
+        OfficeReview: {
+            /** Format: int64 */
+            score: number;
+            words: string;
         };
         /**
          * OutreachCoverage
@@ -8221,6 +9021,56 @@ export interface components {
             message: string;
         };
         /**
+         * Programme
+         * @description A programme.
+         */
+        Programme: {
+            /** Format: uuid */
+            id: string;
+            /** @description `phone_class`, `solo_living`, `fathers`, `summer_camp`, `children_team`, `mothers_team` or `other`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many are in its group.
+             */
+            members: number;
+            /** @description Whether the caller is. */
+            mine: boolean;
+            /** Format: uuid */
+            organiser_id?: string;
+            /** @description Its group, for the office; only for a single programme. */
+            participants?: components["schemas"]["ProgrammeParticipant"][];
+            /** Format: uuid */
+            provider_id?: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `open` or `ended`. */
+            state: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * ProgrammeParticipant
+         * @description Somebody in a group.
+         */
+        ProgrammeParticipant: {
+            active: boolean;
+            /**
+             * Format: int64
+             * @description To how many sessions they came, and to how many not.
+             */
+            attended: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id?: string;
+            name: string;
+            /** Format: int64 */
+            no_show: number;
+            /** Format: uuid */
+            person_id?: string;
+        };
+        /**
          * Project
          * @description A project.
          */
@@ -8396,6 +9246,113 @@ export interface components {
         Proven: {
             /** @description `pending`: the street is to decide. */
             state: string;
+        };
+        /**
+         * Provider
+         * @description A provider.
+         */
+        Provider: {
+            active: boolean;
+            contact_name: string;
+            contact_phone: string;
+            /** @description What was agreed, the latest first; only for a single provider. */
+            contracts?: components["schemas"]["ProviderContract"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id?: string;
+            name: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description How many of those who came to what it runs said how it was, and what they said on average.
+             */
+            opinions: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: double */
+            satisfaction?: number;
+        };
+        /**
+         * ProviderContract
+         * @description A contract.
+         */
+        ProviderContract: {
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            amount: number;
+            deliverables: components["schemas"]["ProviderDeliverable"][];
+            /** Format: date */
+            from_day: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: double
+             * @description What the office says, from 1 to 5, on average.
+             */
+            office_score?: number;
+            reviews: components["schemas"]["OfficeReview"][];
+            /** Format: int64 */
+            revision: number;
+            terms: string;
+            title: string;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
+         * ProviderDeliverable
+         * @description What is owed.
+         */
+        ProviderDeliverable: {
+            /** Format: date-time */
+            accepted_at?: string;
+            /** Format: date-time */
+            delivered_at?: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description What was said of it last. */
+            note: string;
+            photos: components["schemas"]["Photo"][];
+            /** @description `due`, `delivered`, `accepted` or `returned`. */
+            state: string;
+        };
+        /**
+         * PublicDish
+         * @description Something on the menu.
+         */
+        PublicDish: {
+            class: string;
+            cover?: components["schemas"]["Photo"];
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: int64 */
+            free?: number;
+            /** Format: uuid */
+            id: string;
+            place: string;
+            /**
+             * Format: int64
+             * @description How many seats there are, and how many of them are free; nothing where they are not counted.
+             */
+            seats?: number;
+            /** Format: date-time */
+            starts_at: string;
+            summary: string;
+            title: string;
+        };
+        /**
+         * PublicMenu
+         * @description The menu of a community.
+         */
+        PublicMenu: {
+            community: string;
+            /** @description What is on, the first to begin first. */
+            items: components["schemas"]["PublicDish"][];
         };
         /**
          * PublicProject
@@ -8780,6 +9737,47 @@ export interface components {
              * @description Who takes it on.
              */
             member_id?: string;
+        };
+        /**
+         * Room
+         * @description A room.
+         */
+        Room: {
+            active: boolean;
+            /** Format: int64 */
+            capacity?: number;
+            equipment: string;
+            /** @description On holidays. */
+            holiday: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description From Monday to Sunday, such as `08:30-21:00`; nothing where it is shut. */
+            week: string[];
+        };
+        /**
+         * RoomBooking
+         * @description A room that somebody has.
+         */
+        RoomBooking: {
+            /** @description Whom to call, of an outside group; the office sees it. */
+            contact_name?: string;
+            contact_phone?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            occasion_id?: string;
+            /** @description `activity`, `meeting` or `outside`. */
+            purpose: string;
+            /** Format: uuid */
+            room_id: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
         };
         /**
          * Schedule
@@ -9597,6 +10595,64 @@ export interface components {
             next?: string;
         };
         /**
+         * Wish
+         * @description A wish.
+         */
+        Wish: {
+            /**
+             * Format: uuid
+             * @description The activity that came of it.
+             */
+            activity_id?: string;
+            /** @description What the office says. */
+            answer: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether the caller does. */
+            mine: boolean;
+            /** Format: int64 */
+            revision: number;
+            /** @description `open`, `planned` or `declined`. */
+            state: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description How many want it, whoever asked included.
+             */
+            votes: number;
+            words: string;
+        };
+        /**
+         * WishAnswer
+         * @description What the office says.
+         */
+        WishAnswer: {
+            /**
+             * Format: uuid
+             * @description The activity that it is planned as; declined without one.
+             */
+            activity_id?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description Why not, or what else is to be said. */
+            words?: string;
+        };
+        /**
+         * WishPage
+         * @description Wishes, the latest first.
+         */
+        WishPage: {
+            items: components["schemas"]["Wish"][];
+            next?: string;
+        };
+        /**
          * Worker
          * @description Who looks after a grid.
          */
@@ -9631,6 +10687,289 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "activities.list": {
+        parameters: {
+            query?: {
+                class?: string;
+                stage?: string;
+                programme?: string;
+                from?: string;
+                to?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewActivity"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewActivity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ActivityAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Activity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.say_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attendee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ActivityFeedback"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.say": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ActivityFeedback"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "assignments.mine": {
         parameters: {
             query?: {
@@ -10072,6 +11411,109 @@ export interface operations {
             };
         };
     };
+    "contracts.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewContract"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.owe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDeliverable"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ContractReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reports.dashboard": {
         parameters: {
             query?: {
@@ -10092,6 +11534,83 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliverables.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DeliverableDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliverables.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -16043,6 +17562,260 @@ export interface operations {
             };
         };
     };
+    "programmes.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProgramme"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProgramme"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.enrol": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.leave": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.enrol_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Enrolee"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "programmes.leave_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Programme"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "projects.list": {
         parameters: {
             query?: {
@@ -16455,6 +18228,166 @@ export interface operations {
             };
         };
     };
+    "providers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providers.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providers.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providers.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contracts.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewContract"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolments.door": {
         parameters: {
             query?: never;
@@ -16606,6 +18539,68 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["MatterReceipt"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicMenu"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activities.menu_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    "CACHE-CONTROL": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar; charset=utf-8": string;
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -17540,6 +19535,197 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Unmasked"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.bookings": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RoomBooking"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.give_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RoomBooking"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Room"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Room"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Room"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rooms.book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewBooking"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RoomBooking"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -19433,6 +21619,139 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Whistle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wishes.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WishPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wishes.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewWish"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Wish"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wishes.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["WishAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Wish"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "wishes.vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Wish"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -11,7 +11,7 @@ const systems: Record<string, readonly string[]> = {
   meetings: ['meetings'],
   outreach: ['outreach'],
   volunteers: ['volunteers', 'points'],
-  activities: ['activities', 'attendance'],
+  activities: ['activities', 'attendance', 'rooms', 'wishes'],
   party: ['party'],
   campaigns: ['campaigns'],
   ledgers: ['ledgers'],

@@ -1,7 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
-  Tickets, Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -22,6 +21,7 @@ const office: readonly Role[] = ['community-admin', 'staff']
 const doorstep: readonly Role[] = ['community-admin', 'staff', 'grid-worker']
 const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
 const allied: readonly Role[] = [...office, 'partner']
+const everybody: readonly Role[] = [...hands, 'volunteer', 'resident']
 const chief: readonly Role[] = ['community-admin']
 
 const chapters: Chapter[] = [
@@ -71,6 +71,17 @@ const chapters: Chapter[] = [
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },
       { name: 'projects', icon: Trophy, roles: doorstep },
+    ],
+  },
+  {
+    title: 'activities',
+    destinations: [
+      { name: 'menu', icon: Dish, roles: everybody },
+      { name: 'programmes', icon: School, roles: everybody },
+      { name: 'wishes', icon: MagicStick, roles: everybody },
+      { name: 'rooms', icon: OfficeBuilding, roles: [...doorstep, 'provider'] },
+      { name: 'providers', icon: Suitcase, roles: [...office, 'provider'] },
+      { name: 'phone-notices', icon: Phone, roles: doorstep },
     ],
   },
   {

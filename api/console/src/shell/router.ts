@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
 import { directiveRoutes } from '@/directives/routes'
+import { activityRoutes, publicMenuRoute } from '@/activities/routes'
+import { attendanceRoutes } from '@/attendance/routes'
 import { dutyRoutes } from '@/duty/routes'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
@@ -21,7 +23,7 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...activityRoutes, ...attendanceRoutes, ...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({
@@ -30,6 +32,7 @@ export const router = createRouter({
     ...publicRoutes,
     wallRoute,
     publicProjectRoute,
+    publicMenuRoute,
     ...publicMatterRoutes,
     inside,
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue'), meta: { open: true } },

@@ -3,6 +3,7 @@
 //! Each community is one transaction. A load that was interrupted goes on where it stopped.
 
 mod accounts;
+mod activities;
 mod cells;
 mod directives;
 mod duty;
@@ -125,10 +126,12 @@ async fn community(
     patrols::write(&writer, &ids).await?;
     projects::write(&mut writer, &members).await?;
     outreach::write(&writer, &members, &listed).await?;
+    activities::write(&writer, &members, &listed).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
     crate::duty::planning::ensure_schedules(&writer.tx).await?;
+    crate::activities::reminders::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
     crate::directives::reminders::ensure_schedules(&writer.tx).await?;
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;

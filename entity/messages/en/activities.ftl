@@ -1,0 +1,20 @@
+# The activity menu: what can be wrong, and the calendar's name.
+activities-wrong-stage = This is not possible at the present stage.
+activities-room-taken = Somebody has the room at that time.
+activities-room-shut = The room is shut at that time.
+activities-room-too-small = There are more seats than the room holds.
+activities-did-not-come = Only those who came can say how it was.
+activities-said-already = That was said already.
+activities-proof-wanted = Please add a photo as proof first.
+activities-name-taken = Another one has this name.
+activities-speaks-for-another = This member speaks for another provider.
+activities-enrolled = They are in the group already.
+activities-ended = This programme is over.
+activities-name-wanted = Please give it a name.
+activities-title-wanted = Please give it a name.
+activities-hours-implausible = Please write hours like 08:30-21:00, the end after the beginning.
+activities-ends-before-it-begins = It ends before it begins.
+activities-amount-implausible = This amount is not plausible.
+activities-score-unknown = Please give 1 to 5 points.
+activities-reason-wanted = Please tell why.
+activities-feed-name = Activities of { $community }

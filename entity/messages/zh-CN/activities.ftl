@@ -1,0 +1,20 @@
+# 五星活动菜单：错误说明与日历名称。
+activities-wrong-stage = 目前的阶段不能做这个操作。
+activities-room-taken = 这个时间房间已经被预订。
+activities-room-shut = 这个时间房间不开放。
+activities-room-too-small = 名额超过房间容量。
+activities-did-not-come = 只有到场的人可以评价。
+activities-said-already = 已经提交过了。
+activities-proof-wanted = 请先上传成果照片。
+activities-name-taken = 已有同名的记录。
+activities-speaks-for-another = 这位成员已经代表另一家机构。
+activities-enrolled = 已经在班里了。
+activities-ended = 这个项目已经结束。
+activities-name-wanted = 请填写名称。
+activities-title-wanted = 请填写名称。
+activities-hours-implausible = 开放时间请写成 08:30-21:00，结束要晚于开始。
+activities-ends-before-it-begins = 结束早于开始。
+activities-amount-implausible = 金额不对。
+activities-score-unknown = 请打 1 到 5 分。
+activities-reason-wanted = 请写明原因。
+activities-feed-name = { $community }活动菜单
