@@ -10,11 +10,14 @@ use super::{
     schema,
 };
 
+/// One of so many rows of other tables is tried in a slot.
+const OTHERS: usize = 12;
+
 #[tokio::test]
 async fn every_operation_answers_foreign_identities_like_missing_ones() {
     let scene = Scene::set().await;
     let before = schema::rows_of(&scene.app, scene.theirs.community.id).await;
-    let (mut wrong, mut other_than_404) = (Vec::new(), Vec::new());
+    let (mut wrong, mut other_than_404, mut turn) = (Vec::new(), Vec::new(), 0);
     for operation in operations().into_iter().filter(|operation| matches!(operation.level.as_str(), "account" | "community" | "street")) {
         let token = &scene.ours.allowed(&operation).token;
         for slot in operation.slots() {
@@ -25,7 +28,12 @@ async fn every_operation_answers_foreign_identities_like_missing_ones() {
                     wrong.push(format!("{} {slot:?}: missing is {} {}", operation.id, missing.status, missing.text()));
                 }
             }
-            for (table, id) in &scene.foreign_ids {
+            let own = operation.table_of(&slot);
+            // Rows of the table that is meant, and some of all others, which ones goes round: with every one of them the sweep would grow with the
+            // square of the product.
+            turn += 1;
+            let tried = scene.foreign_ids.iter().enumerate().filter(|(at, (table, _))| Some(table.as_str()) == own || (at + turn) % OTHERS == 0);
+            for (_, (table, id)) in tried {
                 let foreign = scene.call(&operation, token, Some((&slot, *id))).await;
                 if (foreign.status, foreign.json()) != (missing.status, missing.json()) {
                     wrong.push(format!("{} {slot:?} with a {table} of theirs: {} {}", operation.id, foreign.status, foreign.text()));
