@@ -29,6 +29,7 @@ mod outreach;
 mod partners;
 mod patrols;
 mod people;
+mod privacy;
 mod projects;
 mod reports;
 mod schedules;
@@ -60,6 +61,8 @@ pub enum Tag {
     Duty,
     /// Residents who become members, and for whom they act.
     Enrolment,
+    /// What is kept about oneself, and requests about it.
+    Privacy,
     /// Photos as proof.
     Evidence,
     /// Visits to elders, reminders, the month's rate.
@@ -100,7 +103,8 @@ fn apis() -> impl OpenApi {
         tenancy::apis(),
         people::apis(),
         calendar::CalendarApi,
-        enrolment::apis(),
+        // Who somebody is, and what is kept about them.
+        (enrolment::apis(), privacy::apis()),
         attendance::apis(),
         duty::apis(),
         evidence::EvidenceApi,
@@ -132,6 +136,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::people::can::ALL,
         mulin_entity::calendar::can::ALL,
         mulin_entity::enrolment::can::ALL,
+        mulin_entity::privacy::can::ALL,
         mulin_entity::attendance::can::ALL,
         mulin_entity::duty::can::ALL,
         mulin_entity::visits::can::ALL,

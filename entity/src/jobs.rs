@@ -38,6 +38,7 @@ macro_rules! for_each_job {
             $crate::ledgers::job::Remind,
             $crate::projects::job::Remind,
             $crate::outreach::job::Remind,
+            $crate::privacy::job::Remind,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

@@ -23,6 +23,7 @@ pub mod outreach;
 pub mod partners;
 pub mod patrols;
 pub mod people;
+pub mod privacy;
 pub mod projects;
 pub mod reports;
 pub mod schedules;

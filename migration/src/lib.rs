@@ -21,6 +21,7 @@ mod outreach;
 mod partners;
 mod patrols;
 mod people;
+mod privacy;
 mod projects;
 mod reports;
 mod tenancy;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(outreach::Migration),
             Box::new(reports::Migration),
             Box::new(enrolment::Migration),
+            Box::new(privacy::Migration),
         ]
     }
 }

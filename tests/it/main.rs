@@ -28,6 +28,7 @@ mod partners;
 mod patrols;
 mod people;
 mod people_ledger;
+mod privacy;
 mod projects;
 mod realign;
 mod receipts;

@@ -23,6 +23,7 @@ mod outreach;
 mod partners;
 mod patrols;
 mod people;
+mod privacy;
 mod projects;
 mod reports;
 mod tenancy;

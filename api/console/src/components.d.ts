@@ -58,6 +58,7 @@ declare module 'vue' {
     ElUpload: typeof import('element-plus/es')['ElUpload']
     FormRefusal: typeof import('./shell/FormRefusal.vue')['default']
     Frame: typeof import('./shell/Frame.vue')['default']
+    LargeSwitch: typeof import('./shell/LargeSwitch.vue')['default']
     LocaleSwitch: typeof import('./shell/LocaleSwitch.vue')['default']
     LostPage: typeof import('./shell/LostPage.vue')['default']
     MoreButton: typeof import('./shell/MoreButton.vue')['default']

@@ -3,6 +3,7 @@
 mod desk;
 mod dto;
 mod kinds;
+mod own;
 mod public;
 mod treat;
 
@@ -10,5 +11,5 @@ use poem_openapi::OpenApi;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (desk::DeskApi, treat::TreatApi, kinds::KindsApi, public::PublicApi)
+    (desk::DeskApi, treat::TreatApi, kinds::KindsApi, own::OwnApi, public::PublicApi)
 }

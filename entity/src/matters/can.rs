@@ -3,6 +3,8 @@
 crate::permissions! {
     /// See matters.
     ReadMatters = "matters.read" at Community for [CommunityAdmin, Staff, GridWorker, Property, Partner, Provider];
+    /// Bring up one's own matters as the resident one is, see what became of them, say whether they are solved.
+    OwnMatters = "matters.own" at Community for [CommunityAdmin, Staff, GridWorker, Property, Partner, Provider, Volunteer, Resident];
     /// Take matters in.
     TakeMatters = "matters.take" at Community for [CommunityAdmin, Staff, GridWorker];
     /// Deal with what is given to one: take it on, send it back, ask for more time, say that it is done.

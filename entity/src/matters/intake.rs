@@ -159,6 +159,11 @@ async fn recipient(tx: &Tx, report: &Report, grid: Option<Uuid>) -> Result<Uuid>
             return Ok(member);
         }
     }
+    office(tx).await
+}
+
+/// Somebody of the office.
+pub(super) async fn office(tx: &Tx) -> Result<Uuid> {
     let office = tx.find::<membership::Entity>().filter(membership::Column::State.eq(membership::State::Active));
     let office = office.filter(membership::Column::Role.is_in([Role::Staff.word(), Role::CommunityAdmin.word()]));
     // Staff before administrators: their words sort so.

@@ -14,6 +14,7 @@ pub mod follow;
 pub mod intake;
 pub mod job;
 pub mod kinds;
+pub mod own;
 pub mod public;
 pub mod query;
 pub mod rechecks;

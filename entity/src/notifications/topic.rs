@@ -30,6 +30,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "outreach.digest", duty: true },
     Topic { name: "partners.whistle", duty: true },
     Topic { name: "patrols.digest", duty: true },
+    Topic { name: "privacy.notice", duty: true },
     Topic { name: "projects.digest", duty: true },
     Topic { name: "reports.weekly", duty: false },
     Topic { name: "notifications.summary", duty: true },

@@ -108,6 +108,8 @@ pub const MEASURES: &[Measure] = &[
     measure("projects.spent", Behaviour::Flow),
     measure("enrolment.linked", Behaviour::Stock),
     measure("enrolment.asked", Behaviour::Flow),
+    measure("privacy.requests", Behaviour::Flow),
+    measure("privacy.overdue", Behaviour::Stock),
     measure("messages.accepted", Behaviour::Flow),
     measure("messages.failed", Behaviour::Flow),
     measure("messages.in_doubt", Behaviour::Flow),

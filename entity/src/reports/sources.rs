@@ -13,7 +13,7 @@ use crate::{
     notifications::delivery,
     outreach, partners, patrols,
     people::{Tier, household, person},
-    projects,
+    privacy, projects,
     visits::{
         desk::Desk,
         forecast::{self, By, Month},
@@ -112,6 +112,10 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             let (rows, instant) = enrolment::figures::asked(tx);
             counter.instants(rows, instant).await
         }
+        "privacy.requests" => {
+            let (rows, instant) = privacy::figures::asked(tx);
+            counter.instants(rows, instant).await
+        }
         "messages.accepted" => counter.deliveries(&[delivery::State::Accepted, delivery::State::Delivered]).await,
         "messages.failed" => counter.deliveries(&[delivery::State::Rejected, delivery::State::Bounced]).await,
         "messages.in_doubt" => counter.deliveries(&[delivery::State::InDoubt]).await,
@@ -183,6 +187,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "elders.red" => number(tx, tier(Tier::Red)).await,
         "elders.yellow" => number(tx, tier(Tier::Yellow)).await,
         "elders.green" => number(tx, tier(Tier::Green)).await,
+        "privacy.overdue" => privacy::figures::overdue(tx).await,
         "enrolment.linked" => enrolment::figures::linked(tx).await,
         "activities.planned" => number(tx, activities::figures::planned(tx)).await,
         "wishes.open" => number(tx, activities::figures::open_wishes(tx)).await,

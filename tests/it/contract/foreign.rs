@@ -32,7 +32,8 @@ async fn every_operation_answers_foreign_identities_like_missing_ones() {
             // Rows of the table that is meant, and some of all others, which ones goes round: with every one of them the sweep would grow with the
             // square of the product.
             turn += 1;
-            let tried = scene.foreign_ids.iter().enumerate().filter(|(at, (table, _))| Some(table.as_str()) == own || (at + turn) % OTHERS == 0);
+            let tried =
+                scene.foreign_ids.iter().enumerate().filter(|(at, (table, _))| Some(table.as_str()) == own || (at + turn) % OTHERS == 0);
             for (_, (table, id)) in tried {
                 let foreign = scene.call(&operation, token, Some((&slot, *id))).await;
                 if (foreign.status, foreign.json()) != (missing.status, missing.json()) {

@@ -163,7 +163,7 @@ async fn meet(app: &TestApp, side: &Side) {
     app.post(&staff.token, &format!("{at}/resolutions"), json!({"words": "加装电梯费用按楼层分摊"})).await.expect(201);
 }
 
-/// A resident who came with a paper and acts for a child, and somebody whom the desk is to look at.
+/// A resident who came with a paper, acts for a child and asks about their data, and somebody whom the desk is to look at.
 async fn enrol(app: &TestApp, side: &Side, resident: &str) {
     let staff = &side.member(Role::Staff).token;
     let paper = app.post(staff, &format!("/api/v1/residents/{resident}/enrolment"), Value::Null).await.expect(201);
@@ -182,6 +182,9 @@ async fn enrol(app: &TestApp, side: &Side, resident: &str) {
     let link = app.get(staff, "/api/v1/enrolments").await.items()[0].clone();
     let at = format!("/api/v1/enrolments/{}/children", link["id"].as_str().expect("a link"));
     app.post(staff, &at, json!({"person_id": child["id"]})).await.expect(200);
+    let wish = json!({"kind": "correct", "about": "phone", "wanted": "13900005678", "person_id": resident});
+    app.post(staff, "/api/v1/privacy/requests", wish).await.expect(201);
+    app.post(staff, "/api/v1/privacy/copies/at-desk", json!({"form": "json", "person_id": resident})).await.expect(201);
 }
 
 /// A unit that is called, and something that is offered.

@@ -66,6 +66,7 @@ templates![
     "outreach.digest",
     "partners.whistle",
     "patrols.digest",
+    "privacy.notice",
     "projects.digest",
     "reports.weekly",
     "notifications.summary",

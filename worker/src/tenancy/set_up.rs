@@ -3,7 +3,7 @@
 use mulin_entity::{
     activities, directives, duty,
     kernel::Result,
-    ledgers, matters, meetings, outreach, patrols, projects, reports,
+    ledgers, matters, meetings, outreach, patrols, privacy, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -28,6 +28,7 @@ impl Handle for SetUp {
         outreach::reminders::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
+        privacy::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;
         if realign(&tx, desk.zone, &desk.calendar).await? {
             // Its days begin at another instant: so do the windows of its visits, and what counts on which day.

@@ -1780,6 +1780,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller brought up, the latest first. */
+        get: operations["matters.mine"];
+        put?: never;
+        /** Bring a matter up; who tells it is known. */
+        post: operations["matters.tell_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/mine/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether one's matter is solved, and how content one is. */
+        post: operations["matters.rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/similar": {
         parameters: {
             query?: never;
@@ -2973,6 +3008,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a copy made ready; it can be fetched for a quarter of an hour, by the caller only. */
+        post: operations["privacy.copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/copies/at-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a copy made ready for somebody who came in person. It is kept in the audit book. */
+        post: operations["privacy.copy_at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/copies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a copy. */
+        get: operations["privacy.fetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/exposures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was shown in the open or taken out within a window of the audit book, and whom it concerns. Asking is kept in the book. */
+        get: operations["privacy.exposures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/exposures/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same people as XLSX. */
+        get: operations["privacy.exposed_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept about the caller, or about a child for whom they act; what is sealed is masked. */
+        get: operations["privacy.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/mine/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same in the open, for whoever says their password again. It is kept in the audit book. */
+        post: operations["privacy.unmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests, the latest first. `state` is `open`, `done`, `refused` or `withdrawn`. */
+        get: operations["privacy.requests"];
+        put?: never;
+        /** Enter a request for somebody who came in person. */
+        post: operations["privacy.ask_at_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/requests/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller asked about their data, the latest first. */
+        get: operations["privacy.own_requests"];
+        put?: never;
+        /** Ask for a correction, for deletion, or withdraw consent. It is decided within 15 workdays. */
+        post: operations["privacy.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/requests/mine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a request back. */
+        delete: operations["privacy.take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["privacy.request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/requests/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a request: what is granted is done at once; a refusal says why. What takes data away an administrator decides. */
+        post: operations["privacy.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programmes": {
         parameters: {
             query?: never;
@@ -3368,6 +3609,23 @@ export interface paths {
         put?: never;
         /** Ask after a matter by its code and one's phone. */
         post: operations["matters.ask_after"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which classes of data are kept of residents, for what, on what ground: for everybody to read. */
+        get: operations["privacy.classes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5390,6 +5648,122 @@ export interface components {
             visited: number;
         };
         /**
+         * DataClass
+         * @description A class of data: what it is for, on what ground it is kept.
+         */
+        DataClass: {
+            /** @description `duty`, `service` or `consent`. */
+            basis: string;
+            basis_name: string;
+            /** @description `register`, `phone`, `health`, `contacts`, `groups`, `visits`, `attendance`, `matters`, `messages` or `account`. */
+            class: string;
+            /** @description How long it is kept, in words. */
+            kept: string;
+            /** @description Whether one may withdraw one's consent. */
+            may_be_withdrawn: boolean;
+            name: string;
+            purpose: string;
+        };
+        /**
+         * DataCopy
+         * @description A copy that is ready.
+         */
+        DataCopy: {
+            /**
+             * Format: date-time
+             * @description Until when it can be fetched, by whoever asked for it only.
+             */
+            expires_at: string;
+            form: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /**
+         * DataDecision
+         * @description What is decided.
+         */
+        DataDecision: {
+            accept: boolean;
+            answer?: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * DataExposure
+         * @description What was done within a window, and whom it concerns.
+         */
+        DataExposure: {
+            /**
+             * Format: uint64
+             * @description How many people it concerns in all.
+             */
+            affected: number;
+            deeds: components["schemas"]["ExposureDeed"][];
+            /** @description The first hundred of them. */
+            people: components["schemas"]["ExposedPerson"][];
+        };
+        /**
+         * DataLine
+         * @description One thing that is kept.
+         */
+        DataLine: {
+            class: string;
+            /** Format: date */
+            day?: string;
+            name: string;
+            value: string;
+        };
+        /**
+         * DataProof
+         * @description Says again who one is.
+         */
+        DataProof: {
+            password: string;
+            /**
+             * Format: uuid
+             * @description A child for whom one acts.
+             */
+            person_id?: string;
+        };
+        /**
+         * DataRequest
+         * @description A request.
+         */
+        DataRequest: {
+            about: string;
+            answer: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** @description On what ground the class is kept, for requests about one. */
+            basis?: string;
+            /** Format: date-time */
+            decided_at?: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `open`, `done`, `refused` or `withdrawn`. */
+            state: string;
+            wanted?: string;
+            /** @description `own` or `desk`. */
+            way: string;
+            words: string;
+        };
+        /**
+         * DataRequestPage
+         * @description Requests.
+         */
+        DataRequestPage: {
+            items: components["schemas"]["DataRequest"][];
+            next?: string;
+        };
+        /**
          * Day
          * @description A day that is not what its weekday says.
          */
@@ -5999,6 +6373,35 @@ export interface components {
         Exception: {
             /** @description `workday` or `holiday`. */
             kind: string;
+        };
+        /**
+         * ExposedPerson
+         * @description Somebody whom it concerns.
+         */
+        ExposedPerson: {
+            address: string;
+            /** Format: uint64 */
+            deeds: number;
+            /** Format: date-time */
+            last_at: string;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+            phone_masked?: string;
+        };
+        /**
+         * ExposureDeed
+         * @description A deed that showed data.
+         */
+        ExposureDeed: {
+            /** @description Such as `people.export`. */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            /** Format: uint64 */
+            people: number;
+            reason?: string;
         };
         /**
          * Fault
@@ -7695,6 +8098,37 @@ export interface components {
             until_day: string;
         };
         /**
+         * NewDataCopy
+         * @description A copy that is wanted.
+         */
+        NewDataCopy: {
+            /** @description `xlsx` or `json`. */
+            form: string;
+            /**
+             * Format: uuid
+             * @description A child for whom one acts; at the desk, whoever came.
+             */
+            person_id?: string;
+        };
+        /**
+         * NewDataRequest
+         * @description A request to be made.
+         */
+        NewDataRequest: {
+            /** @description The field (`name`, `phone`, `id_number`, `birth_date`, `address`) or the class. */
+            about?: string;
+            /** @description `copy`, `correct`, `erase` or `withdraw`. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description A child for whom one acts; at the desk, whoever came.
+             */
+            person_id?: string;
+            /** @description What the field should say. */
+            wanted?: string;
+            words?: string;
+        };
+        /**
          * NewDeliverable
          * @description What a provider is to owe.
          */
@@ -8023,6 +8457,17 @@ export interface components {
              * @description How many interviews there are to be.
              */
             wanted: number;
+        };
+        /**
+         * NewOwnMatter
+         * @description A matter to bring up.
+         */
+        NewOwnMatter: {
+            detail?: string;
+            /** Format: uuid */
+            kind_id: string;
+            place?: string;
+            title: string;
         };
         /**
          * NewPartner
@@ -8623,6 +9068,59 @@ export interface components {
             zone: string;
         };
         /**
+         * OwnData
+         * @description What is kept about somebody.
+         */
+        OwnData: {
+            classes: components["schemas"]["DataClass"][];
+            lines: components["schemas"]["DataLine"][];
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+        };
+        /**
+         * OwnMatter
+         * @description A matter as whoever brought it up sees it.
+         */
+        OwnMatter: {
+            /** Format: date-time */
+            handled_at?: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            number: number;
+            place: string;
+            /** Format: int64 */
+            rating?: number;
+            /** Format: date-time */
+            received_at: string;
+            result: string;
+            solved?: boolean;
+            /** @description `open`, `done`, `closed`, `merged` or `declined`. */
+            stage: string;
+            /** @description Whether somebody has taken it on. */
+            taken_on: boolean;
+            title: string;
+        };
+        /**
+         * OwnMatterKind
+         * @description A kind to choose.
+         */
+        OwnMatterKind: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * OwnMatters
+         * @description One's own matters, and the kinds there are.
+         */
+        OwnMatters: {
+            items: components["schemas"]["OwnMatter"][];
+            kinds: components["schemas"]["OwnMatterKind"][];
+        };
+        /**
          * OwnOccasion
          * @description What somebody takes part in, and how they stand to it.
          */
@@ -8636,6 +9134,19 @@ export interface components {
          */
         OwnOccasions: {
             items: components["schemas"]["OwnOccasion"][];
+        };
+        /**
+         * OwnRating
+         * @description Whether it is solved.
+         */
+        OwnRating: {
+            note?: string;
+            /**
+             * Format: int64
+             * @description From 1 to 5.
+             */
+            rating?: number;
+            solved: boolean;
         };
         /**
          * Partner
@@ -14777,6 +15288,101 @@ export interface operations {
             };
         };
     };
+    "matters.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnMatters"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.tell_own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewOwnMatter"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnMatter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "matters.rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OwnRating"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnMatter"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "matters.similar": {
         parameters: {
             query: {
@@ -17562,6 +18168,454 @@ export interface operations {
             };
         };
     };
+    "privacy.copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDataCopy"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataCopy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.copy_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDataCopy"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataCopy"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook, or a document for programs. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.exposures": {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataExposure"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.exposed_people": {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.mine": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnData"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DataProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnData"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.requests": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequestPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.ask_at_desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDataRequest"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.own_requests": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequestPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewDataRequest"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.take_back": {
+        parameters: {
+            query?: {
+                person_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DataDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "programmes.list": {
         parameters: {
             query?: never;
@@ -18633,6 +19687,34 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["MatterStatus"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["DataClass"][];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -42,3 +42,8 @@ export const tellMatter = (code: string, body: Schema['ToldMatter']) =>
   answer<{ code: string }>(http.POST('/api/v1/public/communities/{code}/matters', { params: { path: { code } }, body }))
 export const askAfter = (body: Schema['MatterQuestion']) =>
   answer<Schema['MatterStatus']>(http.POST('/api/v1/public/matters/status', { body }))
+
+export const myMatters = () => answer<Schema['OwnMatters']>(http.GET('/api/v1/matters/mine'))
+export const tellOwnMatter = (body: Schema['NewOwnMatter']) => answer<Schema['OwnMatter']>(http.POST('/api/v1/matters/mine', { body }))
+export const rateMatter = (id: string, body: Schema['OwnRating']) =>
+  answer<Schema['OwnMatter']>(http.POST('/api/v1/matters/mine/{id}/rating', { params: at(id), body }))

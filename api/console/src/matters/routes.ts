@@ -4,6 +4,7 @@ const within = 'matters'
 
 export const matterRoutes: RouteRecordRaw[] = [
   { path: 'matters', name: 'matters', component: () => import('./MattersPage.vue') },
+  { path: 'my-matters', name: 'my-matters', component: () => import('./MyMattersPage.vue') },
   { path: 'matters/:id', name: 'matter', component: () => import('./MatterPage.vue'), props: true, meta: { within } },
   { path: 'matter-kinds', name: 'matter-kinds', component: () => import('./KindsPage.vue') },
 ]

@@ -72,6 +72,8 @@ const behind: Record<string, Rows> = {
   'projects.spent': rows('projects'),
   'enrolment.linked': rows('enrolments', { view: 'linked' }),
   'enrolment.asked': rows('enrolments'),
+  'privacy.requests': rows('privacy-requests'),
+  'privacy.overdue': rows('privacy-requests', { state: 'open' }),
   'messages.accepted': rows('deliveries', { state: 'accepted' }),
   'messages.failed': rows('deliveries', { state: 'rejected' }),
   'messages.in_doubt': rows('deliveries', { state: 'in_doubt' }),

@@ -18,11 +18,15 @@ describe('navigation', () => {
     expect(homeOf('community-admin')).toBe('community')
     expect(homeOf('grid-worker')).toBe('today')
     expect(homeOf('property')).toBe('matters')
-    expect(homeOf('resident')).toBe('profile')
+    expect(homeOf('resident')).toBe('home')
+    expect(homeOf('volunteer')).toBe('home')
     expect(homeOf(undefined)).toBe('profile')
   })
-  it('gives a bottom bar to grid workers only', () => {
+  it('gives a bottom bar to those who are on a phone', () => {
     expect(tabsFor('grid-worker').map(({ name }) => name)).toEqual(['today', 'people', 'ledgers', 'matters', 'profile'])
+    expect(tabsFor('resident')[0]?.name).toBe('home')
+    expect(tabsFor('resident').length).toBeLessThanOrEqual(5)
+    expect(tabsFor('property').map(({ name }) => name)).toEqual(['matters', 'findings', 'meetings', 'profile'])
     expect(tabsFor('community-admin')).toEqual([])
   })
   it('keeps a visit under the list it was opened from', () => {

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import {
-  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, Key, Lock, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -23,8 +23,17 @@ const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
 const allied: readonly Role[] = [...office, 'partner']
 const everybody: readonly Role[] = [...hands, 'volunteer', 'resident']
 const chief: readonly Role[] = ['community-admin']
+const citizens: readonly Role[] = ['resident', 'volunteer']
 
 const chapters: Chapter[] = [
+  {
+    title: 'mine',
+    destinations: [
+      { name: 'home', icon: House, roles: citizens },
+      { name: 'my-matters', icon: Memo, roles: citizens },
+      { name: 'my-data', icon: Lock, roles: citizens },
+    ],
+  },
   {
     title: 'overview',
     destinations: [
@@ -50,6 +59,8 @@ const chapters: Chapter[] = [
     title: 'people',
     destinations: [
       { name: 'people', icon: User, roles: doorstep },
+      { name: 'enrolments', icon: Key, roles: office },
+      { name: 'privacy-requests', icon: Lock, roles: office },
       { name: 'imports', icon: Document, roles: office },
       { name: 'places', icon: OfficeBuilding, roles: office },
     ],
@@ -104,6 +115,8 @@ const chapters: Chapter[] = [
       { name: 'message-templates', icon: EditPen, roles: chief },
       { name: 'matter-kinds', icon: Memo, roles: chief },
       { name: 'audit', icon: View, roles: chief },
+      { name: 'exposures', icon: View, roles: chief },
+      { name: 'my-data', icon: Lock, roles: hands },
       { name: 'settings', icon: Setting, roles: chief },
     ],
   },
@@ -118,17 +131,30 @@ export function chaptersFor(role: Role | undefined): Chapter[] {
     .filter((chapter) => chapter.destinations.length > 0)
 }
 
-/** The three destinations of the bottom bar on a phone. */
+/** What each role has in the bottom bar of a phone, the most wanted first; others have the menu only. */
+const tabs: Partial<Record<Role, readonly string[]>> = {
+  'grid-worker': ['today', 'people', 'ledgers', 'matters'],
+  resident: ['home', 'menu', 'activities', 'my-points', 'points', 'my-matters', 'my-data'],
+  volunteer: ['home', 'tasks', 'my-tasks', 'menu', 'activities', 'my-points', 'points', 'my-matters', 'my-data'],
+  property: ['matters', 'findings', 'meetings'],
+  partner: ['whistles', 'offers', 'matters', 'meetings'],
+  provider: ['matters', 'meetings'],
+}
+/** So many fit beside one's own page. */
+const mostTabs = 4
+
+/** The destinations of the bottom bar on a phone: what there is of what the role wants. */
 export function tabsFor(role: Role | undefined): Destination[] {
-  const names = role === 'grid-worker' ? ['today', 'people', 'ledgers', 'matters'] : []
   const known = chaptersFor(role).flatMap((chapter) => chapter.destinations)
-  const tabs = known.filter((destination) => names.includes(destination.name))
-  return tabs.length > 0 ? [...tabs, { ...me, icon: User }] : []
+  const wanted = (role && tabs[role]) || []
+  const found = wanted.flatMap((name) => known.find((destination) => destination.name === name) ?? []).slice(0, mostTabs)
+  return found.length > 0 ? [...found, { ...me, icon: User }] : []
 }
 
 /** Where a role lands after log-in. */
 export function homeOf(role: Role | undefined): string {
   if (role === 'grid-worker') return 'today'
+  if (role && citizens.includes(role)) return 'home'
   return chaptersFor(role)[0]?.destinations[0]?.name ?? 'profile'
 }
 
@@ -140,8 +166,8 @@ export function destinationOf(route: { name?: unknown; meta: { within?: unknown 
 
 /** Whether a role may open a destination; pages outside the navigation are open to all who are logged in. */
 export function mayOpen(name: string, role: Role | undefined): boolean {
-  const destination = chapters.flatMap((chapter) => chapter.destinations).find((one) => one.name === name)
-  return destination === undefined || allows(destination, role)
+  const known = chapters.flatMap((chapter) => chapter.destinations).filter((one) => one.name === name)
+  return known.length === 0 || known.some((one) => allows(one, role))
 }
 
 function allows(destination: Destination, role: Role | undefined): boolean {

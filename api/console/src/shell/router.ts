@@ -4,6 +4,8 @@ import { directiveRoutes } from '@/directives/routes'
 import { activityRoutes, publicMenuRoute } from '@/activities/routes'
 import { attendanceRoutes } from '@/attendance/routes'
 import { dutyRoutes } from '@/duty/routes'
+import { enrolmentRoutes, joinRoute } from '@/enrolment/routes'
+import { homeRoutes } from '@/home/routes'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
@@ -12,6 +14,7 @@ import { meetingRoutes } from '@/meetings/routes'
 import { outreachRoutes } from '@/outreach/routes'
 import { partnerRoutes } from '@/partners/routes'
 import { patrolRoutes } from '@/patrols/routes'
+import { privacyRoute, privacyRoutes } from '@/privacy/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
 import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
@@ -23,7 +26,28 @@ import { homeOf, mayOpen } from './navigation'
 const inside: RouteRecordRaw = {
   path: '/',
   component: () => import('./Frame.vue'),
-  children: [...activityRoutes, ...attendanceRoutes, ...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [
+    ...homeRoutes,
+    ...activityRoutes,
+    ...attendanceRoutes,
+    ...reportRoutes,
+    ...visitRoutes,
+    ...peopleRoutes,
+    ...enrolmentRoutes,
+    ...privacyRoutes,
+    ...ledgerRoutes,
+    ...directiveRoutes,
+    ...dutyRoutes,
+    ...matterRoutes,
+    ...meetingRoutes,
+    ...outreachRoutes,
+    ...partnerRoutes,
+    ...patrolRoutes,
+    ...projectRoutes,
+    ...notificationRoutes,
+    ...jobRoutes,
+    ...tenancyRoutes,
+  ],
 }
 
 export const router = createRouter({
@@ -34,6 +58,8 @@ export const router = createRouter({
     publicProjectRoute,
     publicMenuRoute,
     ...publicMatterRoutes,
+    joinRoute,
+    privacyRoute,
     inside,
     { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue'), meta: { open: true } },
   ],

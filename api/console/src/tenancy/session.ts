@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { answer, http, requestContext } from '@/api/client'
+import { forgetOffline } from '@/shell/offline'
 import { preferredSeat, seatsOf, type Seat } from './seat'
 import type { Me } from './types'
 
@@ -26,6 +27,7 @@ export const useSession = defineStore('session', () => {
   }
 
   function end(): void {
+    forgetOffline()
     me.value = null
     seat.value = undefined
     requestContext.community = ''

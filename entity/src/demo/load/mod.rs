@@ -7,6 +7,7 @@ mod activities;
 mod cells;
 mod directives;
 mod duty;
+mod enrolment;
 mod ledgers;
 mod mails;
 mod matters;
@@ -127,6 +128,7 @@ async fn community(
     projects::write(&mut writer, &members).await?;
     outreach::write(&writer, &members, &listed).await?;
     activities::write(&writer, &members, &listed).await?;
+    enrolment::write(&writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
@@ -137,6 +139,7 @@ async fn community(
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::outreach::reminders::ensure_schedules(&writer.tx).await?;
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
+    crate::privacy::reminders::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
     cells::write(&writer).await?;
