@@ -30,6 +30,7 @@ mod partners;
 mod patrols;
 mod people;
 mod privacy;
+mod points;
 mod projects;
 mod reports;
 mod schedules;
@@ -83,6 +84,8 @@ pub enum Tag {
     Partners,
     /// Patrols: points, rounds, findings, what comes back.
     Patrols,
+    /// Points: what people earn, what they have for it, the month in public.
+    Points,
     /// Livelihood and renovation projects.
     Projects,
     /// Holidays and make-up workdays.
@@ -121,6 +124,7 @@ fn apis() -> impl OpenApi {
             partners::apis(),
             patrols::apis(),
             projects::apis(),
+            points::apis(),
         ),
         reports::apis(),
         notifications::apis(),
@@ -148,6 +152,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::outreach::can::ALL,
         mulin_entity::partners::can::ALL,
         mulin_entity::patrols::can::ALL,
+        mulin_entity::points::can::ALL,
         mulin_entity::projects::can::ALL,
         mulin_entity::reports::can::ALL,
         mulin_entity::notifications::can::ALL,

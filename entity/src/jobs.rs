@@ -39,6 +39,8 @@ macro_rules! for_each_job {
             $crate::projects::job::Remind,
             $crate::outreach::job::Remind,
             $crate::privacy::job::Remind,
+            $crate::points::job::Earn,
+            $crate::points::job::Tend,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

@@ -24,6 +24,7 @@ pub mod partners;
 pub mod patrols;
 pub mod people;
 pub mod privacy;
+pub mod points;
 pub mod projects;
 pub mod reports;
 pub mod schedules;

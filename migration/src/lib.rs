@@ -22,6 +22,7 @@ mod partners;
 mod patrols;
 mod people;
 mod privacy;
+mod points;
 mod projects;
 mod reports;
 mod tenancy;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),
+            Box::new(points::Migration),
             Box::new(reports::Migration),
             Box::new(enrolment::Migration),
             Box::new(privacy::Migration),

@@ -29,6 +29,7 @@ mod patrols;
 mod people;
 mod people_ledger;
 mod privacy;
+mod points;
 mod projects;
 mod realign;
 mod receipts;

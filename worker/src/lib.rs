@@ -24,6 +24,7 @@ mod partners;
 mod patrols;
 mod people;
 mod privacy;
+mod points;
 mod projects;
 mod reports;
 mod tenancy;

@@ -14,6 +14,7 @@ use crate::{
     outreach, partners, patrols,
     people::{Tier, household, person},
     privacy, projects,
+    points, projects,
     visits::{
         desk::Desk,
         forecast::{self, By, Month},
@@ -106,6 +107,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "duty.shifts" => duty::figures::shifts(tx, desk, span.from, span.to).await,
         "duty.uncovered" => duty::figures::uncovered(tx, desk, span.from, span.to).await,
         "duty.stood_in" => assignment::stand_ins::count(tx, desk, span.from, span.to).await,
+        points if points.starts_with("points.") => points::figures::flow(tx, desk, points, span.from, span.to).await,
         "projects.accepted" => projects::figures::accepted(tx, span.from, span.to).await,
         "projects.spent" => projects::figures::spent(tx, span.from, span.to).await,
         "enrolment.asked" => {
@@ -195,6 +197,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,
         finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,
+        points if points.starts_with("points.") => points::figures::stock(tx, points).await,
         project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),
     }

@@ -2,8 +2,10 @@
 
 use chrono::Duration;
 use mulin_entity::{
+    enrolment::Who,
     kernel::{Role, Scope},
     patrols::job::Plan,
+    points::{self, Service, boards, tariff},
 };
 use mulin_tests::{ANONYMOUS, TestApp};
 use reqwest::multipart::{Form, Part};
@@ -74,6 +76,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     meet(app, side).await;
     enrol(app, side, resident).await;
     hand_down(app, side).await;
+    earn_points(app, side, resident).await;
     whistle(app, side).await;
     ask(app, side, resident).await;
     cook(app, side, resident).await;
@@ -332,4 +335,26 @@ async fn keep_a_ledger(app: &TestApp, side: &Side) {
 async fn hand_down(app: &TestApp, side: &Side) {
     let notice = json!({"kind": "notice", "title": "值班安排", "body": "请安排好值班。"});
     app.post(&side.street_admin.token, "/api/v1/street/directives", notice).await.expect(201);
+}
+
+/// Points that were given and spent, a month in public that somebody objects to, points that are held back.
+async fn earn_points(app: &TestApp, side: &Side, resident: &str) {
+    let admin = side.member(Role::CommunityAdmin);
+    let grant = json!({"member_id": side.member(Role::Volunteer).id, "points": 60, "note": "防汛值守"});
+    app.post(&admin.token, "/api/v1/points/grants", grant).await.expect(201);
+    app.post(&admin.token, "/api/v1/points/grants", json!({"person_id": resident, "points": 5, "note": "提供线索"})).await.expect(201);
+    let reward = app.post(&admin.token, "/api/v1/rewards", json!({"title": "垃圾袋", "price": 5, "stock": 5})).await.expect(201);
+    let take = format!("/api/v1/rewards/{}/redemptions", reward["id"].as_str().expect("a reward"));
+    app.post(&side.member(Role::Volunteer).token, &take, Value::Null).await.expect(201);
+    let tx = app.db().write(&Scope::job(side.community.id, "test")).await.expect("a unit of work");
+    tariff::ensure(&tx).await.expect("rules");
+    let (who, until) = (Who::Member(side.member(Role::Volunteer).id), app.now());
+    // Five hours within one: that is odd.
+    let odd = Service { who, service: "volunteer", source: "test".to_owned(), from: until - Duration::hours(1), until, minutes: 300 };
+    points::award(&tx, odd).await.expect("a doubt");
+    boards::publish(&tx, "2026-02-01".parse().expect("a day")).await.expect("a board");
+    tx.commit().await.expect("a commit");
+    let boards = app.get(&admin.token, "/api/v1/point-boards").await.expect(200);
+    let objection = format!("/api/v1/point-boards/{}/objections", boards[0]["id"].as_str().expect("a board"));
+    app.post(&side.member(Role::Volunteer).token, &objection, json!({"words": "少记了一次"})).await.expect(201);
 }

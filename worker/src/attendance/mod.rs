@@ -4,8 +4,10 @@ use mulin_entity::{
     attendance::{
         job::{Close, Remind},
         notices, occasions,
+        rules::times::{CLOSE_AFTER, LATE_UPLOAD},
     },
     kernel::Result,
+    points::{earn, job::Earn},
 };
 
 use crate::{Context, Handle, Outcome};
@@ -15,6 +17,9 @@ impl Handle for Close {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         occasions::close(&tx, self.occasion, self.ends_at).await?;
+        earn::from_occasion(&tx, self.occasion).await?;
+        // Phones that had no network may tell for a while who came.
+        tx.enqueue_at(&Earn { occasion: self.occasion }, self.ends_at + LATE_UPLOAD + CLOSE_AFTER).await?;
         cx.settle(tx).await
     }
 }

@@ -3,7 +3,7 @@
 use mulin_entity::{
     activities, directives, duty,
     kernel::Result,
-    ledgers, matters, meetings, outreach, patrols, privacy, projects, reports,
+    ledgers, matters, meetings, outreach, patrols, points, privacy, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -27,6 +27,8 @@ impl Handle for SetUp {
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
+        points::tariff::ensure(&tx).await?;
+        points::tend::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
         privacy::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;

@@ -1,6 +1,10 @@
 import type { Component } from 'vue'
 import {
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, Key, Lock, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, Key, Lock, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Histogram, House, MapLocation, Medal, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Present, Promotion, Reading, Setting, Switch,
+  Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -93,6 +97,15 @@ const chapters: Chapter[] = [
       { name: 'rooms', icon: OfficeBuilding, roles: [...doorstep, 'provider'] },
       { name: 'providers', icon: Suitcase, roles: [...office, 'provider'] },
       { name: 'phone-notices', icon: Phone, roles: doorstep },
+    ],
+  },
+  {
+    title: 'taking_part',
+    destinations: [
+      { name: 'my-points', icon: Medal, roles: ['volunteer', 'resident'] },
+      { name: 'points', icon: Medal, roles: office },
+      { name: 'rewards', icon: Present, roles: office },
+      { name: 'point-boards', icon: Histogram, roles: [...doorstep, 'volunteer', 'resident'] },
     ],
   },
   {

@@ -15,6 +15,7 @@ import { outreachRoutes } from '@/outreach/routes'
 import { partnerRoutes } from '@/partners/routes'
 import { patrolRoutes } from '@/patrols/routes'
 import { privacyRoute, privacyRoutes } from '@/privacy/routes'
+import { pointRoutes, publicPointRoute } from '@/points/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
 import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
@@ -48,6 +49,7 @@ const inside: RouteRecordRaw = {
     ...jobRoutes,
     ...tenancyRoutes,
   ],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...pointRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({
@@ -57,6 +59,7 @@ export const router = createRouter({
     wallRoute,
     publicProjectRoute,
     publicMenuRoute,
+    publicPointRoute,
     ...publicMatterRoutes,
     joinRoute,
     privacyRoute,

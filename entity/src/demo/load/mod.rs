@@ -17,6 +17,7 @@ mod partners;
 mod patrols;
 mod people;
 mod places;
+mod points;
 mod projects;
 mod visits;
 
@@ -125,6 +126,7 @@ async fn community(
     meetings::write(&writer, &members).await?;
     partners::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
+    points::write(&writer).await?;
     projects::write(&mut writer, &members).await?;
     outreach::write(&writer, &members, &listed).await?;
     activities::write(&writer, &members, &listed).await?;
