@@ -16,6 +16,7 @@ mod activities;
 mod assignment;
 mod attendance;
 mod calendar;
+mod campaigns;
 mod directives;
 mod duty;
 mod enrolment;
@@ -80,6 +81,8 @@ pub enum Tag {
     Meetings,
     /// Contact and ask: questionnaires, plans, interviews, research topics.
     Outreach,
+    /// Campaigns of the three forces: rosters, shifts, what was found, progress.
+    Campaigns,
     /// Partners: units, lists, whistles.
     Partners,
     /// Patrols: points, rounds, findings, what comes back.
@@ -117,6 +120,7 @@ fn apis() -> impl OpenApi {
         (
             assignment::AssignmentApi,
             matters::apis(),
+            campaigns::apis(),
             directives::apis(),
             activities::apis(),
             meetings::apis(),
@@ -150,6 +154,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::activities::can::ALL,
         mulin_entity::meetings::can::ALL,
         mulin_entity::outreach::can::ALL,
+        mulin_entity::campaigns::can::ALL,
         mulin_entity::partners::can::ALL,
         mulin_entity::patrols::can::ALL,
         mulin_entity::points::can::ALL,

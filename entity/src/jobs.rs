@@ -41,6 +41,8 @@ macro_rules! for_each_job {
             $crate::privacy::job::Remind,
             $crate::points::job::Earn,
             $crate::points::job::Tend,
+            $crate::campaigns::job::ShiftBegins,
+            $crate::campaigns::job::LastHours,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

@@ -9,6 +9,7 @@ pub mod activities;
 pub mod assignment;
 pub mod attendance;
 pub mod calendar;
+pub mod campaigns;
 pub mod demo;
 pub mod directives;
 pub mod duty;

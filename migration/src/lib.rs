@@ -7,6 +7,7 @@ use sea_orm_migration::prelude::*;
 mod activities;
 mod assignment;
 mod attendance;
+mod campaigns;
 mod directives;
 mod duty;
 mod enrolment;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),
             Box::new(points::Migration),
+            Box::new(campaigns::Migration),
             Box::new(reports::Migration),
             Box::new(enrolment::Migration),
             Box::new(privacy::Migration),

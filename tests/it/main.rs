@@ -5,6 +5,7 @@ mod accounts;
 mod activities;
 mod attendance;
 mod attendance_notices;
+mod campaigns;
 mod channels;
 mod contract;
 mod demo;

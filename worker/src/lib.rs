@@ -11,6 +11,7 @@ mod activities;
 mod assignment;
 mod attendance;
 mod calendar;
+mod campaigns;
 mod directives;
 mod duty;
 mod enrolment;

@@ -5,6 +5,7 @@ mod dto;
 mod keep;
 mod record;
 
+pub use document::Document;
 use poem_openapi::OpenApi;
 
 /// The operations of this context.

@@ -88,6 +88,12 @@ impl AskedQuestion {
     }
 }
 
+/// Questions in their order, if their words are known.
+pub fn read_questions(asked: Vec<AskedQuestion>) -> Result<Questions, Failure> {
+    let questions = asked.into_iter().enumerate().map(|(at, question)| question.read(at));
+    Ok(Questions(questions.collect::<Result<_, _>>()?))
+}
+
 /// A questionnaire.
 #[derive(Object)]
 pub struct Questionnaire {
@@ -143,11 +149,10 @@ pub struct NewQuestionnaire {
 impl NewQuestionnaire {
     /// What is decided, if its words are known.
     pub fn read(self) -> Result<forms::Decision, Failure> {
-        let questions = self.questions.into_iter().enumerate().map(|(at, question)| question.read(at));
         Ok(forms::Decision {
             party: known(words::read(&self.party), "party")?,
             title: self.title,
-            questions: Questions(questions.collect::<Result<_, _>>()?),
+            questions: read_questions(self.questions)?,
             active: self.active.unwrap_or(true),
         })
     }

@@ -11,6 +11,7 @@ mod topics;
 use mulin_entity::{kernel::Failure, people::Reach};
 use poem_openapi::OpenApi;
 
+pub(crate) use self::dto::{AskedQuestion, GivenAnswer, known, read_questions, told};
 use crate::caller::Caller;
 
 /// The operations of this context.

@@ -19,10 +19,10 @@ use crate::{
 };
 
 /// The fonts of official documents: songti for the text.
-const FONT: &str = "SimSun";
+pub(crate) const FONT: &str = "SimSun";
 /// Half points.
-const TITLE: usize = 36;
-const TEXT: usize = 24;
+pub(crate) const TITLE: usize = 36;
+pub(crate) const TEXT: usize = 24;
 
 /// The document of a meeting, and what its file is called.
 pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
@@ -77,11 +77,13 @@ async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn line(text: &str, size: usize, bold: bool) -> Paragraph {
+/// A paragraph.
+pub(crate) fn line(text: &str, size: usize, bold: bool) -> Paragraph {
     let run = Run::new().add_text(text).size(size);
     Paragraph::new().add_run(if bold { run.bold() } else { run })
 }
 
-fn named(name: &str, value: &str) -> Paragraph {
+/// A paragraph that begins with what it is about.
+pub(crate) fn named(name: &str, value: &str) -> Paragraph {
     line(&format!("{name}："), TEXT, true).add_run(Run::new().add_text(value).size(TEXT))
 }

@@ -28,6 +28,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "meetings.notice", duty: true },
     Topic { name: "enrolment.asked", duty: true },
     Topic { name: "outreach.digest", duty: true },
+    Topic { name: "campaigns.notice", duty: true },
     Topic { name: "partners.whistle", duty: true },
     Topic { name: "patrols.digest", duty: true },
     Topic { name: "privacy.notice", duty: true },

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 use super::{measure::Measure, rules::Span};
 use crate::{
     activities, assignment, directives, duty, enrolment,
+    assignment, campaigns, directives, duty, enrolment,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
@@ -97,6 +98,10 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         "outreach.interviews" => outreach::figures::held(tx, span.from, span.to).await,
         "outreach.outcomes" => {
             let (rows, instant) = outreach::figures::outcomes(tx);
+            counter.instants(rows, instant).await
+        }
+        campaign if campaign.starts_with("campaigns.") => {
+            let (rows, instant) = campaigns::figures::flow(tx, campaign);
             counter.instants(rows, instant).await
         }
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,
@@ -193,6 +198,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         "enrolment.linked" => enrolment::figures::linked(tx).await,
         "activities.planned" => number(tx, activities::figures::planned(tx)).await,
         "wishes.open" => number(tx, activities::figures::open_wishes(tx)).await,
+        campaign if campaign.starts_with("campaigns.") => campaigns::figures::stock(tx, campaign).await,
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,

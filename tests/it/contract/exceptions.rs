@@ -107,6 +107,11 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("offers.act", r#"{"act": "claim", "revision": 1}"#),
     ("offers.add", r#"{"list": "need", "title": "x"}"#),
     ("offers.change", r#"{"list": "need", "title": "x", "revision": 1}"#),
+    ("campaigns.act", r#"{"act": "start", "revision": 1}"#),
+    ("campaigns.add", CAMPAIGN),
+    ("campaigns.assign", r#"{"force": "party", "starts_at": "2026-03-09T01:00:00Z", "ends_at": "2026-03-09T09:00:00Z"}"#),
+    ("campaigns.change", CAMPAIGN),
+    ("campaign_targets.mark", r#"{"nonce": "019c0000-0000-7000-8000-000000000001", "outcome": "done", "at": "2026-03-09T01:00:00Z"}"#),
     ("interviews.change", INTERVIEW),
     ("interviews.hold", INTERVIEW),
     ("interviews.take_up", r#"{"question": "q1", "kind": "matter", "title": "x"}"#),
@@ -133,6 +138,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
+
+/// A campaign.
+const CAMPAIGN: &str =
+    r#"{"title": "x", "cause": "gas", "whom": "people", "filter": {}, "starts_on": "2026-03-09", "due_on": "2026-03-10", "revision": 1}"#;
 
 /// An interview.
 const INTERVIEW: &str = r#"{"version": 1, "who": "x", "on_day": "2026-03-06", "way": "phone", "answers": [], "revision": 1}"#;
@@ -196,6 +205,9 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("rewards", "reward"),
     ("meetings", "meeting"),
     ("calls", "whistle_call"),
+    ("campaign-shifts", "campaign_shift"),
+    ("campaign-targets", "campaign_target"),
+    ("campaigns", "campaign"),
     ("interviews", "interview"),
     ("offers", "partner_offer"),
     ("partners", "partner_unit"),
@@ -239,6 +251,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("household_id", "household"),
     ("chair_id", "membership"),
     ("posting_id", "point_posting"),
+    ("lead_id", "membership"),
     ("unit_id", "partner_unit"),
     ("matter_id", "matter"),
     ("into_id", "matter"),

@@ -80,6 +80,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     whistle(app, side).await;
     ask(app, side, resident).await;
     cook(app, side, resident).await;
+    mobilise(app, side).await;
     walk_around(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
@@ -254,6 +255,26 @@ async fn ask(app: &TestApp, side: &Side, resident: &str) {
     let need = json!({"question": "q1", "kind": "need", "title": "楼道扶手"});
     app.post(staff, &format!("/api/v1/interviews/{}/outcomes", said["id"].as_str().expect("an interview")), need).await.expect(201);
     app.post(staff, "/api/v1/research-topics", json!({"title": "议事怎样管用"})).await.expect(201);
+}
+
+/// A campaign that has begun, with a shift, and somebody who was not in.
+async fn mobilise(app: &TestApp, side: &Side) {
+    let staff = side.member(Role::Staff);
+    let campaign = json!({
+        "title": "燃气安全检查", "cause": "gas", "whom": "people", "filter": {}, "starts_on": "2026-03-09", "due_on": "2026-03-31",
+        "lead_id": staff.id
+    });
+    let campaign = app.post(&staff.token, "/api/v1/campaigns", campaign).await.expect(201);
+    let at = format!("/api/v1/campaigns/{}", campaign["id"].as_str().expect("a campaign"));
+    let shift = json!({
+        "member_id": side.member(Role::Volunteer).id, "force": "volunteer", "starts_at": "2026-03-09T00:00:00Z", "ends_at": "2026-03-09T10:00:00Z"
+    });
+    app.post(&staff.token, &format!("{at}/shifts"), shift).await.expect(201);
+    app.post(&staff.token, &format!("{at}/act"), json!({"act": "start", "revision": 1})).await.expect(200);
+    let targets = app.get(&staff.token, &format!("{at}/targets")).await.items();
+    let mark = json!({"nonce": campaign["id"], "outcome": "absent", "at": "2026-03-09T00:30:00Z"});
+    let target = format!("/api/v1/campaign-targets/{}/marks", targets[0]["id"].as_str().expect("a target"));
+    app.post(&staff.token, &target, mark).await.expect(201);
 }
 
 /// A route with a point at which something was found.

@@ -64,6 +64,7 @@ templates![
     "attendance.notice",
     "meetings.notice",
     "outreach.digest",
+    "campaigns.notice",
     "partners.whistle",
     "patrols.digest",
     "privacy.notice",

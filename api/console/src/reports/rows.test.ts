@@ -9,6 +9,6 @@ it.each(measures)('%s opens its rows', (measure) => {
   const rows = rowsBehind(measure)
   expect(rows, 'nothing is behind it').toBeDefined()
   // A destination that is not known would be open to everybody.
-  expect(mayOpen(String(rows?.name), 'volunteer')).toBe(false)
+  expect(mayOpen(String(rows?.name), 'operator')).toBe(false)
   expect(mayOpen(String(rows?.name), 'community-admin')).toBe(true)
 })

@@ -4,6 +4,7 @@ import {
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, House, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, Key, Lock, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Histogram, House, MapLocation, Medal, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Present, Promotion, Reading, Setting, Switch,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Flag, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -24,6 +25,7 @@ export interface Chapter {
 const office: readonly Role[] = ['community-admin', 'staff']
 const doorstep: readonly Role[] = ['community-admin', 'staff', 'grid-worker']
 const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
+const walkers: readonly Role[] = [...hands, 'volunteer']
 const allied: readonly Role[] = [...office, 'partner']
 const everybody: readonly Role[] = [...hands, 'volunteer', 'resident']
 const chief: readonly Role[] = ['community-admin']
@@ -85,6 +87,7 @@ const chapters: Chapter[] = [
       { name: 'findings', icon: Finished, roles: hands },
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },
+      { name: 'campaigns', icon: Flag, roles: walkers },
       { name: 'projects', icon: Trophy, roles: doorstep },
     ],
   },

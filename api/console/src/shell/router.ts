@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
+import { campaignRoutes } from '@/campaigns/routes'
 import { directiveRoutes } from '@/directives/routes'
 import { activityRoutes, publicMenuRoute } from '@/activities/routes'
 import { attendanceRoutes } from '@/attendance/routes'
@@ -50,6 +51,7 @@ const inside: RouteRecordRaw = {
     ...tenancyRoutes,
   ],
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...pointRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...campaignRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

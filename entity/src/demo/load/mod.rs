@@ -4,6 +4,7 @@
 
 mod accounts;
 mod activities;
+mod campaigns;
 mod cells;
 mod directives;
 mod duty;
@@ -131,6 +132,7 @@ async fn community(
     outreach::write(&writer, &members, &listed).await?;
     activities::write(&writer, &members, &listed).await?;
     enrolment::write(&writer, &members).await?;
+    campaigns::write(&writer, &members).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;

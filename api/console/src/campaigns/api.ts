@@ -1,0 +1,31 @@
+import { answer, http } from '@/api/client'
+import type { Page, Schema } from '@/api/page'
+import type { Campaign, Progress, Roster, Shift, Target } from './types'
+
+const at = (id: string) => ({ path: { id } })
+
+export const listCampaigns = (query: { stage?: string; after?: string }) =>
+  answer<Page<Campaign>>(http.GET('/api/v1/campaigns', { params: { query } }))
+export const readCampaign = (id: string) => answer<Campaign>(http.GET('/api/v1/campaigns/{id}', { params: at(id) }))
+export const addCampaign = (body: Schema['NewCampaign']) => answer<Campaign>(http.POST('/api/v1/campaigns', { body }))
+export const changeCampaign = (id: string, body: Schema['NewCampaign']) =>
+  answer<Campaign>(http.PUT('/api/v1/campaigns/{id}', { params: at(id), body }))
+export const actOnCampaign = (campaign: Campaign, act: string) =>
+  answer<Campaign>(http.POST('/api/v1/campaigns/{id}/act', { params: at(campaign.id), body: { act, revision: campaign.revision } }))
+
+export const readRoster = (id: string) => answer<Roster>(http.GET('/api/v1/campaigns/{id}/roster', { params: at(id) }))
+export const takeIn = (id: string, subjects: string[]) =>
+  answer<Roster>(http.POST('/api/v1/campaigns/{id}/roster', { params: at(id), body: { subjects } }))
+
+export const listShifts = (id: string) => answer<Shift[]>(http.GET('/api/v1/campaigns/{id}/shifts', { params: at(id) }))
+export const assignShift = (id: string, body: Schema['NewCampaignShift']) =>
+  answer<Shift[]>(http.POST('/api/v1/campaigns/{id}/shifts', { params: at(id), body }))
+export const removeShift = (id: string) => answer(http.DELETE('/api/v1/campaign-shifts/{id}', { params: at(id) }))
+
+export const readProgress = (id: string) => answer<Progress>(http.GET('/api/v1/campaigns/{id}/progress', { params: at(id) }))
+export const listTargets = (id: string, query: { state?: string; grid_id?: string; after?: string }) =>
+  answer<Page<Target>>(http.GET('/api/v1/campaigns/{id}/targets', { params: { ...at(id), query: { ...query, limit: 100 } } }))
+export const markTarget = (id: string, body: Schema['NewCampaignMark']) =>
+  answer<Target>(http.POST('/api/v1/campaign-targets/{id}/marks', { params: at(id), body }))
+/** Where the closing report of a campaign is. */
+export const archiveOf = (id: string) => `/api/v1/campaigns/${id}/archive`

@@ -1,0 +1,7 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const campaignRoutes: RouteRecordRaw[] = [
+  { path: 'campaigns', name: 'campaigns', component: () => import('./CampaignsPage.vue') },
+  { path: 'campaigns/:id', name: 'campaign', component: () => import('./CampaignPage.vue'), props: true, meta: { within: 'campaigns' } },
+  { path: 'campaigns/:id/patch', name: 'patch', component: () => import('./PatchPage.vue'), props: true, meta: { within: 'campaigns' } },
+]

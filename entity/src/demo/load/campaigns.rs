@@ -1,0 +1,169 @@
+//! The campaigns of the demo communities: a screening at which nobody was missed, and a gas check in the shops that is under way.
+
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{super::random::Random, Writer, ZONE, accounts::Members};
+use crate::{
+    calendar::local,
+    campaigns::{
+        Cause, Force, Outcome, Stage, Whom, campaign, campaign_mark, campaign_shift,
+        marks::Said,
+        roster::{self, Filter},
+    },
+    kernel::{Result, Role},
+    outreach::{Answers, Questions},
+};
+
+/// What is asked in a shop.
+const ASKED: [(&str, &str); 2] = [("q1", "软管有无老化"), ("q2", "报警器是否正常")];
+/// Why people were excused.
+const REASONS: [(Outcome, &str); 3] =
+    [(Outcome::Refused, "自行在医院体检，不再参加"), (Outcome::Moved, "已搬到女儿家长住"), (Outcome::NotFound, "房屋空置，邻居不认识")];
+
+/// What a campaign of the demo is.
+struct Sketch {
+    title: &'static str,
+    cause: Cause,
+    whom: Whom,
+    detail: &'static str,
+    tier: Option<&'static str>,
+    /// How many days ago it began, and was to end.
+    days: (u64, u64),
+    closed: bool,
+}
+
+/// Writes them.
+pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> {
+    let screening = Sketch {
+        title: "高龄独居老人健康筛查",
+        cause: Cause::Screening,
+        whom: Whom::People,
+        detail: "量血压、测血糖，填写健康情况；不在家的约时间再去。",
+        tier: Some("red"),
+        days: (40, 36),
+        closed: true,
+    };
+    let gas = Sketch {
+        title: "沿街商铺燃气安全检查",
+        cause: Cause::Gas,
+        whom: Whom::Shops,
+        detail: "查软管、查报警器，现场讲清关阀步骤。",
+        tier: None,
+        days: (2, 0),
+        closed: false,
+    };
+    for sketch in [screening, gas] {
+        run(writer, members, &sketch).await?;
+    }
+    Ok(())
+}
+
+async fn run(writer: &Writer<'_>, members: &Members, sketch: &Sketch) -> Result<()> {
+    let (tx, mut random) = (&writer.tx, writer.random(sketch.title));
+    let today = local::day_of(ZONE, tx.now());
+    let starts_on = today - Days::new(sketch.days.0);
+    let due_on = if sketch.closed { today - Days::new(sketch.days.1) } else { today + Days::new(2) };
+    let filter = Filter { tier: sketch.tier.map(str::to_owned), ..Default::default() };
+    let questions = if sketch.whom == Whom::Shops { questions()? } else { Questions::default() };
+    let id = random.id(writer.morning(starts_on));
+    let row = campaign::ActiveModel {
+        id: Set(id),
+        title: Set(sketch.title.to_owned()),
+        cause: Set(sketch.cause),
+        detail: Set(sketch.detail.to_owned()),
+        whom: Set(sketch.whom),
+        filter: Set(serde_json::to_value(&filter)?),
+        questions: Set(serde_json::to_value(questions)?),
+        stage: Set(if sketch.closed { Stage::Closed } else { Stage::Running }),
+        lead_id: Set(members.with(Role::CommunityAdmin).first().copied()),
+        starts_on: Set(starts_on),
+        due_on: Set(due_on),
+        frozen_at: Set(Some(writer.morning(starts_on))),
+        closed_at: Set(sketch.closed.then(|| writer.morning(due_on) + Duration::hours(9))),
+        revision: Set(2),
+        created_at: Set(writer.morning(starts_on)),
+        ..Default::default()
+    };
+    tx.insert(row).await?;
+    let hands = hands(members);
+    let shifts = hands.iter().flat_map(|(member, force)| [(starts_on, *member, *force), (due_on, *member, *force)]);
+    tx.insert_many(shifts.map(|(day, member, force)| shift(writer, id, day, member, force)).collect()).await?;
+    let until = if sketch.closed { due_on } else { today };
+    let targets = roster::rows(tx, id, roster::meant(tx, sketch.whom, &filter).await?, 0, false)?;
+    let (mut rows, mut marks) = (Vec::new(), Vec::new());
+    for mut target in targets {
+        let (outcome, note) = match random.chance(0.04) {
+            true => *random.one_of(&REASONS),
+            false if sketch.closed || random.chance(0.6) => (Outcome::Done, ""),
+            false if random.chance(0.3) => (Outcome::Absent, "卷帘门关着"),
+            false => {
+                rows.push(target);
+                continue;
+            }
+        };
+        let at = found_at(writer, starts_on, until, &mut random);
+        let (member, force) = *random.one_of(&hands);
+        target.outcome = Set(Some(outcome));
+        target.settled = Set(outcome.settles());
+        target.tries = Set(i64::from(outcome == Outcome::Absent));
+        target.marked_at = Set(Some(at));
+        target.member_id = Set(Some(member));
+        target.force = Set(Some(force));
+        let (mark, target_id) = (random.id(at), *target.id.as_ref());
+        let answers = if outcome == Outcome::Done && sketch.whom == Whom::Shops { answers(&mut random) } else { Answers::new() };
+        let said = serde_json::to_string(&Said { note: note.to_owned(), answers })?;
+        marks.push(campaign_mark::ActiveModel {
+            id: Set(mark),
+            target_id: Set(target_id),
+            nonce: Set(mark),
+            outcome: Set(outcome),
+            at: Set(at),
+            member_id: Set(Some(member)),
+            force: Set(Some(force)),
+            said: Set(tx.seal("campaign_mark", "said", mark, &said)?),
+            created_at: Set(at),
+            ..Default::default()
+        });
+        rows.push(target);
+    }
+    tx.insert_many(rows).await?;
+    tx.insert_many(marks).await
+}
+
+/// The three forces.
+fn hands(members: &Members) -> Vec<(Uuid, Force)> {
+    let of = |role, force| members.with(role).into_iter().map(move |member| (member, force));
+    let party = of(Role::CommunityAdmin, Force::Party);
+    party.chain(of(Role::Staff, Force::Social)).chain(of(Role::Volunteer, Force::Volunteer)).collect()
+}
+
+fn shift(writer: &Writer<'_>, campaign: Uuid, day: NaiveDate, member: Uuid, force: Force) -> campaign_shift::ActiveModel {
+    campaign_shift::ActiveModel {
+        campaign_id: Set(campaign),
+        member_id: Set(member),
+        force: Set(force),
+        starts_at: Set(writer.morning(day)),
+        ends_at: Set(writer.morning(day) + Duration::hours(8)),
+        ..Default::default()
+    }
+}
+
+/// Some time in the opening hours of a day, and not after now.
+fn found_at(writer: &Writer<'_>, from: NaiveDate, until: NaiveDate, random: &mut Random) -> DateTime<Utc> {
+    let days = u64::try_from(random.between(0, (until - from).num_days())).unwrap_or_default();
+    (writer.morning(from + Days::new(days)) + Duration::minutes(random.between(0, 470))).min(writer.tx.now())
+}
+
+fn questions() -> Result<Questions> {
+    let one =
+        |(code, text): (&str, &str)| json!({"code": code, "text": text, "kind": "choice", "required": true, "choices": ["正常", "有问题"]});
+    Ok(serde_json::from_value(ASKED.into_iter().map(one).collect())?)
+}
+
+fn answers(random: &mut Random) -> Answers {
+    let answer = |(code, _): (&str, &str), fine: bool| (code.to_owned(), vec![if fine { "正常" } else { "有问题" }.to_owned()]);
+    ASKED.into_iter().map(|asked| answer(asked, random.chance(0.9))).collect()
+}
