@@ -32,6 +32,7 @@ macro_rules! for_each_job {
             $crate::meetings::job::Remind,
             $crate::activities::job::Hold,
             $crate::activities::job::Remind,
+            $crate::partners::job::Remind,
             $crate::partners::job::Watch,
             $crate::patrols::job::Plan,
             $crate::ledgers::job::ImportRows,

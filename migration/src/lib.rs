@@ -27,6 +27,7 @@ mod points;
 mod projects;
 mod reports;
 mod tenancy;
+mod think_tank;
 mod visits;
 
 /// All migrations, in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(outreach::Migration),
             Box::new(points::Migration),
             Box::new(campaigns::Migration),
+            Box::new(think_tank::Migration),
             Box::new(reports::Migration),
             Box::new(enrolment::Migration),
             Box::new(privacy::Migration),

@@ -1,7 +1,7 @@
 //! Photos as people notice them: shown to those who were given their link, for a while, and without what the camera noted.
 
 use chrono::Duration;
-use mulin_entity::people::Tier;
+use mulin_entity::{evidence::develop::MOST_BYTES, people::Tier};
 use mulin_tests::{ANONYMOUS, Answer};
 use reqwest::multipart::{Form, Part};
 
@@ -49,6 +49,8 @@ async fn what_is_no_photo_is_refused_and_a_tenth_one_too() {
 
     assert_eq!(send(&scene, &visit, b"<svg onload=alert(1)>", None).await.code(), "evidence.not_a_photo");
     assert_eq!(send(&scene, &visit, PIXEL, Some("never")).await.status, 422);
+    let large: &'static [u8] = vec![0xff; MOST_BYTES + 1].leak();
+    assert_eq!(send(&scene, &visit, large, None).await.status, 413);
     for _ in 0..9 {
         send(&scene, &visit, PIXEL, None).await.expect(201);
     }

@@ -38,6 +38,7 @@ mod reports;
 mod suspension;
 mod tenancy;
 mod test_sends;
+mod think_tank;
 mod visits;
 mod visits_scene;
 mod wake;

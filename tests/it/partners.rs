@@ -1,7 +1,10 @@
 //! Partners as people notice them: who is called, who answers and comes in time, and what the lists become.
 
 use chrono::Duration;
-use mulin_entity::kernel::Role;
+use mulin_entity::{
+    kernel::{Role, Scope},
+    partners::job::Remind,
+};
 use mulin_tests::{Answer, Community, Member, Street, TestApp};
 use serde_json::{Value, json};
 
@@ -182,4 +185,23 @@ async fn a_unit_has_one_name_and_one_voice() {
     let changed = scene.app.put(&scene.staff.token, &path, change.clone()).await.expect(200);
     assert_eq!((changed["name"].as_str(), changed["contact_phone"].as_str()), (Some("区市政所"), Some("13800002222")));
     assert_eq!(scene.app.put(&scene.staff.token, &path, change).await.code(), "kernel.stale");
+}
+
+#[tokio::test]
+async fn the_administrators_hear_of_an_agreement_before_it_ends_and_once_of_each_step() {
+    let scene = Scene::set().await;
+    let told = async |day: &str| {
+        scene.app.set_clock(format!("{day}T01:00:00Z").parse().unwrap()).await;
+        let tx = scene.app.db().write(&Scope::job(scene.community.id, "test")).await.unwrap();
+        tx.enqueue(&Remind { planned_at: scene.app.now() }).await.unwrap();
+        tx.commit().await.unwrap();
+        scene.app.work().await;
+        let mails = scene.app.mails_to(&scene.admin.email);
+        mails.iter().map(|mail| mail.subject().to_owned()).filter(|subject| subject.contains("共建协议")).collect::<Vec<_>>()
+    };
+    assert!(told("2026-11-30").await.is_empty(), "until the last day of the year");
+    assert_eq!(told("2026-12-01").await, ["共建协议快到期：区市政工程所"]);
+    assert_eq!(told("2026-12-02").await.len(), 1);
+    assert_eq!(told("2026-12-24").await.len(), 2);
+    assert_eq!(told("2027-01-04").await.last().unwrap(), "共建协议已到期：区市政工程所");
 }

@@ -1,9 +1,12 @@
-//! Partners: units, the three lists, whistles, and how units come when they are called.
+//! Partners: units, the three lists, whistles, how units come when they are called, and the think tank.
 
 mod call;
 mod dto;
+mod expert_dto;
+mod experts;
 mod lists;
 mod rates;
+mod requests;
 mod units;
 mod whistles;
 
@@ -18,7 +21,7 @@ use crate::Guard;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (units::UnitsApi, lists::ListsApi, whistles::WhistlesApi, call::CallsApi, rates::RatesApi)
+    (units::UnitsApi, lists::ListsApi, whistles::WhistlesApi, call::CallsApi, rates::RatesApi, experts::ExpertsApi, requests::RequestsApi)
 }
 
 /// The unit that bounds what the caller sees and does; none for the office. Whoever speaks for no unit is bounded by one that is not there.

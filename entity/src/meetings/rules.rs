@@ -44,7 +44,23 @@ pub fn is_quorate(present: i64, quorum: Option<i64>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample::select};
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_order_of_acts_holds_a_meeting_that_nobody_was_called_to(acts in prop::collection::vec(select(vec![Act::Call, Act::Hold, Act::Cancel]), 0..20)) {
+            let mut passed = vec![Stage::Planned];
+            for act in acts {
+                passed.extend(passed.last().and_then(|stage| next(*stage, act)));
+            }
+            for (before, after) in passed.iter().zip(&passed[1..]) {
+                prop_assert!(*after != Stage::Held || *before == Stage::Called);
+                prop_assert!(!matches!(before, Stage::Held | Stage::Cancelled), "what is over stays so");
+            }
+        }
+    }
 
     #[test]
     fn a_meeting_is_called_then_held_and_never_undone() {

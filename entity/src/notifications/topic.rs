@@ -29,6 +29,8 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "enrolment.asked", duty: true },
     Topic { name: "outreach.digest", duty: true },
     Topic { name: "campaigns.notice", duty: true },
+    Topic { name: "partners.advice", duty: true },
+    Topic { name: "partners.agreement", duty: true },
     Topic { name: "partners.whistle", duty: true },
     Topic { name: "patrols.digest", duty: true },
     Topic { name: "privacy.notice", duty: true },

@@ -26,6 +26,21 @@ pub enum PartnerError {
     /// Some who are called have not come, and nothing says why.
     #[error("units are still on their way")]
     StillComing,
+    /// There is a work group of this name.
+    #[error("there is a work group of this name")]
+    GroupTaken,
+    /// The member is in the think tank already.
+    #[error("the member is an expert already")]
+    ExpertAlready,
+    /// The expert takes nothing on at present.
+    #[error("the expert is not available")]
+    NotAvailable,
+    /// The expert has not answered yet what was asked about the matter.
+    #[error("the expert is asked about this matter already")]
+    AskedAlready,
+    /// Only the office does so.
+    #[error("that is for the office")]
+    ForTheOffice,
 }
 
 impl Fault for PartnerError {
@@ -42,6 +57,11 @@ impl Fault for PartnerError {
             Self::ProofWanted => "partners.proof_wanted",
             Self::NotYours => "partners.not_yours",
             Self::StillComing => "partners.still_coming",
+            Self::GroupTaken => "partners.group_taken",
+            Self::ExpertAlready => "partners.expert_already",
+            Self::NotAvailable => "partners.not_available",
+            Self::AskedAlready => "partners.asked_already",
+            Self::ForTheOffice => "partners.for_the_office",
         }
     }
 }

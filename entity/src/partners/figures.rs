@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{
-    partner_offer, whistle,
+    expert_request, partner_offer, whistle,
     whistle_call::{self, Column},
 };
 use crate::{
@@ -31,6 +31,17 @@ pub(super) async fn offers(tx: &Tx, claimed_at: Option<DateTime<Utc>>) -> Result
     let desk = Desk::of(tx).await?;
     for day in claimed_at.map(|at| desk.day(at)).into_iter().chain([desk.today]) {
         for measure in ["partners.claimed", "partners.completed"] {
+            tx.mark(day, measure).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Has the figures of the think tank computed anew, of today and of the day on which the expert was asked.
+pub(super) async fn experts(tx: &Tx, asked_at: DateTime<Utc>) -> Result<()> {
+    let desk = Desk::of(tx).await?;
+    for day in [desk.day(asked_at), desk.today] {
+        for measure in ["partners.asked", "partners.advised"] {
             tx.mark(day, measure).await?;
         }
     }
@@ -70,4 +81,14 @@ pub(crate) fn claimed(tx: &Tx) -> (Select<partner_offer::Entity>, partner_offer:
 /// Entries of the lists by the instant at which they were done.
 pub(crate) fn completed(tx: &Tx) -> (Select<partner_offer::Entity>, partner_offer::Column) {
     (tx.find::<partner_offer::Entity>(), partner_offer::Column::DoneAt)
+}
+
+/// What experts were asked, by that instant.
+pub(crate) fn asked(tx: &Tx) -> (Select<expert_request::Entity>, expert_request::Column) {
+    (tx.find::<expert_request::Entity>(), expert_request::Column::CreatedAt)
+}
+
+/// What experts gave advice on, by that instant.
+pub(crate) fn advised(tx: &Tx) -> (Select<expert_request::Entity>, expert_request::Column) {
+    (tx.find::<expert_request::Entity>(), expert_request::Column::AdvisedAt)
 }

@@ -1,5 +1,6 @@
-//! What the worker does about whistles.
+//! What the worker does about whistles and agreements.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,3 +20,21 @@ impl Job for Watch {
         self.whistle.to_string()
     }
 }
+
+/// Tells of agreements that end.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remind {
+    /// The instant that the community's schedule planned.
+    pub planned_at: DateTime<Utc>,
+}
+
+impl Job for Remind {
+    const KIND: &'static str = "partners.remind";
+
+    fn key(&self) -> String {
+        self.planned_at.to_rfc3339()
+    }
+}
+
+/// What a community has done at its own times, and when it starts out with: kind and rule.
+pub const SCHEDULES: &[(&str, &str)] = &[(Remind::KIND, "08:40 workdays")];

@@ -34,6 +34,13 @@ impl Clocks {
     }
 }
 
+/// Of which step before the end of an agreement somebody is told when so many days are left: a month, a week, or that it is over. Of one that
+/// ended long ago nobody is.
+pub fn step_before_end(left: i64) -> Option<i64> {
+    const LONG_AGO: i64 = -30;
+    [-1, 7, 30].into_iter().find(|step| left <= *step).filter(|_| left >= LONG_AGO)
+}
+
 /// What is done with an entry of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfferAct {
@@ -122,7 +129,41 @@ pub const fn call_after(stage: Stage, state: Call, act: CallAct) -> Option<Call>
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample::select};
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn nothing_is_done_that_nobody_claimed(acts in prop::collection::vec(select(OfferAct::ALL.to_vec()), 0..20)) {
+            let mut passed = vec![Offer::Open];
+            for act in acts {
+                passed.extend(passed.last().and_then(|state| offer_after(*state, act)));
+            }
+            for (before, after) in passed.iter().zip(&passed[1..]) {
+                prop_assert!(*after != Offer::Done || *before == Offer::Claimed);
+                prop_assert!(!matches!(before, Offer::Done | Offer::Withdrawn), "what is over stays so");
+            }
+        }
+
+        #[test]
+        fn whoever_declined_or_came_stays_so(acts in prop::collection::vec((select(Stage::ALL.to_vec()), select(CallAct::ALL.to_vec())), 0..20)) {
+            let mut passed = vec![Call::Called];
+            for (stage, act) in acts {
+                passed.extend(passed.last().and_then(|state| call_after(stage, *state, act)));
+            }
+            for (before, after) in passed.iter().zip(&passed[1..]) {
+                prop_assert!(*before != Call::Declined);
+                prop_assert!(*before != Call::Arrived || *after == Call::Arrived);
+            }
+        }
+    }
+
+    #[test]
+    fn an_agreement_is_told_of_a_month_before_a_week_before_and_when_it_is_over() {
+        let told = [31, 30, 8, 7, 0, -1, -30, -31].map(step_before_end);
+        assert_eq!(told, [None, Some(30), Some(30), Some(7), Some(7), Some(-1), Some(-1), None]);
+    }
 
     #[test]
     fn what_is_over_stays_as_it_is() {

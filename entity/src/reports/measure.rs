@@ -89,6 +89,8 @@ pub const MEASURES: &[Measure] = &[
     measure("activities.satisfied", Behaviour::Flow),
     measure("rooms.hours", Behaviour::Flow),
     measure("wishes.open", Behaviour::Stock),
+    measure("partners.asked", Behaviour::Flow),
+    measure("partners.advised", Behaviour::Flow),
     measure("outreach.interviews", Behaviour::Flow),
     measure("outreach.outcomes", Behaviour::Flow),
     measure("campaigns.open", Behaviour::Stock),

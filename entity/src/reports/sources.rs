@@ -95,6 +95,14 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         days @ ("activities.seats" | "activities.attended" | "activities.no_show" | "rooms.hours") => {
             activities::figures::by_day(tx, desk, days, span.from, span.to).await
         }
+        "partners.asked" => {
+            let (rows, instant) = partners::figures::asked(tx);
+            counter.instants(rows, instant).await
+        }
+        "partners.advised" => {
+            let (rows, instant) = partners::figures::advised(tx);
+            counter.instants(rows, instant).await
+        }
         "outreach.interviews" => outreach::figures::held(tx, span.from, span.to).await,
         "outreach.outcomes" => {
             let (rows, instant) = outreach::figures::outcomes(tx);

@@ -73,6 +73,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     bring_a_child(app, side, &attendees).await;
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
+    advise(app, side).await;
     meet(app, side).await;
     enrol(app, side, resident).await;
     hand_down(app, side).await;
@@ -148,6 +149,21 @@ async fn take_matters(app: &TestApp, side: &Side, visit: &str, resident: &str) {
     let done = app.post(staff, "/api/v1/matters", done).await.expect(201);
     let answer = json!({"solved": true, "rating": 5, "note": "好用了"});
     app.post(staff, &format!("/api/v1/matters/{}/call-back", done["id"].as_str().expect("a matter")), answer).await.expect(200);
+}
+
+/// Experts of every role, each with a question, one about a matter.
+async fn advise(app: &TestApp, side: &Side) {
+    let staff = &side.member(Role::Staff).token;
+    let group = app.post(staff, "/api/v1/expert-groups", json!({"name": "工程组"})).await.expect(201);
+    let matter = app.get(staff, "/api/v1/matters").await.expect(200)["items"][0]["id"].clone();
+    for role in Role::OF_COMMUNITY {
+        let expert = json!({
+            "group_id": group["id"], "name": "张工", "phone": "13800001111", "member_id": side.member(role).id, "fields": ["engineering"], "words": ["电梯"]
+        });
+        let expert = app.post(staff, "/api/v1/experts", expert).await.expect(201);
+        let question = json!({"expert_id": expert["id"], "matter_id": matter, "title": "楼道灯不亮", "question": "线路老化怎么办？"});
+        app.post(staff, "/api/v1/expert-requests", question).await.expect(201);
+    }
 }
 
 /// A meeting that was held and resolved something.

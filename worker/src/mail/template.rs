@@ -65,6 +65,8 @@ templates![
     "meetings.notice",
     "outreach.digest",
     "campaigns.notice",
+    "partners.advice",
+    "partners.agreement",
     "partners.whistle",
     "patrols.digest",
     "privacy.notice",

@@ -1,8 +1,12 @@
-//! Whistles: who did not answer, who did not come, told in the same transaction that notes it.
+//! Whistles: who did not answer, who did not come, told in the same transaction that notes it. Agreements: which of them end.
 
 use mulin_entity::{
     kernel::Result,
-    partners::{job::Watch, watch},
+    partners::{
+        agreements,
+        job::{Remind, Watch},
+        watch,
+    },
 };
 
 use crate::{Context, Handle, Outcome};
@@ -12,6 +16,15 @@ impl Handle for Watch {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         watch::look(&tx, self.whistle).await?;
+        cx.settle(tx).await
+    }
+}
+
+#[async_trait::async_trait]
+impl Handle for Remind {
+    async fn handle(self, cx: &Context) -> Result<Outcome> {
+        let tx = cx.tx().await?;
+        agreements::remind(&tx).await?;
         cx.settle(tx).await
     }
 }

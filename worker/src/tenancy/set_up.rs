@@ -3,7 +3,7 @@
 use mulin_entity::{
     activities, directives, duty,
     kernel::Result,
-    ledgers, matters, meetings, outreach, patrols, points, privacy, projects, reports,
+    ledgers, matters, meetings, outreach, partners, patrols, points, privacy, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -26,6 +26,7 @@ impl Handle for SetUp {
         meetings::reminders::ensure_schedules(&tx).await?;
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;
+        partners::agreements::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
         points::tariff::ensure(&tx).await?;
         points::tend::ensure_schedules(&tx).await?;

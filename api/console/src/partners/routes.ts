@@ -5,5 +5,7 @@ export const partnerRoutes: RouteRecordRaw[] = [
   { path: 'whistles/:id', name: 'whistle', component: () => import('./WhistlePage.vue'), props: true, meta: { within: 'whistles' } },
   { path: 'offers', name: 'offers', component: () => import('./OffersPage.vue') },
   { path: 'partners', name: 'partners', component: () => import('./PartnersPage.vue') },
+  { path: 'experts', name: 'experts', component: () => import('./ExpertsPage.vue') },
+  { path: 'advice', name: 'advice', component: () => import('./AdvicePage.vue') },
   { path: 'street/partners', name: 'street-partners', component: () => import('./RatesPage.vue') },
 ]

@@ -53,6 +53,8 @@ const behind: Record<string, Rows> = {
   'activities.satisfied': rows('menu', { stage: 'held' }),
   'rooms.hours': rows('rooms'),
   'wishes.open': rows('wishes', { state: 'open' }),
+  'partners.asked': rows('advice'),
+  'partners.advised': rows('advice', { state: 'advised' }),
   'outreach.interviews': rows('interviews'),
   'outreach.outcomes': rows('interviews'),
   'campaigns.open': rows('campaigns', { stage: 'running' }),

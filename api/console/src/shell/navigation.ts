@@ -5,6 +5,7 @@ import {
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, Key, Lock, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Histogram, House, MapLocation, Medal, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Present, Promotion, Reading, Setting, Switch,
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Flag, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Opportunity, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -84,6 +85,7 @@ const chapters: Chapter[] = [
       { name: 'whistles', icon: BellFilled, roles: allied },
       { name: 'offers', icon: Files, roles: allied },
       { name: 'partners', icon: Connection, roles: office },
+      { name: 'experts', icon: Opportunity, roles: office },
       { name: 'findings', icon: Finished, roles: hands },
       { name: 'patrols', icon: Aim, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },

@@ -20,6 +20,7 @@ mod people;
 mod places;
 mod points;
 mod projects;
+mod think_tank;
 mod visits;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
@@ -126,6 +127,7 @@ async fn community(
     directives::write(&writer, &members).await?;
     meetings::write(&writer, &members).await?;
     partners::write(&writer, &members).await?;
+    think_tank::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
     points::write(&writer).await?;
     projects::write(&mut writer, &members).await?;
@@ -142,6 +144,7 @@ async fn community(
     crate::directives::reminders::ensure_schedules(&writer.tx).await?;
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::outreach::reminders::ensure_schedules(&writer.tx).await?;
+    crate::partners::agreements::ensure_schedules(&writer.tx).await?;
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
     crate::privacy::reminders::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
