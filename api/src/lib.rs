@@ -37,6 +37,7 @@ mod reports;
 mod schedules;
 mod tenancy;
 mod visits;
+mod volunteers;
 
 use mulin_entity::kernel::{Level, Role};
 use poem::{
@@ -91,6 +92,8 @@ pub enum Tag {
     Points,
     /// Livelihood and renovation projects.
     Projects,
+    /// Volunteers: teams, tasks, hours, stars.
+    Volunteers,
     /// Holidays and make-up workdays.
     Calendar,
     /// Figures of communities and streets.
@@ -129,6 +132,7 @@ fn apis() -> impl OpenApi {
             patrols::apis(),
             projects::apis(),
             points::apis(),
+            volunteers::apis(),
         ),
         reports::apis(),
         notifications::apis(),
@@ -148,6 +152,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::attendance::can::ALL,
         mulin_entity::duty::can::ALL,
         mulin_entity::visits::can::ALL,
+        mulin_entity::volunteers::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::directives::can::ALL,

@@ -44,6 +44,7 @@ macro_rules! for_each_job {
             $crate::points::job::Tend,
             $crate::campaigns::job::ShiftBegins,
             $crate::campaigns::job::LastHours,
+            $crate::volunteers::job::Watch,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
         }

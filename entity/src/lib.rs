@@ -31,3 +31,4 @@ pub mod reports;
 pub mod schedules;
 pub mod tenancy;
 pub mod visits;
+pub mod volunteers;

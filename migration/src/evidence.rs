@@ -23,6 +23,7 @@ impl MigrationTrait for Migration {
                 .uuid("call_id?")
                 .uuid("activity_id?")
                 .uuid("deliverable_id?")
+                .uuid("claim_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -35,14 +36,16 @@ impl MigrationTrait for Migration {
                 .part_of("finding_id", "patrol_finding")
                 .part_of("call_id", "whistle_call")
                 .part_of("activity_id", "activity")
-                .part_of("deliverable_id", "provider_deliverable");
+                .part_of("deliverable_id", "provider_deliverable")
+                .part_of("claim_id", "volunteer_claim");
             t.index(&["visit_id"])
                 .index(&["project_id"])
                 .index(&["matter_id"])
                 .index(&["finding_id"])
                 .index(&["call_id"])
                 .index(&["activity_id"])
-                .index(&["deliverable_id"]);
+                .index(&["deliverable_id"])
+                .index(&["claim_id"]);
         })
         .await
     }

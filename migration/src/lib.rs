@@ -29,6 +29,7 @@ mod reports;
 mod tenancy;
 mod think_tank;
 mod visits;
+mod volunteers;
 
 /// All migrations, in order.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(assignment::Migration),
             Box::new(projects::Migration),
             Box::new(activities::Migration),
+            Box::new(volunteers::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),

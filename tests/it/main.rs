@@ -40,6 +40,7 @@ mod tenancy;
 mod test_sends;
 mod think_tank;
 mod visits;
+mod volunteers;
 mod visits_scene;
 mod wake;
 mod ways;

@@ -31,6 +31,7 @@ mod reports;
 mod tenancy;
 mod tls;
 mod visits;
+mod volunteers;
 
 pub use context::{Context, Handle, Outcome};
 pub use runner::Runner;

@@ -40,6 +40,9 @@ pub struct TermsDto {
     no_shows_from: Option<i64>,
     /// …in so many days has to ask the desk.
     no_shows_days: Option<i64>,
+    /// Whoever takes part is nowhere else at that time.
+    #[oai(default)]
+    undivided: bool,
 }
 
 fn everybody() -> String {
@@ -257,7 +260,8 @@ impl TryFrom<TermsDto> for Terms {
         };
         let groups = told.groups.iter().map(|group| words::read(group).ok_or_else(|| unknown("groups"))).collect::<Result<_, _>>()?;
         let no_shows = told.no_shows_from.zip(told.no_shows_days).map(|(from, days)| NoShows { from, days });
-        Ok(Self { whom, age_from: told.age_from, age_to: told.age_to, groups, grids: told.grids, no_shows })
+        let TermsDto { age_from, age_to, grids, undivided, .. } = told;
+        Ok(Self { whom, age_from, age_to, groups, grids, no_shows, undivided })
     }
 }
 
@@ -276,6 +280,7 @@ impl From<Terms> for TermsDto {
             grids: terms.grids,
             no_shows_from: terms.no_shows.map(|rule| rule.from),
             no_shows_days: terms.no_shows.map(|rule| rule.days),
+            undivided: terms.undivided,
         }
     }
 }

@@ -12,6 +12,7 @@ attendance-group = It is for other groups.
 attendance-grid = It is for other grids.
 attendance-whom = It is not for them.
 attendance-stayed-away = Stayed away too often lately; please ask the community.
+attendance-busy = They take part in something else at that time.
 attendance-gone = This resident has died, moved out or left.
 attendance-more-people-than-seats = There would be more people than seats.
 attendance-wrong-code = Not the present code: please scan the one on the screen.

@@ -12,6 +12,7 @@ attendance-group = 不属于本场面向的人群。
 attendance-grid = 不住在本场面向的网格。
 attendance-whom = 本场不面向这类人员。
 attendance-stayed-away = 近期多次报名未到，请到社区登记。
+attendance-busy = 这个时间已经参加了别的活动或任务，不能重复安排。
 attendance-gone = 这位居民已离世、迁出或不在社区。
 attendance-more-people-than-seats = 名额少于已报名的人数。
 attendance-wrong-code = 签到码不对或已过期，请扫现场屏幕上的最新签到码。

@@ -46,6 +46,9 @@ pub enum AttendanceError {
     /// They stayed away too often.
     #[error("stayed away too often")]
     StayedAway,
+    /// They take part in something else at that time.
+    #[error("somewhere else at that time")]
+    Busy,
     /// The resident has died or moved out.
     #[error("does not live here any more")]
     Gone,
@@ -98,6 +101,7 @@ impl Fault for AttendanceError {
             Self::Grid => "attendance.grid",
             Self::Whom => "attendance.whom",
             Self::StayedAway => "attendance.stayed_away",
+            Self::Busy => "attendance.busy",
             Self::Gone => "attendance.gone",
             Self::MorePeopleThanSeats => "attendance.more_people_than_seats",
             Self::WrongCode => "attendance.wrong_code",

@@ -43,9 +43,11 @@ pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<at
         return Err(AttendanceError::TooLate.into());
     }
     let terms = ledger.occasion.terms()?;
-    let applicant = standing::of(tx, who, &terms, ledger.occasion.starts_at).await?;
+    let applicant = standing::of(tx, who, &terms, &ledger.occasion).await?;
     let refusal = terms.refusal(&applicant);
-    if let Some(refusal) = refusal.filter(|refusal| door != Door::DeskDespiteTerms || *refusal == AttendanceError::Gone) {
+    // Nobody makes an exception for the gone, nor for who would have to be in two places.
+    let always = |refusal: &AttendanceError| matches!(refusal, AttendanceError::Gone | AttendanceError::Busy);
+    if let Some(refusal) = refusal.filter(|refusal| door != Door::DeskDespiteTerms || always(refusal)) {
         return Err(refusal.into());
     }
     let (id, wants_consent) = ledger.introduce(tx, who, applicant.is_minor());

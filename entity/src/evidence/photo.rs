@@ -40,6 +40,8 @@ pub struct Model {
     pub activity_id: Option<Uuid>,
     /// The deliverable that it is proof of.
     pub deliverable_id: Option<Uuid>,
+    /// The reported hours that it is proof of.
+    pub claim_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

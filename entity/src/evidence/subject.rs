@@ -22,6 +22,8 @@ pub enum Of {
     Activity(Uuid),
     /// What a provider handed over.
     Deliverable(Uuid),
+    /// Hours that a volunteer reported.
+    Claim(Uuid),
 }
 
 impl Of {
@@ -35,6 +37,7 @@ impl Of {
             Self::Call(id) => row.call_id = Set(Some(id)),
             Self::Activity(id) => row.activity_id = Set(Some(id)),
             Self::Deliverable(id) => row.deliverable_id = Set(Some(id)),
+            Self::Claim(id) => row.claim_id = Set(Some(id)),
         }
     }
 
@@ -48,6 +51,7 @@ impl Of {
             Self::Call(id) => photo::Column::CallId.eq(id),
             Self::Activity(id) => photo::Column::ActivityId.eq(id),
             Self::Deliverable(id) => photo::Column::DeliverableId.eq(id),
+            Self::Claim(id) => photo::Column::ClaimId.eq(id),
         }
     }
 }

@@ -41,8 +41,7 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
         lines.push((say("doc_chair"), members::get(tx, chair).await?.name));
     }
     lines.push((say("doc_present"), present(tx, listed.occasion.id).await?.join(&say("doc_and"))));
-    let mut docx = Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT));
-    docx = docx.add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
+    let mut docx = blank().add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
     for (name, value) in lines {
         docx = docx.add_paragraph(named(&name, &value));
     }

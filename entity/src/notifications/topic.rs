@@ -35,6 +35,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "patrols.digest", duty: true },
     Topic { name: "privacy.notice", duty: true },
     Topic { name: "projects.digest", duty: true },
+    Topic { name: "volunteers.notice", duty: true },
     Topic { name: "reports.weekly", duty: false },
     Topic { name: "notifications.summary", duty: true },
 ];

@@ -21,6 +21,7 @@ use crate::{
         forecast::{self, By, Month},
         visit, visit_attempt,
     },
+    volunteers,
 };
 
 /// A figure by day.
@@ -112,6 +113,11 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             let (rows, instant) = campaigns::figures::flow(tx, campaign);
             counter.instants(rows, instant).await
         }
+        "volunteers.tasks" => {
+            let (rows, instant) = volunteers::figures::tasks(tx);
+            counter.instants(rows, instant).await
+        }
+        served @ ("volunteers.served" | "volunteers.minutes") => volunteers::figures::served(tx, served, span.from, span.to).await,
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,
         finding if finding.starts_with("patrols.") => {
             let (rows, instant) = patrols::figures::flow(tx, finding);
@@ -212,6 +218,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,
         finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,
         points if points.starts_with("points.") => points::figures::stock(tx, points).await,
+        volunteer if volunteer.starts_with("volunteers.") => volunteers::figures::stock(tx, volunteer).await,
         project if project.starts_with("projects.") => projects::figures::stock(tx, project).await,
         _ => Ok(0),
     }

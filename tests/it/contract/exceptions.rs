@@ -26,6 +26,7 @@ pub const PUBLIC: &[&str] = &[
     "unsubscribe.ask",
     "unsubscribe.stop",
     "visits.read_feed",
+    "volunteer_records.verify",
 ];
 
 /// Operations that answer something else than 404 to an id of another tenant in their path.
@@ -141,6 +142,15 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("projects.advance", r#"{"act": "approve", "revision": 1}"#),
     ("projects.hear", r#"{"score": 5}"#),
     ("projects.change", r#"{"kind": "livelihood", "revision": 1}"#),
+    ("volunteers.register", r#"{"skills": [], "times": [], "person_id": "00000000-0000-7000-8000-000000000001"}"#),
+    ("volunteers.apply", r#"{"skills": [], "times": []}"#),
+    ("volunteers.decide", r#"{"act": "leave", "revision": 1}"#),
+    ("volunteer_tasks.dispatch", VOLUNTEER_TASK),
+    ("volunteer_tasks.change", VOLUNTEER_TASK),
+    ("volunteer_claims.report", r#"{"on_day": "2026-03-06", "minutes": 60, "words": "x"}"#),
+    ("volunteer_claims.decide", r#"{"approved": true, "revision": 1}"#),
+    ("volunteer_gradings.begin", r#"{"year": 2025}"#),
+    ("volunteer_gradings.act", r#"{"act": "compute", "revision": 1}"#),
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
@@ -164,6 +174,9 @@ const ROOM: &str = r#"{"name": "x", "week": ["", "", "", "", "", "", ""], "revis
 /// A meeting.
 const MEETING: &str =
     r#"{"kind": "heart", "title": "恳谈会", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z", "agenda": []}"#;
+
+/// A task for volunteers.
+const VOLUNTEER_TASK: &str = r#"{"kind": "other", "dispatch": "open", "title": "x", "waiting_list": false, "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z"}"#;
 
 /// How duty goes round.
 const RULE: &str = r#"{"members": ["00000000-0000-7000-8000-000000000001"], "desk": 1, "out": 0, "turn": "day", "anchor": "2026-03-09", "rest": [], "opens": "08:30", "closes": "17:30"}"#;
@@ -248,6 +261,15 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("visit-plans", "visit_plan"),
     ("visits", "visit"),
     ("wishes", "wish"),
+    ("volunteer-claims", "volunteer_claim"),
+    ("volunteer-entries", "volunteer_entry"),
+    ("volunteer-gradings", "volunteer_grading"),
+    ("volunteer-objections", "volunteer_objection"),
+    ("volunteer-records", "volunteer_record"),
+    ("volunteer-stars", "volunteer_star"),
+    ("volunteer-tasks", "volunteer_task"),
+    ("volunteer-teams", "volunteer_team"),
+    ("volunteers", "volunteer"),
 ];
 
 /// Whose rows the fields of queries and bodies name.
@@ -286,6 +308,9 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("point_id", "patrol_point"),
     ("subject_id", "person"),
     ("visitor_id", "membership"),
+    ("leader_id", "volunteer"),
+    ("team_id", "volunteer_team"),
+    ("volunteer_id", "volunteer"),
     ("worker_id", "membership"),
 ];
 

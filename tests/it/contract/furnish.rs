@@ -83,6 +83,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     cook(app, side, resident).await;
     mobilise(app, side).await;
     walk_around(app, side).await;
+    serve(app, side).await;
     build_something(app, side).await;
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
@@ -310,6 +311,38 @@ async fn walk_around(app: &TestApp, side: &Side) {
     let photo = Form::new().text("moment", "before").part("file", Part::bytes(PIXEL).file_name("x.png"));
     let finding = looked["finding_ids"][0].as_str().expect("a finding");
     app.upload(staff, &format!("/api/v1/findings/{finding}/photos"), photo).await.expect(201);
+}
+
+/// A volunteer in a team who took a task, whose hours count, and to whose star somebody objects.
+async fn serve(app: &TestApp, side: &Side) {
+    let (admin, staff) = (&side.member(Role::CommunityAdmin).token, &side.member(Role::Staff).token);
+    let own = &side.member(Role::Volunteer).token;
+    let made = app.post(staff, "/api/v1/volunteer-teams", json!({"name": "敬老队"})).await.expect(201);
+    let team = made["items"].as_array().and_then(|teams| teams.iter().find(|team| team["name"] == "敬老队")).expect("a team")["id"].clone();
+    let told = json!({"skills": ["repair"], "times": ["weekend"], "team_id": team});
+    let me = app.put(own, "/api/v1/volunteers/mine", told).await.expect(200);
+    let at = format!("/api/v1/volunteers/{}", me["id"].as_str().expect("a volunteer"));
+    app.post(staff, &format!("{at}/decision"), json!({"act": "approve", "revision": 1})).await.expect(200);
+    let starts_at = app.now() + Duration::days(3);
+    let task = json!({
+        "kind": "safety", "dispatch": "team", "team_id": team, "title": "用电检查", "starts_at": starts_at, "ends_at": starts_at + Duration::hours(2)
+    });
+    let task = app.post(staff, "/api/v1/volunteer-tasks", task).await.expect(201);
+    let answer = format!("/api/v1/volunteer-tasks/{}/answer", task["id"].as_str().expect("a task"));
+    app.post(own, &answer, json!({"accepted": true})).await.expect(200);
+    let claim = json!({"on_day": "2026-03-08", "minutes": 600, "words": "陪诊"});
+    let claim = app.post(own, "/api/v1/volunteer-claims", claim).await.expect(201);
+    let claim = format!("/api/v1/volunteer-claims/{}", claim["id"].as_str().expect("a claim"));
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(own, &format!("{claim}/photos"), photo).await.expect(201);
+    app.post(staff, &format!("{claim}/decision"), json!({"approved": true, "revision": 1})).await.expect(200);
+    app.post(own, "/api/v1/volunteers/mine/records", json!({})).await.expect(201);
+    let grading = json!({"year": 2026, "thresholds": [1, 2, 3, 4, 5]});
+    let grading = app.post(admin, "/api/v1/volunteer-gradings", grading).await.expect(201);
+    let act = format!("/api/v1/volunteer-gradings/{}/act", grading["id"].as_str().expect("a grading"));
+    let published = app.post(admin, &act, json!({"act": "publish", "revision": 1})).await.expect(200);
+    let objection = format!("/api/v1/volunteer-stars/{}/objections", published["stars"][0]["id"].as_str().expect("a star"));
+    app.post(staff, &objection, json!({"words": "那天没有来"})).await.expect(201);
 }
 
 /// A project under way, with a milestone, a payment and a photo, and one that people were asked about.

@@ -8,6 +8,7 @@ use mulin_entity::{
     },
     kernel::Result,
     points::{earn, job::Earn},
+    volunteers::hours,
 };
 
 use crate::{Context, Handle, Outcome};
@@ -20,6 +21,7 @@ impl Handle for Close {
         earn::from_occasion(&tx, self.occasion).await?;
         // Phones that had no network may tell for a while who came.
         tx.enqueue_at(&Earn { occasion: self.occasion }, self.ends_at + LATE_UPLOAD + CLOSE_AFTER).await?;
+        hours::settle(&tx, self.occasion).await?;
         cx.settle(tx).await
     }
 }

@@ -71,6 +71,7 @@ templates![
     "patrols.digest",
     "privacy.notice",
     "projects.digest",
+    "volunteers.notice",
     "reports.weekly",
     "notifications.summary",
     "notifications.test",

@@ -7,6 +7,7 @@ use mulin_entity::{
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
+    volunteers,
 };
 
 use crate::{Context, Handle, Outcome, visits::plan::bring_everybody_in_line};
@@ -32,6 +33,8 @@ impl Handle for SetUp {
         points::tend::ensure_schedules(&tx).await?;
         projects::reminders::ensure_schedules(&tx).await?;
         privacy::reminders::ensure_schedules(&tx).await?;
+        volunteers::teams::ensure(&tx).await?;
+        volunteers::reminders::ensure_schedules(&tx).await?;
         let desk = Desk::of(&tx).await?;
         if realign(&tx, desk.zone, &desk.calendar).await? {
             // Its days begin at another instant: so do the windows of its visits, and what counts on which day.

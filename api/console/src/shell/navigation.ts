@@ -29,6 +29,7 @@ const hands: readonly Role[] = [...doorstep, 'property', 'partner', 'provider']
 const walkers: readonly Role[] = [...hands, 'volunteer']
 const allied: readonly Role[] = [...office, 'partner']
 const everybody: readonly Role[] = [...hands, 'volunteer', 'resident']
+const helpers: readonly Role[] = [...hands, 'volunteer', 'resident']
 const chief: readonly Role[] = ['community-admin']
 const citizens: readonly Role[] = ['resident', 'volunteer']
 
@@ -120,6 +121,16 @@ const chapters: Chapter[] = [
       { name: 'outreach', icon: PieChart, roles: office },
       { name: 'questionnaires', icon: Tickets, roles: office },
       { name: 'topics', icon: Reading, roles: office },
+    ],
+  },
+  {
+    title: 'volunteers',
+    destinations: [
+      { name: 'volunteers', icon: UserFilled, roles: office },
+      { name: 'volunteer-tasks', icon: Finished, roles: office },
+      { name: 'volunteer-claims', icon: Timer, roles: office },
+      { name: 'volunteering', icon: Trophy, roles: helpers },
+      { name: 'volunteer-stars', icon: Trophy, roles: helpers },
     ],
   },
   {

@@ -22,6 +22,7 @@ import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
 import { publicRoutes, tenancyRoutes } from '@/tenancy/routes'
 import { visitRoutes } from '@/visits/routes'
+import { publicVolunteerRoute, volunteerRoutes } from '@/volunteers/routes'
 import { useSession } from '@/tenancy/session'
 import { homeOf, mayOpen } from './navigation'
 
@@ -52,6 +53,7 @@ const inside: RouteRecordRaw = {
   ],
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...pointRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...campaignRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...volunteerRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({
@@ -62,6 +64,7 @@ export const router = createRouter({
     publicProjectRoute,
     publicMenuRoute,
     publicPointRoute,
+    publicVolunteerRoute,
     ...publicMatterRoutes,
     joinRoute,
     privacyRoute,

@@ -44,6 +44,8 @@ pub struct Terms {
     pub grids: Vec<Uuid>,
     /// Whoever stayed away so often has to ask the desk.
     pub no_shows: Option<NoShows>,
+    /// Whoever takes part is nowhere else at that time.
+    pub undivided: bool,
 }
 
 /// Somebody who wants to take part, as far as is known.
@@ -63,6 +65,8 @@ pub struct Applicant {
     pub grid: Option<Uuid>,
     /// How often they stayed away within the days that the terms count.
     pub no_shows: i64,
+    /// Takes part in something else at that time, and one of the two wants them undivided.
+    pub busy: bool,
 }
 
 /// Below this age a guardian has to agree (《未成年人保护法》 and the rules on personal data draw the line here).
@@ -98,6 +102,7 @@ impl Terms {
         };
         let broken = [
             (who.belongs, AttendanceError::Gone),
+            (!who.busy, AttendanceError::Busy),
             (whom, AttendanceError::Whom),
             (fits_age, AttendanceError::Age),
             (self.groups.is_empty() || who.groups.iter().any(|group| self.groups.contains(group)), AttendanceError::Group),
@@ -123,6 +128,7 @@ mod tests {
             groups: vec![Group::Alone],
             grid: Some(Uuid::nil()),
             no_shows: 1,
+            busy: false,
         }
     }
 
@@ -147,5 +153,6 @@ mod tests {
         let terms = Terms { age_from: Some(60), ..Terms::default() };
         assert_eq!(terms.refusal(&Applicant { age: None, ..elder() }), Some(AttendanceError::Age));
         assert_eq!(Terms::default().refusal(&Applicant { belongs: false, ..elder() }), Some(AttendanceError::Gone));
+        assert_eq!(Terms::default().refusal(&Applicant { busy: true, ..elder() }), Some(AttendanceError::Busy));
     }
 }

@@ -22,6 +22,7 @@ mod points;
 mod projects;
 mod think_tank;
 mod visits;
+mod volunteers;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -135,6 +136,7 @@ async fn community(
     activities::write(&writer, &members, &listed).await?;
     enrolment::write(&writer, &members).await?;
     campaigns::write(&writer, &members).await?;
+    volunteers::write(&writer, &members, &listed).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
@@ -148,6 +150,7 @@ async fn community(
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
     crate::privacy::reminders::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
+    crate::volunteers::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
     cells::write(&writer).await?;
     Ok(true)
