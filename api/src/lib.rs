@@ -21,6 +21,7 @@ mod directives;
 mod duty;
 mod enrolment;
 mod evidence;
+mod forms;
 mod jobs;
 mod ledgers;
 mod matters;
@@ -78,6 +79,8 @@ pub enum Tag {
     Directives,
     /// The activity menu: rooms, providers, what is on, programmes, wishes.
     Activities,
+    /// Forms that a street wants, filled from what is known.
+    Forms,
     /// Meetings: called, held, written down.
     Meetings,
     /// Contact and ask: questionnaires, plans, interviews, research topics.
@@ -126,6 +129,7 @@ fn apis() -> impl OpenApi {
             campaigns::apis(),
             directives::apis(),
             activities::apis(),
+            forms::apis(),
             meetings::apis(),
             outreach::apis(),
             partners::apis(),
@@ -157,6 +161,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::ledgers::can::ALL,
         mulin_entity::directives::can::ALL,
         mulin_entity::activities::can::ALL,
+        mulin_entity::forms::can::ALL,
         mulin_entity::meetings::can::ALL,
         mulin_entity::outreach::can::ALL,
         mulin_entity::campaigns::can::ALL,

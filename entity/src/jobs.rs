@@ -29,6 +29,8 @@ macro_rules! for_each_job {
             $crate::matters::job::Recheck,
             $crate::directives::job::Complete,
             $crate::directives::job::Remind,
+            $crate::forms::job::Prepare,
+            $crate::forms::job::Remind,
             $crate::meetings::job::Remind,
             $crate::activities::job::Hold,
             $crate::activities::job::Remind,

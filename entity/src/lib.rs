@@ -15,6 +15,7 @@ pub mod directives;
 pub mod duty;
 pub mod enrolment;
 pub mod evidence;
+pub mod forms;
 pub mod jobs;
 pub mod ledgers;
 pub mod matters;

@@ -12,6 +12,7 @@ mod directives;
 mod duty;
 mod enrolment;
 mod evidence;
+mod forms;
 pub mod helper;
 mod kernel;
 mod ledgers;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(points::Migration),
             Box::new(campaigns::Migration),
             Box::new(think_tank::Migration),
+            Box::new(forms::Migration),
             Box::new(reports::Migration),
             Box::new(enrolment::Migration),
             Box::new(privacy::Migration),

@@ -13,6 +13,7 @@ mod directives;
 mod duty;
 mod enrolment;
 mod evidence;
+mod forms;
 mod idempotency;
 mod jobs;
 mod ledgers;

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use mulin_entity::{
     kernel::{Role, id},
-    tenancy::{account, community, membership, session, street, street_member},
+    tenancy::{account, community, membership, password, session, street, street_member},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, prelude::Expr};
 use serde_json::json;
@@ -141,6 +141,13 @@ impl TestApp {
         row.insert(&self.raw).await.expect("an account");
         let token = self.session(account).await;
         Member { account, id: Uuid::nil(), email, token }
+    }
+
+    /// Gives somebody a password, for what is confirmed with one.
+    pub async fn give_password(&self, member: &Member, password: &str) {
+        let hash = password::hash(password.to_owned()).await.expect("a hash");
+        let row = account::ActiveModel { id: Set(member.account), password_hash: Set(Some(hash)), ..Default::default() };
+        row.update(&self.raw).await.expect("an account");
     }
 
     /// One more session of an account; its token.

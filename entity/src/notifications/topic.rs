@@ -25,6 +25,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "directives.digest", duty: true },
     Topic { name: "activities.notice", duty: true },
     Topic { name: "attendance.notice", duty: true },
+    Topic { name: "forms.notice", duty: true },
     Topic { name: "meetings.notice", duty: true },
     Topic { name: "enrolment.asked", duty: true },
     Topic { name: "outreach.digest", duty: true },

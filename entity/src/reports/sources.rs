@@ -9,6 +9,7 @@ use super::{measure::Measure, rules::Span};
 use crate::{
     activities, assignment, directives, duty, enrolment,
     assignment, campaigns, directives, duty, enrolment,
+    activities, assignment, directives, duty, enrolment, forms,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
@@ -49,6 +50,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             counter.instants(rows, instant).await
         }
         directive if directive.starts_with("directives.") => directives::figures::flow(tx, desk, directive, span.from, span.to).await,
+        form if form.starts_with("forms.") => forms::figures::flow(tx, desk, form, span.from, span.to).await,
         "meetings.held" => {
             let (rows, instant) = meetings::figures::held(tx);
             counter.instants(rows, instant).await
@@ -216,6 +218,7 @@ pub async fn stock(tx: &Tx, measure: &Measure) -> Result<i64> {
         ledger if ledger.starts_with("ledgers.") => ledgers::figures::stock(tx, ledger).await,
         matter if matter.starts_with("matters.") => matters::figures::stock(tx, matter).await,
         directive if directive.starts_with("directives.") => directives::figures::stock(tx, directive).await,
+        "forms.overdue" => forms::figures::stock(tx).await,
         finding if finding.starts_with("patrols.") => patrols::figures::stock(tx, finding).await,
         points if points.starts_with("points.") => points::figures::stock(tx, points).await,
         volunteer if volunteer.starts_with("volunteers.") => volunteers::figures::stock(tx, volunteer).await,

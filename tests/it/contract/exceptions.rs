@@ -37,6 +37,7 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "account",
     "community",
     "directive",
+    "form",
     "lease",
     "login_attempt",
     "one_time_token",
@@ -101,6 +102,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("points.grant", r#"{"points": 5, "note": "x"}"#),
     ("rewards.add", r#"{"title": "x", "price": 5, "stock": 5}"#),
     ("rewards.change", r#"{"title": "x", "price": 5, "stock": 5, "revision": 1}"#),
+    ("forms.act", r#"{"act": "check", "revision": 1}"#),
+    ("forms.ask", FORM),
+    ("forms.change", FORM),
+    ("forms.judge", r#"{"act": "accept", "period": "2026-02-01"}"#),
     ("meetings.act", r#"{"act": "call", "revision": 1}"#),
     ("meetings.add", MEETING),
     ("meetings.change", MEETING),
@@ -170,6 +175,8 @@ const CONTRACT: &str = r#"{"title": "x", "from_day": "2026-01-01", "until_day": 
 
 /// A room.
 const ROOM: &str = r#"{"name": "x", "week": ["", "", "", "", "", "", ""], "revision": 1}"#;
+/// A form.
+const FORM: &str = r#"{"title": "x", "every": "month", "workday": 3, "version": 1, "columns": [{"fact": "name", "heading": "x"}]}"#;
 
 /// A meeting.
 const MEETING: &str =
@@ -222,6 +229,9 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("point-postings", "point_posting"),
     ("redemptions", "redemption"),
     ("rewards", "reward"),
+    ("forms", "form_filling"),
+    ("street/forms", "form"),
+    ("form-rows", "form_row"),
     ("meetings", "meeting"),
     ("calls", "whistle_call"),
     ("campaign-shifts", "campaign_shift"),

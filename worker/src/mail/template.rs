@@ -62,6 +62,7 @@ templates![
     "directives.digest",
     "activities.notice",
     "attendance.notice",
+    "forms.notice",
     "meetings.notice",
     "outreach.digest",
     "campaigns.notice",

@@ -1,7 +1,7 @@
 //! Gives a community its beginnings, and has everything that hangs on its zone follow when that changes.
 
 use mulin_entity::{
-    activities, directives, duty,
+    activities, directives, duty, forms,
     kernel::Result,
     ledgers, matters, meetings, outreach, partners, patrols, points, privacy, projects, reports,
     schedules::realign::realign,
@@ -23,7 +23,7 @@ impl Handle for SetUp {
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
         directives::reminders::ensure_schedules(&tx).await?;
-        activities::reminders::ensure_schedules(&tx).await?;
+    activities, directives, duty, forms,
         meetings::reminders::ensure_schedules(&tx).await?;
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;

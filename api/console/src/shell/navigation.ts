@@ -49,6 +49,7 @@ const chapters: Chapter[] = [
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
       { name: 'community', icon: DataAnalysis, roles: office },
       { name: 'street-directives', icon: Promotion, roles: ['street-admin'] },
+      { name: 'street-forms', icon: Tickets, roles: ['street-admin'] },
       { name: 'street-partners', icon: Connection, roles: ['street-admin'] },
       { name: 'signups', icon: Postcard, roles: ['street-admin'] },
       { name: 'communities', icon: OfficeBuilding, roles: ['street-admin'] },
@@ -81,6 +82,7 @@ const chapters: Chapter[] = [
     title: 'work',
     destinations: [
       { name: 'directives', icon: Postcard, roles: office },
+      { name: 'forms', icon: Tickets, roles: office },
       { name: 'matters', icon: Memo, roles: hands },
       { name: 'meetings', icon: ChatLineSquare, roles: hands },
       { name: 'whistles', icon: BellFilled, roles: allied },

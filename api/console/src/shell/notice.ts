@@ -41,3 +41,11 @@ export async function askReason(message: string, action: string): Promise<string
     () => null,
   )
 }
+
+/** Asks for a line that begins with `value` and may be empty; answers null when the question is dismissed. */
+export async function askLine(message: string, action: string, value = '', inputType: 'text' | 'password' = 'text'): Promise<string | null> {
+  return ElMessageBox.prompt(message, '', { confirmButtonText: action, cancelButtonText: t('shell.cancel'), inputValue: value, inputType }).then(
+    (asked) => asked.value ?? '',
+    () => null,
+  )
+}

@@ -7,6 +7,7 @@ import { attendanceRoutes } from '@/attendance/routes'
 import { dutyRoutes } from '@/duty/routes'
 import { enrolmentRoutes, joinRoute } from '@/enrolment/routes'
 import { homeRoutes } from '@/home/routes'
+import { formRoutes } from '@/forms/routes'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
 import { peopleRoutes } from '@/people/routes'
@@ -54,6 +55,7 @@ const inside: RouteRecordRaw = {
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...pointRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...campaignRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
   children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...volunteerRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
+  children: [...activityRoutes, ...attendanceRoutes, ...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...formRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

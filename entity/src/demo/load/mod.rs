@@ -9,6 +9,7 @@ mod cells;
 mod directives;
 mod duty;
 mod enrolment;
+mod forms;
 mod ledgers;
 mod mails;
 mod matters;
@@ -76,6 +77,7 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
     let street = accounts::street(&sys).await?;
     accounts::above_communities(&sys, &street, accounts, &hashes).await?;
     directives::of_street(&sys, &street).await?;
+    forms::of_street(&sys, &street).await?;
     sys.commit().await?;
     for (done, place) in places.iter().enumerate() {
         let population = Population::of(place, seed, local::day_of(ZONE, db.now()));
@@ -137,6 +139,7 @@ async fn community(
     enrolment::write(&writer, &members).await?;
     campaigns::write(&writer, &members).await?;
     volunteers::write(&writer, &members, &listed).await?;
+    forms::write(&writer, &members, street.id).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
@@ -144,6 +147,7 @@ async fn community(
     crate::activities::reminders::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
     crate::directives::reminders::ensure_schedules(&writer.tx).await?;
+    crate::forms::reminders::ensure_schedules(&writer.tx).await?;
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::outreach::reminders::ensure_schedules(&writer.tx).await?;
     crate::partners::agreements::ensure_schedules(&writer.tx).await?;
