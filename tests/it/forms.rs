@@ -232,9 +232,11 @@ async fn a_form_is_made_from_the_headings_of_a_sheet() {
     let columns = scene.app.post(&scene.boss.token, "/api/v1/street/form-headings", headings).await.expect(200);
     let facts: Vec<&str> = columns["columns"].as_array().unwrap().iter().map(|one| one["fact"].as_str().unwrap()).collect();
     assert_eq!(facts, ["name", "id_number", "age", "blank"]);
-    for (field, value, code) in
-        [("title", json!(" "), "forms.title_wanted"), ("workday", json!(0), "forms.workday_wanted"), ("columns", json!([]), "forms.columns_wanted")]
-    {
+    for (field, value, code) in [
+        ("title", json!(" "), "forms.title_wanted"),
+        ("workday", json!(0), "forms.workday_wanted"),
+        ("columns", json!([]), "forms.columns_wanted"),
+    ] {
         let mut wrong = design();
         wrong[field] = value;
         assert_eq!(fault(&scene.app.post(&scene.boss.token, "/api/v1/street/forms", wrong).await), code);

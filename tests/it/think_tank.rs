@@ -69,7 +69,10 @@ async fn a_matter_finds_who_knows_about_it_and_says_why() {
     let at = format!("/api/v1/experts/suggested?matter_id={}", matter["id"].as_str().unwrap());
     let found = scene.app.get(&scene.staff.token, &at).await.expect(200);
     let first = &found[0];
-    assert_eq!((first["expert"]["name"].as_str(), first["fields"][0].as_str(), first["words"][0].as_str()), (Some("张工"), Some("engineering"), Some("电梯")));
+    assert_eq!(
+        (first["expert"]["name"].as_str(), first["fields"][0].as_str(), first["words"][0].as_str()),
+        (Some("张工"), Some("engineering"), Some("电梯"))
+    );
 
     scene.ask(&scene.expert, Some(&matter)).await.expect(201);
     assert_eq!(scene.ask(&scene.expert, Some(&matter)).await.code(), "partners.asked_already");
@@ -142,6 +145,12 @@ async fn what_is_said_of_an_expert_is_checked_field_by_field() {
     assert_eq!(add(json!({"name": "王老师", "fields": ["magic"]})).await.status, 422);
     assert_eq!(add(json!({"name": "王老师", "fields": ["education"], "words": ["x"]})).await.status, 422);
     assert_eq!(add(json!({"name": "王老师", "fields": ["education"], "phone": "12"})).await.status, 422);
-    assert_eq!(add(json!({"name": "王老师", "fields": ["education"], "member_id": scene.engineer.id})).await.code(), "partners.expert_already");
-    assert_eq!(scene.app.post(&scene.staff.token, "/api/v1/expert-groups", json!({"name": " 工程组 "})).await.code(), "partners.group_taken");
+    assert_eq!(
+        add(json!({"name": "王老师", "fields": ["education"], "member_id": scene.engineer.id})).await.code(),
+        "partners.expert_already"
+    );
+    assert_eq!(
+        scene.app.post(&scene.staff.token, "/api/v1/expert-groups", json!({"name": " 工程组 "})).await.code(),
+        "partners.group_taken"
+    );
 }

@@ -205,7 +205,8 @@ async fn those_who_live_near_are_called_the_nearest_first() {
     let grid = |code: &str| json!({"code": code, "name": format!("{code}网格")});
     let (here, there) = (grid("01"), grid("02"));
     let here = scene.app.post(&scene.staff.token, "/api/v1/grids", here).await;
-    let here = if here.status == 201 { here.json() } else { scene.app.post(&scene.admin.token, "/api/v1/grids", grid("01")).await.expect(201) };
+    let here =
+        if here.status == 201 { here.json() } else { scene.app.post(&scene.admin.token, "/api/v1/grids", grid("01")).await.expect(201) };
     let there = scene.app.post(&scene.admin.token, "/api/v1/grids", there).await.expect(201);
     for (name, grid, order) in [("3号楼", &here, 1), ("4号楼", &here, 9), ("9号楼", &there, 1)] {
         let building = json!({"name": name, "grid_id": grid["id"], "walk_order": order});
@@ -229,8 +230,10 @@ async fn nobody_is_in_two_places_at_once() {
     let scene = Scene::set().await;
     let (volunteer, _) = scene.volunteer(Role::Volunteer, &[]).await;
     let first = scene.dispatch("open", json!({})).await;
-    let second = scene.dispatch("open", json!({"title": "文艺演出", "starts_at": "2026-03-10T02:30:00Z", "ends_at": "2026-03-10T05:00:00Z"})).await;
-    let later = scene.dispatch("open", json!({"title": "清扫", "starts_at": "2026-03-10T03:00:00Z", "ends_at": "2026-03-10T04:00:00Z"})).await;
+    let second =
+        scene.dispatch("open", json!({"title": "文艺演出", "starts_at": "2026-03-10T02:30:00Z", "ends_at": "2026-03-10T05:00:00Z"})).await;
+    let later =
+        scene.dispatch("open", json!({"title": "清扫", "starts_at": "2026-03-10T03:00:00Z", "ends_at": "2026-03-10T04:00:00Z"})).await;
     let class = json!({"title": "手机课堂", "starts_at": "2026-03-10T01:30:00Z", "ends_at": "2026-03-10T02:00:00Z"});
     let class = scene.app.post(&scene.staff.token, "/api/v1/occasions", class).await.expect(201);
     let class = format!("/api/v1/occasions/{}/mine", class["id"].as_str().unwrap());
@@ -344,7 +347,8 @@ async fn stars_are_shown_for_objection_before_they_are_given() {
     let grading = scene.app.post(&scene.admin.token, "/api/v1/volunteer-gradings", new.clone()).await.expect(201);
     assert_eq!(scene.app.post(&scene.admin.token, "/api/v1/volunteer-gradings", new).await.code(), "volunteers.graded");
     let at = format!("/api/v1/volunteer-gradings/{}", grading["id"].as_str().unwrap());
-    let stars = |grading: &Value| -> Vec<i64> { grading["stars"].as_array().unwrap().iter().map(|one| one["stars"].as_i64().unwrap()).collect() };
+    let stars =
+        |grading: &Value| -> Vec<i64> { grading["stars"].as_array().unwrap().iter().map(|one| one["stars"].as_i64().unwrap()).collect() };
     assert_eq!(stars(&grading), [3, 2]);
     assert_eq!(scene.app.get(&diligent.token, &at).await.status, 404, "it is only computed");
     let act = async |act: &str| {

@@ -8,8 +8,6 @@ mod record;
 pub use document::Document;
 use poem_openapi::OpenApi;
 
-pub use document::Document;
-
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
     (keep::KeepApi, record::RecordApi)

@@ -5,14 +5,7 @@ use mulin_entity::{
     enrolment::Who,
     kernel::{Failure, Tx},
     people::words::{self, word},
-    volunteers::{
-        Time, query,
-        query::Listed,
-        service::Profile,
-        stars,
-        teams::Design,
-        volunteer_team,
-    },
+    volunteers::{Time, query, query::Listed, service::Profile, stars, teams::Design, volunteer_team},
 };
 use poem_openapi::Object;
 use uuid::Uuid;

@@ -101,7 +101,12 @@ impl HoursApi {
 
     /// Take an entry of a ledger back: another entry says so, and the first one stays.
     #[oai(path = "/volunteer-entries/:id/reversal", method = "post", operation_id = "volunteer_entries.reverse")]
-    async fn reverse(&self, caller: Guard<can::AwardStars>, id: Path<Uuid>, body: Json<VolunteerReversal>) -> Reply<Created<VolunteerEntry>> {
+    async fn reverse(
+        &self,
+        caller: Guard<can::AwardStars>,
+        id: Path<Uuid>,
+        body: Json<VolunteerReversal>,
+    ) -> Reply<Created<VolunteerEntry>> {
         let tx = caller.write().await?;
         let entry = hours::reverse(&tx, id.0, &body.0.reason).await?;
         tx.commit().await?;

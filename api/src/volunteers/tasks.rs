@@ -63,7 +63,12 @@ impl TasksApi {
 
     /// Call a task off.
     #[oai(path = "/volunteer-tasks/:id/cancel", method = "post", operation_id = "volunteer_tasks.cancel")]
-    async fn cancel(&self, caller: Guard<can::KeepVolunteers>, id: Path<Uuid>, body: Json<VolunteerTaskCancel>) -> Reply<Json<VolunteerTask>> {
+    async fn cancel(
+        &self,
+        caller: Guard<can::KeepVolunteers>,
+        id: Path<Uuid>,
+        body: Json<VolunteerTaskCancel>,
+    ) -> Reply<Json<VolunteerTask>> {
         let tx = caller.write().await?;
         tasks::cancel(&tx, id.0, body.0.revision, &body.0.reason).await?;
         let told = VolunteerTask::whole(&tx, id.0).await?;

@@ -37,7 +37,12 @@ impl TeamsApi {
 
     /// Name a team otherwise, or give it another leader.
     #[oai(path = "/volunteer-teams/:id", method = "put", operation_id = "volunteer_teams.change")]
-    async fn change(&self, caller: Guard<can::KeepVolunteers>, id: Path<Uuid>, body: Json<NewVolunteerTeam>) -> Reply<Json<VolunteerTeams>> {
+    async fn change(
+        &self,
+        caller: Guard<can::KeepVolunteers>,
+        id: Path<Uuid>,
+        body: Json<NewVolunteerTeam>,
+    ) -> Reply<Json<VolunteerTeams>> {
         let revision = body.0.revision.unwrap_or_default();
         let tx = caller.write().await?;
         teams::change(&tx, id.0, revision, body.0.into()).await?;

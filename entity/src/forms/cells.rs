@@ -34,11 +34,8 @@ pub async fn write(tx: &Tx, filling: Uuid, row: Uuid, revision: i64, column: usi
         return Err(Failure::invalid_field("text", "forms.too_long"));
     }
     cell.hand = text.filter(|text| *text != cell.known).map(ToOwned::to_owned);
-    let change = form_row::ActiveModel {
-        missing: Set(missing(&columns, &cells)),
-        cells: Set(sealed(tx, row, &cells)?),
-        ..Default::default()
-    };
+    let change =
+        form_row::ActiveModel { missing: Set(missing(&columns, &cells)), cells: Set(sealed(tx, row, &cells)?), ..Default::default() };
     let row = tx.revise(row, Column::Revision, revision, change).await?;
     Ok(Opened { row, cells })
 }

@@ -56,7 +56,8 @@ pub fn shown(fact: Fact, text: &str, open: bool) -> String {
 /// The street's table of one period: a line for each community, and their sum by age and sex.
 pub fn of_overview(seen: &Overview, language: Language) -> Result<Table> {
     let text = |key: &str| language.text(&format!("forms.{key}"), &[]);
-    let heads = [("community", 24.0), ("state", 12.0), ("rows", 10.0), ("known", 14.0), ("hand", 14.0), ("missing", 10.0), ("due_on", 14.0)];
+    let heads =
+        [("community", 24.0), ("state", 12.0), ("rows", 10.0), ("known", 14.0), ("hand", 14.0), ("missing", 10.0), ("due_on", 14.0)];
     let columns = heads.map(|(key, width)| ledger::Column { header: text(key), width });
     let mut rows = Vec::new();
     for one in &seen.standings {

@@ -40,7 +40,8 @@ pub(super) async fn gather(tx: &Tx, layout: &Layout, from: NaiveDate, to: NaiveD
     }
     let mut listed = query::listed(tx, people.all(tx.conn()).await?).await?;
     listed.sort_by_cached_key(|one| (one.place.building.walk_order, one.place.dwelling.walk_order, one.person.id));
-    let visits = if layout.columns.iter().any(|column| column.fact == Fact::Visits) { visited(tx, from, to).await? } else { HashMap::new() };
+    let visits =
+        if layout.columns.iter().any(|column| column.fact == Fact::Visits) { visited(tx, from, to).await? } else { HashMap::new() };
     let one = |one: Listed| {
         let years = one.person.birth_date.map(|born| age(born, to));
         let values = layout.columns.iter().map(|column| {

@@ -47,7 +47,12 @@ pub async fn prepare(sys: &SystemTx, community: Uuid) -> Result<()> {
 }
 
 /// Begins the first edition of a period.
-pub(crate) async fn begin(tx: &Tx, form: &form::Model, (from, to): (NaiveDate, NaiveDate), due_on: NaiveDate) -> Result<form_filling::Model> {
+pub(crate) async fn begin(
+    tx: &Tx,
+    form: &form::Model,
+    (from, to): (NaiveDate, NaiveDate),
+    due_on: NaiveDate,
+) -> Result<form_filling::Model> {
     let row = form_filling::ActiveModel {
         form_id: Set(form.id),
         title: Set(form.title.clone()),

@@ -28,7 +28,10 @@ pub async fn remind(sys: &SystemTx, community: Uuid) -> Result<()> {
         return Ok(());
     }
     let open = [State::Draft, State::Checked, State::Returned];
-    let soon = tx.find::<form_filling::Entity>().filter(Column::State.is_in(open)).filter(Column::DueOn.lte(desk.calendar.next_workday(desk.today)));
+    let soon = tx
+        .find::<form_filling::Entity>()
+        .filter(Column::State.is_in(open))
+        .filter(Column::DueOn.lte(desk.calendar.next_workday(desk.today)));
     for filling in soon.filter(Column::Edition.eq(1)).order_by_asc(Column::Id).all(tx.conn()).await? {
         let late = filling.due_on < desk.today;
         notices::tell_community(&tx, &filling, if late { News::Overdue } else { News::Due }, "").await?;

@@ -76,6 +76,11 @@ async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// An empty document.
+pub(crate) fn blank() -> Docx {
+    Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT))
+}
+
 /// A paragraph.
 pub(crate) fn line(text: &str, size: usize, bold: bool) -> Paragraph {
     let run = Run::new().add_text(text).size(size);

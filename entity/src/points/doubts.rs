@@ -66,8 +66,8 @@ async fn rest_of_day(tx: &Tx, account: &point_account::Model, done: &Service<'_>
         let from = row.check_in_at.unwrap_or(occasion.starts_at).max(occasion.starts_at);
         Some(Spent { from, until: row.check_out_at.unwrap_or(occasion.ends_at).min(occasion.ends_at).max(from) })
     };
-    let own = |row: &&attendee::Model| done.source != super::earn::source(row.id);
-    Ok(rows.iter().filter(own).filter_map(spent).collect())
+    let other = |row: &&attendee::Model| !done.source.starts_with(&super::earn::source(row.id));
+    Ok(rows.iter().filter(other).filter_map(spent).collect())
 }
 
 /// The doubts, those that nobody has decided first.

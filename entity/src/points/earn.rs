@@ -34,8 +34,8 @@ pub async fn from_occasion(tx: &Tx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// What a booking for an attendee is called.
-pub(super) fn source(attendee: Uuid) -> String {
+/// What bookings for an attendee are called, or begin with.
+pub fn source(attendee: Uuid) -> String {
     format!("occasion:{attendee}")
 }
 

@@ -7,16 +7,13 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{measure::Measure, rules::Span};
 use crate::{
-    activities, assignment, directives, duty, enrolment,
-    assignment, campaigns, directives, duty, enrolment,
-    activities, assignment, directives, duty, enrolment, forms,
+    activities, assignment, campaigns, directives, duty, enrolment, forms,
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
     outreach, partners, patrols,
     people::{Tier, household, person},
-    privacy, projects,
-    points, projects,
+    points, privacy, projects,
     visits::{
         desk::Desk,
         forecast::{self, By, Month},

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Duration, NaiveDate};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
@@ -22,6 +22,7 @@ use crate::{
     kernel::{Failure, Page, PageRequest, Result, Tx},
     people::{query::today, text},
     tenancy::members,
+    visits::desk::Desk,
 };
 
 /// The longest account, in characters.
@@ -46,7 +47,9 @@ pub async fn report(tx: &Tx, volunteer: &volunteer::Model, day: NaiveDate, minut
     }
     let (today, words) = (today(tx).await?, text::line(words));
     match () {
-        () if day > today || day + Days::new(REPORTED_WITHIN) < today => return Err(Failure::invalid_field("on_day", "volunteers.day_implausible")),
+        () if day > today || day + Days::new(REPORTED_WITHIN) < today => {
+            return Err(Failure::invalid_field("on_day", "volunteers.day_implausible"));
+        }
         () if !(1..=LONGEST_CLAIM).contains(&minutes) => return Err(Failure::invalid_field("minutes", "volunteers.minutes_implausible")),
         () if words.is_empty() => return Err(Failure::invalid_field("words", "volunteers.words_wanted")),
         () if words.chars().count() > LONGEST_WORDS => return Err(Failure::invalid_field("words", "volunteers.words_too_long")),
@@ -94,7 +97,13 @@ pub async fn decide(tx: &Tx, id: Uuid, revision: i64, approved: bool, reason: &s
             return Err(VolunteerError::DayTooLong.into());
         }
         let entry = hours::entry(claim.volunteer_id, claim.on_day, claim.minutes, Source::Claim, claim.words.clone());
-        hours::write(tx, volunteer_entry::ActiveModel { claim_id: Set(Some(id)), ..entry }).await?;
+        let entry = hours::write(tx, volunteer_entry::ActiveModel { claim_id: Set(Some(id)), ..entry }).await?;
+        // Nobody says at what time of the day: only the day counts.
+        let from = Desk::of(tx).await?.midnight(claim.on_day);
+        let served = (from, from + Duration::minutes(claim.minutes));
+        if let Some(who) = tx.get::<volunteer::Entity>(claim.volunteer_id).await?.who() {
+            hours::pay(tx, who, &entry, format!("claim:{id}"), served).await?;
+        }
     }
     tx.audit("volunteers.decide_hours", "volunteer_claim", id, json!({ "approved": approved, "minutes": claim.minutes })).await?;
     let volunteer = tx.get::<volunteer::Entity>(claim.volunteer_id).await?;

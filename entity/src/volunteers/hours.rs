@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,8 +15,10 @@ use super::{
 };
 use crate::{
     attendance::{attendee, occasion},
+    enrolment::Who,
     kernel::{Failure, Page, PageRequest, Result, Tx},
     people::text,
+    points::{self, Service, earn},
     tenancy::members,
     visits::desk::Desk,
 };
@@ -44,9 +46,23 @@ pub async fn settle(tx: &Tx, occasion: Uuid) -> Result<()> {
             place: Set(place + 1),
             ..entry(volunteer.id, on_day, minutes - before, Source::Task, occasion.title.clone())
         };
-        write(tx, entry).await?;
+        let entry = write(tx, entry).await?;
+        let source = format!("{}:{}", earn::source(row.id), entry.place);
+        let from = row.check_in_at.unwrap_or(occasion.starts_at).max(occasion.starts_at);
+        pay(tx, who, &entry, source, (from, row.check_out_at.unwrap_or(occasion.ends_at).max(from))).await?;
     }
     Ok(())
+}
+
+/// Gives what served time is worth by the community's rule; what is taken back is undone in the books of points by hand.
+pub(super) async fn pay(
+    tx: &Tx,
+    who: Who,
+    entry: &volunteer_entry::Model,
+    source: String,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<()> {
+    points::award(tx, Service { who, service: "volunteer", source, from, until, minutes: entry.minutes }).await.map(drop)
 }
 
 /// What was counted of the roll of a task: minutes, and in how many entries.

@@ -38,7 +38,12 @@ pub struct Verdict {
 ///
 /// # Errors
 /// If the span ends before it begins, or has not come.
-pub async fn issue(tx: &Tx, volunteer: &volunteer::Model, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<volunteer_record::Model> {
+pub async fn issue(
+    tx: &Tx,
+    volunteer: &volunteer::Model,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<volunteer_record::Model> {
     let today = today(tx).await?;
     let to = to.unwrap_or(today);
     if to > today || from.is_some_and(|from| from > to) {
@@ -124,7 +129,8 @@ pub async fn verify(db: &Db, code: &str) -> Result<Verdict> {
 
 async fn entries(tx: &Tx, record: &volunteer_record::Model) -> Result<Vec<volunteer_entry::Model>> {
     use volunteer_entry::Column;
-    let mut rows = tx.find::<volunteer_entry::Entity>().filter(Column::VolunteerId.eq(record.volunteer_id)).filter(Column::OnDay.lte(record.to_day));
+    let mut rows =
+        tx.find::<volunteer_entry::Entity>().filter(Column::VolunteerId.eq(record.volunteer_id)).filter(Column::OnDay.lte(record.to_day));
     if let Some(from) = record.from_day {
         rows = rows.filter(Column::OnDay.gte(from));
     }

@@ -85,13 +85,8 @@ pub async fn dispatch(tx: &Tx, mut design: Design) -> Result<volunteer_task::Mod
     let id = tx.new_id();
     design.occasion.terms.undivided = true;
     let occasion = occasions::arrange(tx, Some(Subject { kind: "volunteer_task", id }), design.occasion).await?;
-    let row = volunteer_task::ActiveModel {
-        id: Set(id),
-        occasion_id: Set(occasion.id),
-        stage: Set(Stage::Posted),
-        revision: Set(1),
-        ..columns
-    };
+    let row =
+        volunteer_task::ActiveModel { id: Set(id), occasion_id: Set(occasion.id), stage: Set(Stage::Posted), revision: Set(1), ..columns };
     let task = tx.insert(row).await?;
     figures::mark(tx).await?;
     call(tx, &task, &occasion).await?;

@@ -68,7 +68,12 @@ pub async fn add(tx: &Tx, design: Design) -> Result<volunteer_team::Model> {
         return Err(Failure::invalid_field("name", "volunteers.too_many_teams"));
     }
     let columns = columns(tx, None, &design).await?;
-    tx.insert(volunteer_team::ActiveModel { place: Set(tx.next_number::<volunteer_team::Entity>(Column::Place).await?), revision: Set(1), ..columns }).await
+    tx.insert(volunteer_team::ActiveModel {
+        place: Set(tx.next_number::<volunteer_team::Entity>(Column::Place).await?),
+        revision: Set(1),
+        ..columns
+    })
+    .await
 }
 
 /// Names a team otherwise, or gives it another leader.

@@ -428,6 +428,8 @@ async fn earn_points(app: &TestApp, side: &Side, resident: &str) {
     let boards = app.get(&admin.token, "/api/v1/point-boards").await.expect(200);
     let objection = format!("/api/v1/point-boards/{}/objections", boards[0]["id"].as_str().expect("a board"));
     app.post(&side.member(Role::Volunteer).token, &objection, json!({"words": "少记了一次"})).await.expect(201);
+}
+
 /// A form that the street wants, filled from what is known.
 async fn want_a_form(app: &TestApp, side: &Side) {
     let form = json!({"title": "居民表", "every": "month", "workday": 3, "columns": [{"fact": "name", "heading": "姓名"}]});

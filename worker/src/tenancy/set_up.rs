@@ -23,7 +23,8 @@ impl Handle for SetUp {
         matters::kinds::ensure(&tx).await?;
         matters::rechecks::ensure_schedules(&tx).await?;
         directives::reminders::ensure_schedules(&tx).await?;
-    activities, directives, duty, forms,
+        activities::reminders::ensure_schedules(&tx).await?;
+        forms::reminders::ensure_schedules(&tx).await?;
         meetings::reminders::ensure_schedules(&tx).await?;
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;

@@ -9,11 +9,10 @@ use super::{Writer, ZONE, accounts::Members};
 use crate::{
     calendar::{WorkCalendar, local},
     forms::{
-        Every, Fact, State, form, form_filling,
-        prepare,
+        Every, Fact, State, form, form_filling, prepare,
         rules::{Column, Layout, period},
     },
-    kernel::{Result, Role, SystemTx},
+    kernel::{Failure, Result, Role, SystemTx},
     people::Group,
     tenancy::street,
 };
@@ -110,7 +109,7 @@ fn wanted(street_id: Uuid, now: chrono::DateTime<chrono::Utc>) -> Result<[form::
         column(Fact::Blank, "帮扶措施"),
     ];
     let form = |number: u128, title: &str, every, columns: Vec<Column>, group, from_age| {
-        Ok(form::Model {
+        Ok::<_, Failure>(form::Model {
             id: Uuid::from_u128(0x0191_0000_0000_7000_8000_0000_0000_1000 + number),
             street_id,
             title: title.to_owned(),

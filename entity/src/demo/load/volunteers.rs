@@ -11,10 +11,11 @@ use crate::{
     kernel::{Result, Role},
     people::Tier,
     volunteers::{
-        Dispatch, Kind, Skill, Stage, State, Time, tasks, teams, volunteer, volunteer_claim,
+        Dispatch, Kind, Skill, Stage, State, Time,
+        rules::{self, THRESHOLDS},
+        tasks, teams, volunteer, volunteer_claim,
         volunteer_entry::{self, Source},
         volunteer_grading, volunteer_skill, volunteer_star, volunteer_task, volunteer_team_member,
-        rules::{self, THRESHOLDS},
     },
 };
 
@@ -61,7 +62,8 @@ async fn people(writer: &Writer<'_>, members: &Members, listed: &[Listed<'_>]) -
     let residents = listed.iter().filter(|one| one.resident.tier == Tier::Green).map(|one| (Some(one.id), None));
     for (place, (person, member)) in members_first.chain(residents).take(SERVE + WAIT).enumerate() {
         let waits = place >= SERVE;
-        let asked = if waits { tx.now() - Duration::days(random.between(1, 4)) } else { writer.since + Duration::days(random.between(2, 60)) };
+        let asked =
+            if waits { tx.now() - Duration::days(random.between(1, 4)) } else { writer.since + Duration::days(random.between(2, 60)) };
         let id = random.id(asked);
         let team = *random.one_of(&all_teams);
         rows.push(volunteer::ActiveModel {
@@ -143,7 +145,12 @@ async fn past(writer: &Writer<'_>, serving: &[Serving]) -> Result<()> {
     tx.insert_many(entries).await
 }
 
-fn occasion_row(writer: &Writer<'_>, (id, occasion): (Uuid, Uuid), (title, place): (&str, &str), starts: DateTime<Utc>) -> Result<occasion::ActiveModel> {
+fn occasion_row(
+    writer: &Writer<'_>,
+    (id, occasion): (Uuid, Uuid),
+    (title, place): (&str, &str),
+    starts: DateTime<Utc>,
+) -> Result<occasion::ActiveModel> {
     Ok(occasion::ActiveModel {
         id: Set(occasion),
         subject_kind: Set(Some("volunteer_task".to_owned())),
@@ -239,7 +246,9 @@ async fn stars(writer: &Writer<'_>, minutes: &[(Uuid, i64)]) -> Result<()> {
 /// What is dispatched at present.
 async fn to_come(writer: &Writer<'_>) -> Result<()> {
     let today = local::day_of(ZONE, writer.tx.now());
-    for (ahead, dispatch, skill, (kind, title, place)) in [(3, Dispatch::Open, None, TASKS[4]), (6, Dispatch::Skill, Some(Skill::Haircut), TASKS[5])] {
+    for (ahead, dispatch, skill, (kind, title, place)) in
+        [(3, Dispatch::Open, None, TASKS[4]), (6, Dispatch::Skill, Some(Skill::Haircut), TASKS[5])]
+    {
         let starts_at = local::midnight(ZONE, today + Days::new(ahead)) + Duration::hours(9);
         let design = tasks::Design {
             kind,
