@@ -29,6 +29,7 @@ mod meetings;
 mod notifications;
 mod outreach;
 mod partners;
+mod party;
 mod patrols;
 mod people;
 mod points;
@@ -89,6 +90,8 @@ pub enum Tag {
     Campaigns,
     /// Partners: units, lists, whistles.
     Partners,
+    /// Party life: branches, sessions, study, articles.
+    Party,
     /// Patrols: points, rounds, findings, what comes back.
     Patrols,
     /// Points: what people earn, what they have for it, the month in public.
@@ -133,6 +136,7 @@ fn apis() -> impl OpenApi {
             meetings::apis(),
             outreach::apis(),
             partners::apis(),
+            party::apis(),
             patrols::apis(),
             projects::apis(),
             points::apis(),
@@ -166,6 +170,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::outreach::can::ALL,
         mulin_entity::campaigns::can::ALL,
         mulin_entity::partners::can::ALL,
+        mulin_entity::party::can::ALL,
         mulin_entity::patrols::can::ALL,
         mulin_entity::points::can::ALL,
         mulin_entity::projects::can::ALL,

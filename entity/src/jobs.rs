@@ -36,6 +36,8 @@ macro_rules! for_each_job {
             $crate::activities::job::Remind,
             $crate::partners::job::Remind,
             $crate::partners::job::Watch,
+            $crate::party::job::Remind,
+            $crate::party::job::Publish,
             $crate::patrols::job::Plan,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,

@@ -23,6 +23,7 @@ pub mod meetings;
 pub mod notifications;
 pub mod outreach;
 pub mod partners;
+pub mod party;
 pub mod patrols;
 pub mod people;
 pub mod points;

@@ -24,6 +24,8 @@ impl MigrationTrait for Migration {
                 .uuid("activity_id?")
                 .uuid("deliverable_id?")
                 .uuid("claim_id?")
+                .uuid("session_id?")
+                .uuid("article_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -37,7 +39,9 @@ impl MigrationTrait for Migration {
                 .part_of("call_id", "whistle_call")
                 .part_of("activity_id", "activity")
                 .part_of("deliverable_id", "provider_deliverable")
-                .part_of("claim_id", "volunteer_claim");
+                .part_of("claim_id", "volunteer_claim")
+                .part_of("session_id", "party_session")
+                .part_of("article_id", "article");
             t.index(&["visit_id"])
                 .index(&["project_id"])
                 .index(&["matter_id"])
@@ -45,7 +49,9 @@ impl MigrationTrait for Migration {
                 .index(&["call_id"])
                 .index(&["activity_id"])
                 .index(&["deliverable_id"])
-                .index(&["claim_id"]);
+                .index(&["claim_id"])
+                .index(&["session_id"])
+                .index(&["article_id"]);
         })
         .await
     }

@@ -21,6 +21,7 @@ mod meetings;
 mod notifications;
 mod outreach;
 mod partners;
+mod party;
 mod patrols;
 mod people;
 mod points;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(projects::Migration),
             Box::new(activities::Migration),
             Box::new(volunteers::Migration),
+            Box::new(party::Migration),
             Box::new(evidence::Migration),
             Box::new(ledgers::Migration),
             Box::new(outreach::Migration),

@@ -27,6 +27,7 @@ mod notifications;
 mod operator_jobs;
 mod outreach;
 mod partners;
+mod party;
 mod patrols;
 mod people;
 mod people_ledger;

@@ -23,6 +23,7 @@ mod meetings;
 pub mod notifications;
 mod outreach;
 mod partners;
+mod party;
 mod patrols;
 mod people;
 mod points;

@@ -8,6 +8,9 @@ mod record;
 pub use document::Document;
 use poem_openapi::OpenApi;
 
+pub use document::Document;
+pub use dto::{MeetingMinutes, MeetingPublication};
+
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
     (keep::KeepApi, record::RecordApi)

@@ -33,7 +33,7 @@ const REMIND_AT: NaiveTime = match NaiveTime::from_hms_opt(16, 0, 0) {
     None => NaiveTime::MIN,
 };
 /// Members who are invited to these are told by their own notices.
-const TOLD_ELSEWHERE: &[&str] = &["meeting"];
+const TOLD_ELSEWHERE: &[&str] = &["meeting", "party_session"];
 
 /// What there is to be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]

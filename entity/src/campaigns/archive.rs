@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Cursor};
 
-use docx_rs::{AlignmentType, Docx, RunFonts};
+use docx_rs::AlignmentType;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     kernel::{Failure, Result, Tx},
-    meetings::archive::{FONT, TEXT, TITLE, line, named},
+    meetings::paper::{TEXT, TITLE, blank, line, named},
     people::words::word,
     tenancy::{community, members},
 };
@@ -30,7 +30,7 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
         let facts = [("total", count.total), ("done", count.done), ("excused", count.excused), ("open", count.open)];
         language.text("campaigns.doc_numbers", &facts.map(|(name, count)| (name, count.to_string())))
     };
-    let mut docx = Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT));
+    let mut docx = blank();
     docx = docx.add_paragraph(line(&campaign.title, TITLE, true).align(AlignmentType::Center));
     docx = docx.add_paragraph(named(&say("doc_days"), &format!("{} – {}", campaign.starts_on, campaign.due_on)));
     docx = docx.add_paragraph(named(&say("doc_whole"), &numbers(&told.whole)));

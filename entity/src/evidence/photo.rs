@@ -42,6 +42,10 @@ pub struct Model {
     pub deliverable_id: Option<Uuid>,
     /// The reported hours that it is proof of.
     pub claim_id: Option<Uuid>,
+    /// The session of party life that it is of.
+    pub session_id: Option<Uuid>,
+    /// The article that it is the cover of.
+    pub article_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

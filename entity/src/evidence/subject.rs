@@ -24,6 +24,10 @@ pub enum Of {
     Deliverable(Uuid),
     /// Hours that a volunteer reported.
     Claim(Uuid),
+    /// A session of party life.
+    Session(Uuid),
+    /// An article, as its cover.
+    Article(Uuid),
 }
 
 impl Of {
@@ -38,6 +42,8 @@ impl Of {
             Self::Activity(id) => row.activity_id = Set(Some(id)),
             Self::Deliverable(id) => row.deliverable_id = Set(Some(id)),
             Self::Claim(id) => row.claim_id = Set(Some(id)),
+            Self::Session(id) => row.session_id = Set(Some(id)),
+            Self::Article(id) => row.article_id = Set(Some(id)),
         }
     }
 
@@ -52,6 +58,8 @@ impl Of {
             Self::Activity(id) => photo::Column::ActivityId.eq(id),
             Self::Deliverable(id) => photo::Column::DeliverableId.eq(id),
             Self::Claim(id) => photo::Column::ClaimId.eq(id),
+            Self::Session(id) => photo::Column::SessionId.eq(id),
+            Self::Article(id) => photo::Column::ArticleId.eq(id),
         }
     }
 }

@@ -1,28 +1,23 @@
 //! A meeting as a document that is kept (DOCX): when, where, who came, what was talked about and resolved.
 
-use std::io::Cursor;
-
-use docx_rs::{AlignmentType, Docx, Paragraph, Run, RunFonts};
+use docx_rs::AlignmentType;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::query;
+use super::{
+    paper::{self, TEXT, TITLE, line, named},
+    query,
+};
 use crate::{
     attendance::{
         attendee::{self, State},
         query::shown,
     },
     calendar::local,
-    kernel::{Failure, Result, Tx},
+    kernel::{Result, Tx},
     people::words::word,
     tenancy::{community, members},
 };
-
-/// The fonts of official documents: songti for the text.
-pub(crate) const FONT: &str = "SimSun";
-/// Half points.
-pub(crate) const TITLE: usize = 36;
-pub(crate) const TEXT: usize = 24;
 
 /// The document of a meeting, and what its file is called.
 pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
@@ -41,7 +36,8 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
         lines.push((say("doc_chair"), members::get(tx, chair).await?.name));
     }
     lines.push((say("doc_present"), present(tx, listed.occasion.id).await?.join(&say("doc_and"))));
-    let mut docx = blank().add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
+    let mut docx = paper::blank();
+    docx = docx.add_paragraph(line(&listed.occasion.title, TITLE, true).align(AlignmentType::Center));
     for (name, value) in lines {
         docx = docx.add_paragraph(named(&name, &value));
     }
@@ -61,12 +57,11 @@ pub async fn docx(tx: &Tx, id: Uuid) -> Result<(String, Vec<u8>)> {
             if votes.is_empty() { String::new() } else { language.text("meetings.doc_votes", &[("votes", votes.join(&say("doc_and")))]) };
         docx = docx.add_paragraph(line(&format!("{}. {}{votes}", resolution.place, resolution.words), TEXT, false));
     }
-    let mut bytes = Cursor::new(Vec::new());
-    docx.build().pack(&mut bytes).map_err(Failure::internal)?;
-    Ok((format!("{}.docx", listed.occasion.title), bytes.into_inner()))
+    Ok((format!("{}.docx", listed.occasion.title), paper::pack(docx)?))
 }
 
-async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
+/// Who came, in the order of the roll.
+pub(crate) async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
     let came =
         tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.eq(occasion)).filter(attendee::Column::State.eq(State::Attended));
     let mut names = Vec::new();
@@ -74,20 +69,4 @@ async fn present(tx: &Tx, occasion: Uuid) -> Result<Vec<String>> {
         names.push(shown(tx, row).await?.name);
     }
     Ok(names)
-}
-
-/// An empty document.
-pub(crate) fn blank() -> Docx {
-    Docx::new().default_fonts(RunFonts::new().east_asia(FONT).ascii(FONT))
-}
-
-/// A paragraph.
-pub(crate) fn line(text: &str, size: usize, bold: bool) -> Paragraph {
-    let run = Run::new().add_text(text).size(size);
-    Paragraph::new().add_run(if bold { run.bold() } else { run })
-}
-
-/// A paragraph that begins with what it is about.
-pub(crate) fn named(name: &str, value: &str) -> Paragraph {
-    line(&format!("{name}："), TEXT, true).add_run(Run::new().add_text(value).size(TEXT))
 }

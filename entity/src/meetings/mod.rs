@@ -12,6 +12,7 @@ pub mod error;
 pub mod figures;
 pub mod job;
 mod notices;
+pub(crate) mod paper;
 pub mod query;
 pub mod reminders;
 pub mod resolutions;

@@ -33,6 +33,8 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "partners.advice", duty: true },
     Topic { name: "partners.agreement", duty: true },
     Topic { name: "partners.whistle", duty: true },
+    Topic { name: "party.notice", duty: true },
+    Topic { name: "party.cadence", duty: true },
     Topic { name: "patrols.digest", duty: true },
     Topic { name: "privacy.notice", duty: true },
     Topic { name: "projects.digest", duty: true },

@@ -11,7 +11,7 @@ use crate::{
     kernel::{Owned, Result, Tx},
     ledgers, matters, meetings,
     notifications::delivery,
-    outreach, partners, patrols,
+    outreach, partners, party, patrols,
     people::{Tier, household, person},
     points, privacy, projects,
     visits::{
@@ -117,6 +117,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             counter.instants(rows, instant).await
         }
         served @ ("volunteers.served" | "volunteers.minutes") => volunteers::figures::served(tx, served, span.from, span.to).await,
+        life if life.starts_with("party.") => party::figures::flow(tx, desk, life, span.from, span.to).await,
         days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,
         finding if finding.starts_with("patrols.") => {
             let (rows, instant) = patrols::figures::flow(tx, finding);

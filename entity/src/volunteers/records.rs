@@ -14,7 +14,7 @@ use super::{
 use crate::{
     calendar::local,
     kernel::{Actor, Db, Failure, Result, Tx, Why, rest},
-    meetings::archive::{TEXT, TITLE, blank, line, named},
+    meetings::paper::{TEXT, TITLE, blank, line, named},
     people::{mask, query::today, text},
     tenancy::community,
 };

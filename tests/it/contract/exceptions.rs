@@ -5,6 +5,10 @@ pub const PUBLIC: &[&str] = &[
     "activities.menu",
     "activities.menu_calendar",
     "boards.show",
+    "columns.feed",
+    "columns.note_read",
+    "columns.read",
+    "columns.show",
     "divisions.search",
     "signups.prove",
     "signups.send",
@@ -49,8 +53,7 @@ pub const GLOBAL_TABLES: &[&str] = &[
 ];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] =
-    &["dirty_cell", "file", "job_tally", "kept_answer", "message_step", "resting", "schedule_fire", "send_slot"];
+pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "kept_answer", "resting", "schedule_fire", "send_slot"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -135,6 +138,20 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("partners.change", r#"{"name": "x", "kind": "company", "revision": 1}"#),
     ("whistles.act", r#"{"act": "conclude", "note": "x", "revision": 1}"#),
     ("whistles.blow", r#"{"kind": "hard", "title": "x", "units": ["00000000-0000-7000-8000-000000000001"]}"#),
+    ("articles.act", r#"{"act": "hand_in", "revision": 1}"#),
+    ("articles.add", r#"{"title": "x", "body": "x"}"#),
+    ("articles.change", r#"{"title": "x", "body": "x", "revision": 1}"#),
+    ("columns.note_read", r#"{"reader": "0123456789"}"#),
+    ("party_branches.add", r#"{"name": "x", "founded_on": "2026-01-01"}"#),
+    ("party_branches.change", r#"{"name": "x", "founded_on": "2026-01-01", "revision": 1}"#),
+    ("party_cadence.decide", r#"{"kind": "bench", "every": "month"}"#),
+    ("party_members.add", r#"{"state": "full", "joined_on": "2001-07-01"}"#),
+    ("party_members.change", r#"{"state": "full", "post": "none", "joined_on": "2001-07-01", "revision": 1}"#),
+    ("party_members.transfer", r#"{"on_day": "2026-03-01", "revision": 1}"#),
+    ("party_sessions.act", r#"{"act": "call", "revision": 1}"#),
+    ("party_sessions.add", PARTY_SESSION),
+    ("party_sessions.change", PARTY_SESSION),
+    ("party_sessions.take_minutes", r#"{"minutes": "x", "state": "draft", "revision": 1}"#),
     ("meetings.take_minutes", r#"{"minutes": "x", "state": "draft", "revision": 1}"#),
     ("patrols.add_point", r#"{"name": "x", "base_days": 7}"#),
     ("patrols.look", r#"{"findings": []}"#),
@@ -184,6 +201,8 @@ const MEETING: &str =
 
 /// A task for volunteers.
 const VOLUNTEER_TASK: &str = r#"{"kind": "other", "dispatch": "open", "title": "x", "waiting_list": false, "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z"}"#;
+/// A session of party life.
+const PARTY_SESSION: &str = r#"{"kind": "bench", "title": "板凳课堂", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T07:00:00Z", "study_minutes": 60}"#;
 
 /// How duty goes round.
 const RULE: &str = r#"{"members": ["00000000-0000-7000-8000-000000000001"], "desk": 1, "out": 0, "turn": "day", "anchor": "2026-03-09", "rest": [], "opens": "08:30", "closes": "17:30"}"#;
@@ -248,6 +267,11 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("matter-kinds", "matter_kind"),
     ("matters", "matter"),
     ("milestones", "project_milestone"),
+    ("articles", "article"),
+    ("party/branches", "party_branch"),
+    ("party/members", "party_member"),
+    ("party/sessions", "party_session"),
+    ("public/articles", "article"),
     ("patrol-points", "patrol_point"),
     ("phone-notices", "phone_notice"),
     ("patrol-routes", "patrol_route"),
@@ -285,6 +309,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
 /// Whose rows the fields of queries and bodies name.
 pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("activity_id", "activity"),
+    ("branch_id", "party_branch"),
     ("building_id", "building"),
     ("contact_id", "contact"),
     ("dwelling_id", "dwelling"),
@@ -314,6 +339,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("shift_id", "duty_shift"),
     ("layout_id", "ledger_layout"),
     ("message_id", "message"),
+    ("party_member_id", "party_member"),
     ("person_id", "person"),
     ("point_id", "patrol_point"),
     ("subject_id", "person"),

@@ -83,6 +83,7 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     ask(app, side, resident).await;
     cook(app, side, resident).await;
     mobilise(app, side).await;
+    live_as_a_party(app, side, resident).await;
     walk_around(app, side).await;
     serve(app, side).await;
     build_something(app, side).await;
@@ -293,6 +294,34 @@ async fn mobilise(app: &TestApp, side: &Side) {
     let mark = json!({"nonce": campaign["id"], "outcome": "absent", "at": "2026-03-09T00:30:00Z"});
     let target = format!("/api/v1/campaign-targets/{}/marks", targets[0]["id"].as_str().expect("a target"));
     app.post(&staff.token, &target, mark).await.expect(201);
+/// A branch with a member who came, one who did not, and an article that was read.
+async fn live_as_a_party(app: &TestApp, side: &Side, resident: &str) {
+    let (admin, staff) = (side.member(Role::CommunityAdmin), side.member(Role::Staff));
+    let branch = json!({"name": "第一党支部", "founded_on": "2026-01-01"});
+    let branch = app.post(&staff.token, "/api/v1/party/branches", branch).await.expect(201);
+    app.put(&admin.token, "/api/v1/party/cadence", json!({"kind": "bench", "every": "month"})).await.expect(204);
+    let member = json!({"branch_id": branch["id"], "person_id": resident, "state": "full", "joined_on": "1970-07-01"});
+    app.post(&staff.token, "/api/v1/party/members", member).await.expect(201);
+    let member = json!({"branch_id": branch["id"], "member_id": staff.id, "state": "full", "post": "secretary", "joined_on": "2010-07-01"});
+    app.post(&staff.token, "/api/v1/party/members", member).await.expect(201);
+    let session = json!({
+        "branch_id": branch["id"], "kind": "bench", "title": "板凳课堂", "place": "银杏树下", "starts_at": app.now() + Duration::minutes(30),
+        "ends_at": app.now() + Duration::hours(2), "study_minutes": 60
+    });
+    let session = app.post(&staff.token, "/api/v1/party/sessions", session).await.expect(201);
+    let at = format!("/api/v1/party/sessions/{}", session["id"].as_str().expect("a session"));
+    for act in ["call", "hold", "close"] {
+        let revision = app.get(&staff.token, &at).await.expect(200)["revision"].clone();
+        app.post(&staff.token, &format!("{at}/act"), json!({"act": act, "revision": revision})).await.expect(200);
+    }
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(&staff.token, &format!("{at}/photos"), photo).await.expect(201);
+    let article = app.post(&staff.token, "/api/v1/articles", json!({"title": "入党那天", "body": "那年我二十三岁。"})).await.expect(201);
+    let at = format!("/api/v1/articles/{}", article["id"].as_str().expect("an article"));
+    app.post(&staff.token, &format!("{at}/act"), json!({"act": "hand_in", "revision": 1})).await.expect(200);
+    app.post(&admin.token, &format!("{at}/act"), json!({"act": "approve", "revision": 2})).await.expect(200);
+    let reads = format!("/api/v1/public/articles/{}/reads", article["id"].as_str().expect("an article"));
+    app.post(ANONYMOUS, &reads, json!({"reader": "a random name"})).await.expect(204);
 }
 
 /// A route with a point at which something was found.

@@ -71,6 +71,8 @@ templates![
     "partners.whistle",
     "patrols.digest",
     "privacy.notice",
+    "party.notice",
+    "party.cadence",
     "projects.digest",
     "volunteers.notice",
     "reports.weekly",

@@ -3,7 +3,7 @@
 use mulin_entity::{
     activities, directives, duty, forms,
     kernel::Result,
-    ledgers, matters, meetings, outreach, partners, patrols, points, privacy, projects, reports,
+    ledgers, matters, meetings, outreach, partners, party, patrols, points, privacy, projects, reports,
     schedules::realign::realign,
     tenancy::job::SetUp,
     visits::{desk::Desk, service},
@@ -29,6 +29,7 @@ impl Handle for SetUp {
         outreach::forms::ensure(&tx).await?;
         outreach::reminders::ensure_schedules(&tx).await?;
         partners::agreements::ensure_schedules(&tx).await?;
+        party::reminders::ensure_schedules(&tx).await?;
         patrols::rounds::ensure_schedules(&tx).await?;
         points::tariff::ensure(&tx).await?;
         points::tend::ensure_schedules(&tx).await?;

@@ -7,6 +7,7 @@ import {
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, Flag, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Document, EditPen, Files, Finished, House, MapLocation, Memo, Message, Notebook, OfficeBuilding, Opportunity, PieChart, Postcard, Promotion, Reading, Setting, Switch,
   Tickets, Timer, Trophy, User, UserFilled, View,
+  Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document, EditPen, Files, Finished, Flag, Headset, House, Key, Lock, MagicStick, MapLocation, Memo, Message, Notebook, OfficeBuilding, Phone, PieChart, Postcard, Promotion, Reading, School, Setting, Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
 
@@ -133,6 +134,11 @@ const chapters: Chapter[] = [
       { name: 'volunteer-claims', icon: Timer, roles: office },
       { name: 'volunteering', icon: Trophy, roles: helpers },
       { name: 'volunteer-stars', icon: Trophy, roles: helpers },
+    title: 'party',
+    destinations: [
+      { name: 'party', icon: Flag, roles: office },
+      { name: 'party-sessions', icon: Calendar, roles: office },
+      { name: 'articles', icon: Headset, roles: office },
     ],
   },
   {

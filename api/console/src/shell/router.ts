@@ -15,6 +15,7 @@ import { matterRoutes, publicMatterRoutes } from '@/matters/routes'
 import { meetingRoutes } from '@/meetings/routes'
 import { outreachRoutes } from '@/outreach/routes'
 import { partnerRoutes } from '@/partners/routes'
+import { partyRoutes, publicColumnRoutes } from '@/party/routes'
 import { patrolRoutes } from '@/patrols/routes'
 import { privacyRoute, privacyRoutes } from '@/privacy/routes'
 import { pointRoutes, publicPointRoute } from '@/points/routes'
@@ -46,6 +47,7 @@ const inside: RouteRecordRaw = {
     ...meetingRoutes,
     ...outreachRoutes,
     ...partnerRoutes,
+    ...partyRoutes,
     ...patrolRoutes,
     ...projectRoutes,
     ...notificationRoutes,
@@ -68,6 +70,7 @@ export const router = createRouter({
     publicPointRoute,
     publicVolunteerRoute,
     ...publicMatterRoutes,
+    ...publicColumnRoutes,
     joinRoute,
     privacyRoute,
     inside,

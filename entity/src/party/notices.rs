@@ -1,0 +1,69 @@
+//! Who is told what about sessions.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{party_branch, party_session, query};
+use crate::{
+    attendance::{attendee, occasion},
+    kernel::{Result, Tx},
+    notifications::{self, Intent},
+    people::words::word,
+    visits::desk::Desk,
+};
+
+/// The message, and the rule that asks for it.
+const NOTICE: &str = "party.notice";
+
+/// What there is to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum News {
+    /// You are invited.
+    Called,
+    /// It has another time or place.
+    Moved,
+    /// It is tomorrow.
+    Tomorrow,
+    /// It is off.
+    Cancelled,
+    /// The minutes are out.
+    Published,
+}
+
+impl News {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Called => "called",
+            Self::Moved => "moved",
+            Self::Tomorrow => "tomorrow",
+            Self::Cancelled => "cancelled",
+            Self::Published => "published",
+        }
+    }
+}
+
+/// Tells those on the roll who have an account. Of the same time and place each is told once.
+pub(super) async fn tell_invited(tx: &Tx, session: &party_session::Model, news: News, note: &str) -> Result<()> {
+    let (desk, occasion) = (Desk::of(tx).await?, tx.get::<occasion::Entity>(session.occasion_id).await?);
+    let branch = tx.get::<party_branch::Entity>(session.branch_id).await?.name;
+    let seated = |line: &query::Line| line.attendee.as_ref().is_some_and(|row| row.state != attendee::State::Cancelled);
+    let told: Vec<Uuid> = query::roll(tx, session).await?.into_iter().filter(seated).filter_map(|line| line.member.account).collect();
+    for member in told {
+        let facts = json!({
+            "community": desk.community.name,
+            "what": news.word(),
+            "kind": word(session.kind),
+            "branch": branch,
+            "title": occasion.title,
+            "place": occasion.place,
+            "starts_at": occasion.starts_at,
+            "programme": session.programme,
+            "note": note,
+            "path": "/party/mine",
+        });
+        let when = format!("{}@{}", occasion.starts_at.timestamp(), occasion.place);
+        let intent = Intent::to_member(NOTICE, member, format_args!("{}:{}:{when}", news.word(), session.id), facts);
+        notifications::send(tx, intent).await?;
+    }
+    Ok(())
+}

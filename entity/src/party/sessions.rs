@@ -1,0 +1,107 @@
+//! Preparing sessions of organised life.
+
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::{
+    Kind, Stage, branches,
+    error::PartyError,
+    notices::{self, News},
+    party_session::{self, Column},
+    query,
+    rules::course::is_invited,
+};
+use crate::{
+    attendance::{
+        occasion,
+        occasions::{self, Plan, Subject},
+        sign_up::{Door, sign_up},
+    },
+    kernel::{Failure, Result, Tx},
+    meetings::MinutesState,
+};
+
+/// The most minutes of study of one session.
+const MOST_MINUTES: i64 = 600;
+
+/// What is said of a session.
+#[derive(Debug, Clone)]
+pub struct Design {
+    /// What kind it is.
+    pub kind: Kind,
+    /// Its title, place and time.
+    pub occasion: Plan,
+    /// What is read and talked about.
+    pub programme: String,
+    /// So many minutes of study it counts for.
+    pub study_minutes: i64,
+}
+
+/// Prepares a session, and invites those of the branch whom its kind concerns.
+pub async fn add(tx: &Tx, branch: Uuid, design: Design) -> Result<party_session::Model> {
+    branches::living(tx, branch).await?;
+    let columns = columns(&design)?;
+    let id = tx.new_id();
+    let occasion = occasions::arrange(tx, Some(Subject { kind: "party_session", id }), design.occasion).await?;
+    let row = party_session::ActiveModel {
+        id: Set(id),
+        branch_id: Set(branch),
+        occasion_id: Set(occasion.id),
+        stage: Set(Stage::Planned),
+        minutes: Set(String::new()),
+        minutes_state: Set(MinutesState::Draft),
+        called_at: Set(None),
+        held_at: Set(None),
+        closed_at: Set(None),
+        revision: Set(1),
+        ..columns
+    };
+    let session = tx.insert(row).await?;
+    invite(tx, &session).await?;
+    Ok(session)
+}
+
+/// Changes a session that is still to come; if it was called, those who are invited are told of the new time or place.
+pub async fn change(tx: &Tx, id: Uuid, revision: i64, design: Design) -> Result<party_session::Model> {
+    let known = tx.get::<party_session::Entity>(id).await?;
+    let columns = columns(&design)?;
+    if !matches!(known.stage, Stage::Planned | Stage::Called) {
+        return Err(PartyError::WrongStage.into());
+    }
+    let before = tx.get::<occasion::Entity>(known.occasion_id).await?;
+    let after = occasions::change(tx, known.occasion_id, design.occasion).await?;
+    let session = tx.revise(id, Column::Revision, revision, columns).await?;
+    invite(tx, &session).await?;
+    if known.stage == Stage::Called && (before.starts_at, &before.place) != (after.starts_at, &after.place) {
+        notices::tell_invited(tx, &session, News::Moved, "").await?;
+    }
+    Ok(session)
+}
+
+/// Puts on the roll whoever is to be there and is not on it yet; whoever asked for leave stays away.
+pub(super) async fn invite(tx: &Tx, session: &party_session::Model) -> Result<()> {
+    let known = query::roll(tx, session).await?;
+    for member in query::members_of(tx, session.branch_id).await? {
+        let row = &member.row;
+        let wanted = member.is_here && is_invited(session.kind, row.state, row.post, row.in_service);
+        if wanted
+            && !known.iter().any(|line| line.member.row.id == row.id)
+            && let Some(who) = member.who()
+        {
+            sign_up(tx, session.occasion_id, who, Door::DeskDespiteTerms).await?;
+        }
+    }
+    Ok(())
+}
+
+fn columns(design: &Design) -> Result<party_session::ActiveModel> {
+    if !(0..=MOST_MINUTES).contains(&design.study_minutes) {
+        return Err(Failure::invalid_field("study_minutes", "party.minutes_implausible"));
+    }
+    Ok(party_session::ActiveModel {
+        kind: Set(design.kind),
+        programme: Set(design.programme.trim().to_owned()),
+        study_minutes: Set(design.study_minutes),
+        ..Default::default()
+    })
+}
