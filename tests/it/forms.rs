@@ -98,7 +98,8 @@ impl Scene {
 
     async fn told(&self, who: &Member) -> Vec<String> {
         self.app.work().await;
-        self.app.mails_to(&who.email).into_iter().map(|mail| mail.subject().to_owned()).collect()
+        let subjects = self.app.mails_to(&who.email).into_iter().map(|mail| mail.subject().to_owned());
+        subjects.filter(|subject| subject.starts_with("一表通")).collect()
     }
 }
 

@@ -6,10 +6,8 @@ mod keep;
 mod record;
 
 pub use document::Document;
-use poem_openapi::OpenApi;
-
-pub use document::Document;
 pub use dto::{MeetingMinutes, MeetingPublication};
+use poem_openapi::OpenApi;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {

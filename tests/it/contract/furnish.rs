@@ -294,6 +294,8 @@ async fn mobilise(app: &TestApp, side: &Side) {
     let mark = json!({"nonce": campaign["id"], "outcome": "absent", "at": "2026-03-09T00:30:00Z"});
     let target = format!("/api/v1/campaign-targets/{}/marks", targets[0]["id"].as_str().expect("a target"));
     app.post(&staff.token, &target, mark).await.expect(201);
+}
+
 /// A branch with a member who came, one who did not, and an article that was read.
 async fn live_as_a_party(app: &TestApp, side: &Side, resident: &str) {
     let (admin, staff) = (side.member(Role::CommunityAdmin), side.member(Role::Staff));

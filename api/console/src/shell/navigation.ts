@@ -134,6 +134,9 @@ const chapters: Chapter[] = [
       { name: 'volunteer-claims', icon: Timer, roles: office },
       { name: 'volunteering', icon: Trophy, roles: helpers },
       { name: 'volunteer-stars', icon: Trophy, roles: helpers },
+    ],
+  },
+  {
     title: 'party',
     destinations: [
       { name: 'party', icon: Flag, roles: office },
