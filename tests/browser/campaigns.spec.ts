@@ -38,7 +38,7 @@ test('a grid worker goes on without a network, and nothing is lost', async ({ br
   const page = await phone.newPage()
   await logIn(page, account('grid-worker'))
   await page.goto('/campaigns')
-  await page.getByText('沿街商铺燃气安全检查').click()
+  await page.getByText('独居老人燃气安全检查').click()
   const patch = page.getByTestId('patch').getByRole('button')
   await expect(patch.first()).toBeVisible()
   await fits(page)

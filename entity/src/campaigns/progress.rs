@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
@@ -101,10 +101,11 @@ pub async fn of(tx: &Tx, sight: Sight, id: Uuid) -> Result<Progress> {
             *told.reasons.entry(reason.unwrap_or_default()).or_default() += 1;
         }
     }
-    let names = tx.find::<grid::Entity>().all(tx.conn()).await?.into_iter().map(|row| (row.id, row.name));
-    told.grids = lines(grids, &names.collect());
-    let names = tx.find::<building::Entity>().all(tx.conn()).await?.into_iter().map(|row| (row.id, row.name));
-    told.buildings = lines(buildings, &names.collect());
+    let all = tx.find::<grid::Entity>().order_by_asc(grid::Column::Code).all(tx.conn()).await?;
+    told.grids = lines(grids, all.into_iter().map(|row| (row.id, row.name)));
+    let mut all = tx.find::<building::Entity>().all(tx.conn()).await?;
+    all.sort_by(|left, right| natural(&left.name, &right.name));
+    told.buildings = lines(buildings, all.into_iter().map(|row| (row.id, row.name)));
     told.forces = forces.into_iter().map(|(force, count)| Line { of: None, name: force.to_value(), count }).collect();
     let line = |shift: &campaign_shift::Model| {
         let count = worked.get(&shift.id).copied().unwrap_or_default();
@@ -120,9 +121,7 @@ fn has_settled(shift: &campaign_shift::Model, target: &campaign_target::Model) -
     within && target.member_id == Some(shift.member_id)
 }
 
-fn lines(counts: HashMap<Uuid, Count>, names: &HashMap<Uuid, String>) -> Vec<Line> {
-    let line = |(of, count)| Line { of: Some(of), name: names.get(&of).cloned().unwrap_or_default(), count };
-    let mut lines: Vec<Line> = counts.into_iter().map(line).collect();
-    lines.sort_by(|left, right| natural(&left.name, &right.name));
-    lines
+/// The counts under their names, in the order of those.
+fn lines(mut counts: HashMap<Uuid, Count>, names: impl Iterator<Item = (Uuid, String)>) -> Vec<Line> {
+    names.filter_map(|(id, name)| counts.remove(&id).map(|count| Line { of: Some(id), name, count })).collect()
 }

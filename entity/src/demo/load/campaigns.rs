@@ -1,4 +1,4 @@
-//! The campaigns of the demo communities: a screening at which nobody was missed, and a gas check in the shops that is under way.
+//! The campaigns of the demo communities: a screening at which nobody was missed, and a gas check that is under way.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
@@ -17,7 +17,7 @@ use crate::{
     outreach::{Answers, Questions},
 };
 
-/// What is asked in a shop.
+/// What is asked at the door.
 const ASKED: [(&str, &str); 2] = [("q1", "软管有无老化"), ("q2", "报警器是否正常")];
 /// Why people were excused.
 const REASONS: [(Outcome, &str); 3] =
@@ -29,7 +29,8 @@ struct Sketch {
     cause: Cause,
     whom: Whom,
     detail: &'static str,
-    tier: Option<&'static str>,
+    /// For whom of a group, from which age.
+    of: (&'static str, Option<i32>),
     /// How many days ago it began, and was to end.
     days: (u64, u64),
     closed: bool,
@@ -42,16 +43,16 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> 
         cause: Cause::Screening,
         whom: Whom::People,
         detail: "量血压、测血糖，填写健康情况；不在家的约时间再去。",
-        tier: Some("red"),
+        of: ("alone", Some(75)),
         days: (40, 36),
         closed: true,
     };
     let gas = Sketch {
-        title: "沿街商铺燃气安全检查",
+        title: "独居老人燃气安全检查",
         cause: Cause::Gas,
-        whom: Whom::Shops,
+        whom: Whom::Households,
         detail: "查软管、查报警器，现场讲清关阀步骤。",
-        tier: None,
+        of: ("alone", None),
         days: (2, 0),
         closed: false,
     };
@@ -66,8 +67,8 @@ async fn run(writer: &Writer<'_>, members: &Members, sketch: &Sketch) -> Result<
     let today = local::day_of(ZONE, tx.now());
     let starts_on = today - Days::new(sketch.days.0);
     let due_on = if sketch.closed { today - Days::new(sketch.days.1) } else { today + Days::new(2) };
-    let filter = Filter { tier: sketch.tier.map(str::to_owned), ..Default::default() };
-    let questions = if sketch.whom == Whom::Shops { questions()? } else { Questions::default() };
+    let filter = Filter { group: Some(sketch.of.0.to_owned()), age_from: sketch.of.1, ..Default::default() };
+    let questions = if sketch.cause == Cause::Gas { questions()? } else { Questions::default() };
     let id = random.id(writer.morning(starts_on));
     let row = campaign::ActiveModel {
         id: Set(id),
@@ -98,7 +99,7 @@ async fn run(writer: &Writer<'_>, members: &Members, sketch: &Sketch) -> Result<
         let (outcome, note) = match random.chance(0.04) {
             true => *random.one_of(&REASONS),
             false if sketch.closed || random.chance(0.6) => (Outcome::Done, ""),
-            false if random.chance(0.3) => (Outcome::Absent, "卷帘门关着"),
+            false if random.chance(0.3) => (Outcome::Absent, "敲门没人应"),
             false => {
                 rows.push(target);
                 continue;
@@ -113,7 +114,7 @@ async fn run(writer: &Writer<'_>, members: &Members, sketch: &Sketch) -> Result<
         target.member_id = Set(Some(member));
         target.force = Set(Some(force));
         let (mark, target_id) = (random.id(at), *target.id.as_ref());
-        let answers = if outcome == Outcome::Done && sketch.whom == Whom::Shops { answers(&mut random) } else { Answers::new() };
+        let answers = if outcome == Outcome::Done && sketch.cause == Cause::Gas { answers(&mut random) } else { Answers::new() };
         let said = serde_json::to_string(&Said { note: note.to_owned(), answers })?;
         marks.push(campaign_mark::ActiveModel {
             id: Set(mark),
