@@ -111,6 +111,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles, the latest written down first. */
+        get: operations["articles.list"];
+        put?: never;
+        /** Write an article down. */
+        post: operations["articles.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article with its text and cover. */
+        get: operations["articles.get"];
+        /** Write a draft on. */
+        put: operations["articles.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand an article in, approve it for a time, give it back, take it back, or take it up again. */
+        post: operations["articles.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a cover. */
+        post: operations["articles.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/mine": {
         parameters: {
             query?: never;
@@ -210,6 +280,200 @@ export interface paths {
         post?: never;
         /** Keep a day as published again. */
         delete: operations["calendar.drop_exception"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a shift off the plan. */
+        delete: operations["campaign_shifts.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target with all that was found. */
+        get: operations["campaign_targets.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaign-targets/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was found. The same nonce again changes nothing, so that a phone may send until it is answered. */
+        post: operations["campaign_targets.mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns, the latest written down first. */
+        get: operations["campaigns.list"];
+        put?: never;
+        /** Plan a campaign. */
+        post: operations["campaigns.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign. */
+        get: operations["campaigns.get"];
+        /** Change a campaign; whom it is for and what is asked only until its roster is frozen. */
+        put: operations["campaigns.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the roster and begin, close when nobody is left out, go on after all, or give up. */
+        post: operations["campaigns.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closing report: numbers, the reason of each exception, who did what. */
+        get: operations["campaigns.archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a campaign is, of what the caller sees. */
+        get: operations["campaigns.progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many the filter means now; once the roster is frozen, who came later and how many are gone. */
+        get: operations["campaigns.roster"];
+        put?: never;
+        /** Take onto a frozen roster some who came later, and mark those who are gone. */
+        post: operations["campaigns.take_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who goes where, and when. */
+        get: operations["campaigns.shifts"];
+        put?: never;
+        /** Assign a shift. */
+        post: operations["campaigns.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The targets that the caller sees, in walking order: the office all, a grid worker those of the own grids, others those of the
+         *     patch of their shift, while it lasts.
+         */
+        get: operations["campaigns.targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -899,6 +1163,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expert-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work groups (工作组) of the think tank, by name. */
+        get: operations["expert_groups.list"];
+        put?: never;
+        /** Add a work group. */
+        post: operations["expert_groups.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expert-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a work group. */
+        put: operations["expert_groups.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expert-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What experts were asked, the latest first; whoever is not of the office sees what they are asked themselves. */
+        get: operations["expert_requests.list"];
+        put?: never;
+        /** Ask an expert; who has an account is told. */
+        post: operations["expert_requests.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expert-requests/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept, decline, give advice, as the expert or as the office for an expert without an account; thank for it or take it back, as the office. */
+        post: operations["expert_requests.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in the think tank, by name, with what they were asked so far. */
+        get: operations["experts.list"];
+        put?: never;
+        /** Take somebody into the think tank. */
+        post: operations["experts.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts/suggested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be asked about a matter, or about what is said in `text`: the best fit first, with why. */
+        get: operations["experts.suggested"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what is said of somebody; whoever is not available is asked nothing. */
+        put: operations["experts.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds/{token}": {
         parameters: {
             query?: never;
@@ -995,6 +1381,142 @@ export interface paths {
         put?: never;
         /** Add a photo: how it was found, how it was left. */
         post: operations["findings.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the community hands in, the latest first. */
+        get: operations["forms.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["forms.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in once more what is known, have it looked over, or open it again. */
+        post: operations["forms.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a correction of what was accepted: another edition. */
+        post: operations["forms.correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** It as XLSX: masked, unless a reason is stated for which it must not be. It is kept in the audit book. */
+        get: operations["forms.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/form-rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write into a cell, beside what is known; without a text the correction is taken back. */
+        put: operations["forms.write_cell"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its rows: identity and phone numbers masked. */
+        get: operations["forms.list_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign it with the own password, and hand it in: from then on it is as it was signed. */
+        post: operations["forms.submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2801,6 +3323,352 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/party/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches by name. */
+        get: operations["party_branches.list"];
+        put?: never;
+        /** Add a branch. */
+        post: operations["party_branches.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/branches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a branch, or dissolve it. */
+        put: operations["party_branches.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/branches/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a branch owed by the cadence in a year, what it held, and what it missed. */
+        get: operations["party_branches.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/branches/{id}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each member of a branch attended and learnt in a year, those who are behind first. */
+        get: operations["party_branches.standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/cadence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each kind of session is held. */
+        get: operations["party_cadence.list"];
+        /** Decide how often a kind of session is held. */
+        put: operations["party_cadence.decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Party members in the order in which they were taken in. */
+        get: operations["party_members.list"];
+        put?: never;
+        /** Take somebody in: a resident, or a member with an account. */
+        post: operations["party_members.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One party member, and how they came where they are. */
+        get: operations["party_members.get"];
+        /** Change how somebody belongs, or their post. */
+        put: operations["party_members.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/members/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The study record of a party member in a year. */
+        get: operations["party_members.record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/members/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transfer somebody to another branch. */
+        post: operations["party_members.transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller as a party member: the sessions to come, and what they learnt in a year. */
+        get: operations["party.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions, the latest written down first. */
+        get: operations["party_sessions.list"];
+        put?: never;
+        /** Prepare a session; whoever of the branch it concerns is invited. */
+        post: operations["party_sessions.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One session with its roll, record and photos. */
+        get: operations["party_sessions.get"];
+        /** Change a session that is still to come; those who were told of it are told of another time or place. */
+        put: operations["party_sessions.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a session (发通知), open it, settle who came, or call it off. */
+        post: operations["party_sessions.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session as a document to keep (DOCX). */
+        get: operations["party_sessions.archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a member asked for leave, or afterwards why they were not there. */
+        post: operations["party_sessions.excuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/make-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a member made a session up that they had missed. */
+        post: operations["party_sessions.make_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the minutes on, or hand them in to be looked over. */
+        put: operations["party_sessions.take_minutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/own-leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for leave from a session. */
+        post: operations["party.ask_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo of a session. */
+        post: operations["party_sessions.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/sessions/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish minutes that were handed in. */
+        post: operations["party_sessions.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -3000,6 +3868,245 @@ export interface paths {
         };
         /** The picture behind a link that an answer named; such a link ends within a quarter of an hour. */
         get: operations["pictures.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts, whoever has most first. */
+        get: operations["points.accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved on an account, the latest first. */
+        get: operations["points.statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months that were made public, the latest first. */
+        get: operations["boards.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-boards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who got what for what in a month; names are masked for everybody but the office. */
+        get: operations["boards.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-boards/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people have against a board. */
+        get: operations["boards.objections"];
+        put?: never;
+        /** Object to a board, or to a posting on it, while it may be objected to. */
+        post: operations["boards.object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-doubts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points that are held back because something is odd. */
+        get: operations["points.doubts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-doubts/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the points after all, or refuse them. */
+        post: operations["points.decide_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-objections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection; if it is granted, the posting that is meant is undone. */
+        post: operations["boards.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-postings/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a posting, once, with a reason. */
+        post: operations["points.reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What services are worth. */
+        get: operations["points.rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-rules/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Decide anew what a service is worth; what was given before stays. */
+        put: operations["points.decide_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give or take points by hand, with a reason; more than 50 at once are the administrator's to give. */
+        post: operations["points.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's points, and what moved on the account, the latest first. */
+        get: operations["points.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/points/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Add the books up (对账): from their entries, now. */
+        get: operations["points.prove"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3511,6 +4618,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article that is out. */
+        get: operations["columns.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/articles/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that an article was read, by a random name that the reader's browser has for the day: once a name, day and article. */
+        post: operations["columns.note_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/columns/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The column of a community: what is out, the latest first. */
+        get: operations["columns.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/columns/{code}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The column as a feed (Atom). */
+        get: operations["columns.feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/communities/{code}/enrolment": {
         parameters: {
             query?: never;
@@ -3598,6 +4773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/communities/{code}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A community's latest board, without an account; names are masked. */
+        get: operations["boards.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/matters/status": {
         parameters: {
             query?: never;
@@ -3641,6 +4833,23 @@ export interface paths {
         };
         /** A project that its community shows to everybody. */
         get: operations["projects.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/volunteer-records/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the code of a service record stands for, and whether it is true. */
+        get: operations["volunteer_records.verify"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3748,6 +4957,74 @@ export interface paths {
         /** What a provider says later about what it took, at the signed address that it was given. */
         post: operations["receipts.take"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taken, by everybody, the latest first. */
+        get: operations["redemptions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redemptions/hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand out what waits under a code, once. */
+        post: operations["redemptions.hand_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redemptions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller took, the latest first. */
+        get: operations["redemptions.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give a reward back that was not fetched: the points come back. */
+        delete: operations["redemptions.cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3958,6 +5235,58 @@ export interface paths {
         put?: never;
         /** Show one sealed field in the open; who, which and why are kept in the audit book. */
         post: operations["people.unmask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be had now, the cheapest first; the office sees all there is. */
+        get: operations["rewards.list"];
+        put?: never;
+        /** Add a reward. */
+        post: operations["rewards.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a reward; what was taken of it before stays as it was. */
+        put: operations["rewards.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards/{id}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a reward: the points go, and a code is shown at the desk. */
+        post: operations["rewards.redeem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4428,6 +5757,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/form-headings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the headings of a sheet probably mean, for somebody to confirm. */
+        post: operations["forms.suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms that the street wants, the latest first. */
+        get: operations["forms.list_wanted"];
+        put?: never;
+        /** Want a form: each community finds it filled for the period that is over, and after each one that follows. */
+        post: operations["forms.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far everybody is with one period of it; the latest unless one is named. */
+        get: operations["forms.overview"];
+        /** Change it from the next period on. */
+        put: operations["forms.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/communities/{code}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what a community hands in, or return it with a reason. */
+        post: operations["forms.judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Want it no more; what was begun is still handed in. */
+        post: operations["forms.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One period of it over all communities as XLSX: counts, no person. */
+        get: operations["forms.export_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/street/partners": {
         parameters: {
             query?: never;
@@ -4774,6 +6207,507 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/volunteer-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What volunteers reported, the last first. */
+        get: operations["volunteer_claims.list"];
+        put?: never;
+        /** Report hours. */
+        post: operations["volunteer_claims.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-claims/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller reported, the last first. */
+        get: operations["volunteer_claims.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-claims/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what was reported, so that it counts, or refuse it with a reason. */
+        post: operations["volunteer_claims.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-claims/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo as proof to what one reported oneself. */
+        post: operations["volunteer_claims.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-entries/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an entry of a ledger back: another entry says so, and the first one stays. */
+        post: operations["volunteer_entries.reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-gradings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gradings, the last year first; those that are only computed are the office's business. */
+        get: operations["volunteer_gradings.list"];
+        put?: never;
+        /** Grade a year: who would get how many stars. */
+        post: operations["volunteer_gradings.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-gradings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One grading with who gets how many stars. */
+        get: operations["volunteer_gradings.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-gradings/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compute a grading anew, publish it for objection (公示), or give the stars. */
+        post: operations["volunteer_gradings.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-objections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection; if it is right, the stars are struck. */
+        post: operations["volunteer_objections.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-records/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A record as a document (DOCX): one's own, or for the office any. */
+        get: operations["volunteer_records.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-stars/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to somebody's stars while they are published. */
+        post: operations["volunteer_stars.object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks, the last dispatched first. */
+        get: operations["volunteer_tasks.list"];
+        put?: never;
+        /** Dispatch a task (派单): those whom it is for are told. */
+        post: operations["volunteer_tasks.dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-tasks/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks that the caller may take or has taken, the nearest first. */
+        get: operations["volunteer_tasks.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task, with who does not come. Who comes is the roll of its occasion. */
+        get: operations["volunteer_tasks.get"];
+        /** Change a task that is still to come. */
+        put: operations["volunteer_tasks.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-tasks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task, or say that one does not. */
+        post: operations["volunteer_tasks.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a task off. */
+        post: operations["volunteer_tasks.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams, with how many are in each. */
+        get: operations["volunteer_teams.list"];
+        put?: never;
+        /** Make a team; answers all of them. */
+        post: operations["volunteer_teams.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name a team otherwise, or give it another leader. */
+        put: operations["volunteer_teams.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-teams/{id}/volunteers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a volunteer into a team. */
+        post: operations["volunteer_teams.join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteer-teams/{id}/volunteers/{volunteer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a volunteer out of a team. */
+        delete: operations["volunteer_teams.leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The volunteers, who asked last first. */
+        get: operations["volunteers.list"];
+        put?: never;
+        /** Register somebody, also without an account. */
+        post: operations["volunteers.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller as a volunteer. */
+        get: operations["volunteers.mine"];
+        /** Ask to be a volunteer, again too, or tell something else of oneself. */
+        put: operations["volunteers.apply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/mine/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's ledger, the last entry first. */
+        get: operations["volunteers.my_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/mine/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave. */
+        post: operations["volunteers.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/mine/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's records. */
+        get: operations["volunteer_records.mine"];
+        put?: never;
+        /** Hand the caller a record. */
+        post: operations["volunteer_records.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One volunteer. */
+        get: operations["volunteers.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take somebody, decline them with a reason, or note that they left. */
+        post: operations["volunteers.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A volunteer's ledger, the last entry first. */
+        get: operations["volunteers.entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/volunteers/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a volunteer a record at the desk. */
+        post: operations["volunteer_records.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/whistles": {
         parameters: {
             query?: never;
@@ -5041,6 +6975,21 @@ export interface components {
             next?: string;
         };
         /**
+         * AgeBand
+         * @description So many people of one age band.
+         */
+        AgeBand: {
+            /**
+             * Format: int32
+             * @description From this age; none for those whose birth date is missing.
+             */
+            from_age?: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            women: number;
+        };
+        /**
          * AnswerCount
          * @description How often a value was given.
          */
@@ -5059,6 +7008,76 @@ export interface components {
             /** Format: date */
             on_day: string;
             said: string;
+        };
+        /**
+         * Article
+         * @description An article.
+         */
+        Article: {
+            audio_url?: string;
+            author: string;
+            /** @description Its paragraphs; only for a single article. */
+            body?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What the reviewer said of it. */
+            note: string;
+            /** @description Its cover; only for a single article. */
+            photos?: components["schemas"]["Photo"][];
+            /** Format: date-time */
+            publish_at?: string;
+            /** Format: date-time */
+            published_at?: string;
+            /**
+             * Format: int64
+             * @description How often it was read.
+             */
+            reads: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description `draft`, `review`, `scheduled`, `published` or `withdrawn`. */
+            state: string;
+            title: string;
+            /** @description Who wrote it down; only for a single article. */
+            writer?: string;
+            /** Format: uuid */
+            writer_id?: string;
+        };
+        /**
+         * ArticleAct
+         * @description What is done with an article.
+         */
+        ArticleAct: {
+            /** @description `hand_in`, `return`, `approve`, `withdraw` or `reopen`. */
+            act: string;
+            /** @description Why it is given back. */
+            note?: string;
+            /**
+             * Format: date-time
+             * @description When it is to be out; at once unless told.
+             */
+            publish_at?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * ArticlePage
+         * @description Articles.
+         */
+        ArticlePage: {
+            items: components["schemas"]["Article"][];
+            next?: string;
+        };
+        /**
+         * ArticleReader
+         * @description A reader.
+         */
+        ArticleReader: {
+            /** @description A random name that the reader's browser has for the day. */
+            reader: string;
         };
         /**
          * AskedIf
@@ -5260,6 +7279,11 @@ export interface components {
              */
             no_shows_from?: number;
             /**
+             * @description Whoever takes part is nowhere else at that time.
+             * @default false
+             */
+            undivided: boolean;
+            /**
              * @description `everybody`, `residents` or `members`.
              * @default everybody
              */
@@ -5415,11 +7439,281 @@ export interface components {
             revision: number;
         };
         /**
+         * Campaign
+         * @description A campaign.
+         */
+        Campaign: {
+            /** @description `screening`, `flood`, `census`, `gas` or `other`. */
+            cause: string;
+            /** Format: date-time */
+            closed_at?: string;
+            detail: string;
+            /** Format: date */
+            due_on: string;
+            filter: components["schemas"]["CampaignFilter"];
+            /** Format: date-time */
+            frozen_at?: string;
+            /** Format: uuid */
+            id: string;
+            lead?: string;
+            /** Format: uuid */
+            lead_id?: string;
+            questions: components["schemas"]["AskedQuestion"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description `planned`, `running`, `closed` or `dropped`. */
+            stage: string;
+            /** Format: date */
+            starts_on: string;
+            title: string;
+            /** @description `people`, `households`, `dwellings` or `shops`. */
+            whom: string;
+        };
+        /**
+         * CampaignArrival
+         * @description Somebody who is meant and not on the roster.
+         */
+        CampaignArrival: {
+            address: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * CampaignDeed
+         * @description What is done with a campaign.
+         */
+        CampaignDeed: {
+            /** @description `start` freezes the roster; `close`, `reopen`, or `drop` before it began. */
+            act: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * CampaignFilter
+         * @description Which of those whom a campaign is for; what is left out does not narrow.
+         */
+        CampaignFilter: {
+            /** Format: int32 */
+            age_from?: number;
+            /** Format: int32 */
+            age_to?: number;
+            /** Format: uuid */
+            building_id?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** @description The group, as a word. */
+            group?: string;
+            /** @description `red`, `yellow`, `green` or `none`. */
+            tier?: string;
+        };
+        /**
+         * CampaignIntake
+         * @description Who of those that came later is taken onto the roster; those who are gone are marked.
+         */
+        CampaignIntake: {
+            subjects: string[];
+        };
+        /**
+         * CampaignLine
+         * @description The count of a grid, a building, a force or a shift; done, excused and open together are all.
+         */
+        CampaignLine: {
+            /** Format: int64 */
+            contested: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            excused: number;
+            name: string;
+            /** Format: uuid */
+            of?: string;
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of those who are excused.
+             */
+            refused: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /**
+         * CampaignMark
+         * @description What somebody found.
+         */
+        CampaignMark: {
+            answers: components["schemas"]["GivenAnswer"][];
+            /**
+             * Format: date-time
+             * @description When, by the phone.
+             */
+            at: string;
+            force?: string;
+            member?: string;
+            /** Format: uuid */
+            nonce: string;
+            note: string;
+            /** @description `done`, `absent`, `refused`, `moved` or `not_found`. */
+            outcome: string;
+            /** Format: date-time */
+            retry_at?: string;
+        };
+        /**
+         * CampaignPage
+         * @description Campaigns.
+         */
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][];
+            next?: string;
+        };
+        /**
+         * CampaignProgress
+         * @description How far a campaign is, of what the caller sees.
+         */
+        CampaignProgress: {
+            buildings: components["schemas"]["CampaignLine"][];
+            /** @description What each force has settled, by its word. */
+            forces: components["schemas"]["CampaignLine"][];
+            grids: components["schemas"]["CampaignLine"][];
+            reasons: components["schemas"]["CampaignReason"][];
+            /** @description What each shift has settled. */
+            shifts: components["schemas"]["CampaignLine"][];
+            whole: components["schemas"]["CampaignLine"];
+        };
+        /**
+         * CampaignReason
+         * @description Why some are excused.
+         */
+        CampaignReason: {
+            /** Format: int64 */
+            count: number;
+            /** @description An outcome, or why somebody is gone. */
+            reason: string;
+        };
+        /**
+         * CampaignRoster
+         * @description Whom a campaign means now: before its roster is frozen, how many; afterwards what differs from it.
+         */
+        CampaignRoster: {
+            /** @description The first of them, in walking order. */
+            arrived: components["schemas"]["CampaignArrival"][];
+            /**
+             * Format: int64
+             * @description How many would come onto the roster.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many of the roster are gone and not marked yet.
+             */
+            gone: number;
+        };
+        /**
+         * CampaignShift
+         * @description A shift.
+         */
+        CampaignShift: {
+            /** Format: uuid */
+            building_id?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description `party`, `social` or `volunteer`. */
+            force: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            member: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        /**
+         * CampaignTarget
+         * @description A target.
+         */
+        CampaignTarget: {
+            address: string;
+            /** Format: uuid */
+            building_id?: string;
+            /** @description Whether two found different things. */
+            contested: boolean;
+            /** @description `dead`, `moved_out`, `empty` or `ended`. */
+            gone?: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether it came to the roster later. */
+            late: boolean;
+            /** Format: date-time */
+            marked_at?: string;
+            /** @description All that was found, the last first; only where one target is asked for. */
+            marks?: components["schemas"]["CampaignMark"][];
+            /** @description Who found what holds. */
+            member?: string;
+            name: string;
+            /** @description What holds of all that was found. */
+            outcome?: string;
+            /**
+             * Format: int64
+             * @description Its place on the way.
+             */
+            place: number;
+            /** Format: date-time */
+            retry_at?: string;
+            /** @description Whether nobody has to go there again. */
+            settled: boolean;
+            /**
+             * Format: int64
+             * @description How often nobody was in.
+             */
+            tries: number;
+        };
+        /**
          * Cancellation
          * @description Why a visit is called off.
          */
         Cancellation: {
             reason: string;
+        };
+        /**
+         * CellText
+         * @description What is written into a cell.
+         */
+        CellText: {
+            /**
+             * Format: uint8
+             * @description The column, from 0.
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description The revision of the row that was looked at.
+             */
+            revision: number;
+            /** @description The text; without one the correction is taken back. */
+            text?: string;
+        };
+        /**
+         * ChangedPartyMember
+         * @description How somebody belongs now.
+         */
+        ChangedPartyMember: {
+            in_service?: boolean;
+            /** Format: date */
+            joined_on: string;
+            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            post: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description `probationary`, `full` or `moved_out`. */
+            state: string;
         };
         /**
          * CheckInCode
@@ -5480,6 +7774,22 @@ export interface components {
             index: number;
             /** @description What the first of its cells holds, masked. */
             sample: string;
+        };
+        /**
+         * ColumnEntry
+         * @description An article in a column.
+         */
+        ColumnEntry: {
+            /** @description Whether it can be listened to. */
+            audio: boolean;
+            author: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Its first paragraph. */
+            lead: string;
+            /** Format: date-time */
+            published_at?: string;
+            title: string;
         };
         /**
          * Community
@@ -6375,6 +8685,129 @@ export interface components {
             kind: string;
         };
         /**
+         * Expert
+         * @description Somebody of the think tank.
+         */
+        Expert: {
+            /**
+             * Format: uint64
+             * @description How often they gave advice.
+             */
+            advised: number;
+            available: boolean;
+            /** @description `law`, `health`, `education`, `engineering`, `safety`, `environment`, `finance`, `culture`, `psychology` or `technology`. */
+            fields: string[];
+            /** Format: uuid */
+            group_id: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The member they are; whoever is none is asked by phone.
+             */
+            member_id?: string;
+            name: string;
+            /**
+             * Format: uint64
+             * @description What they have not given advice on yet.
+             */
+            open: number;
+            phone: string;
+            /**
+             * Format: double
+             * @description What it was worth on the average, from 1 to 5.
+             */
+            rating?: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description What else they know about. */
+            words: string[];
+            workplace: string;
+        };
+        /**
+         * ExpertGroup
+         * @description A work group of the think tank.
+         */
+        ExpertGroup: {
+            about: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * ExpertMatch
+         * @description Somebody who may be asked, and why.
+         */
+        ExpertMatch: {
+            expert: components["schemas"]["Expert"];
+            /** @description Their fields that it is about. */
+            fields: string[];
+            /**
+             * Format: uint64
+             * @description How well they fit; more is better.
+             */
+            score: number;
+            /** @description The words that told so. */
+            words: string[];
+        };
+        /**
+         * ExpertRequest
+         * @description What an expert is asked.
+         */
+        ExpertRequest: {
+            /** @description The advice; of a request that was declined or withdrawn, why. */
+            advice: string;
+            /** Format: date-time */
+            advised_at?: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            asked_at: string;
+            expert: string;
+            /** Format: uuid */
+            expert_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            matter_id?: string;
+            question: string;
+            /** Format: int64 */
+            rating?: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description `asked`, `accepted`, `declined`, `advised`, `thanked` or `withdrawn`. */
+            state: string;
+            thanks: string;
+            title: string;
+        };
+        /**
+         * ExpertRequestDeed
+         * @description What is done with a request.
+         */
+        ExpertRequestDeed: {
+            /** @description `accept`, `decline`, `advise`, `thank` or `withdraw`. */
+            act: string;
+            /**
+             * Format: int64
+             * @description What the advice was worth, from 1 to 5, with `thank`.
+             */
+            rating?: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description The advice, the reason, or the thanks. */
+            text?: string;
+        };
+        /**
+         * ExpertRequestPage
+         * @description What was asked.
+         */
+        ExpertRequestPage: {
+            items: components["schemas"]["ExpertRequest"][];
+            next?: string;
+        };
+        /**
          * ExposedPerson
          * @description Somebody whom it concerns.
          */
@@ -6451,6 +8884,136 @@ export interface components {
             required: boolean;
         };
         /**
+         * Filling
+         * @description What a community hands in for one period.
+         */
+        Filling: {
+            /** Format: date-time */
+            accepted_at?: string;
+            /**
+             * Format: date-time
+             * @description The instant of which it says what was known.
+             */
+            as_of: string;
+            columns: components["schemas"]["FormColumn"][];
+            /** Format: date */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description The first is 1; each correction of what was accepted is one more.
+             */
+            edition: number;
+            /** Format: date */
+            from_on: string;
+            /** @description What was signed, as a hash; empty before. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** @description What the street says. */
+            remark: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `draft`, `checked`, `submitted`, `returned` or `accepted`. */
+            state: string;
+            /** Format: date-time */
+            submitted_at?: string;
+            /** Format: uuid */
+            submitted_by_id?: string;
+            summary: components["schemas"]["AgeBand"][];
+            title: string;
+            /** Format: date */
+            to_on: string;
+            totals: components["schemas"]["FillingTotals"];
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * FillingAct
+         * @description What a community does.
+         */
+        FillingAct: {
+            /** @description `refill`, `check` or `reopen`. */
+            act: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * FillingCell
+         * @description A cell.
+         */
+        FillingCell: {
+            /** @description What was written by hand instead. */
+            hand?: string;
+            /** @description What is known. */
+            known: string;
+            /** @description What was handed in last time, if it was something else. */
+            was?: string;
+        };
+        /**
+         * FillingPage
+         * @description What a community hands in.
+         */
+        FillingPage: {
+            items: components["schemas"]["Filling"][];
+            next?: string;
+        };
+        /**
+         * FillingRow
+         * @description A person's row.
+         */
+        FillingRow: {
+            cells: components["schemas"]["FillingCell"][];
+            /** @description `same`, `changed`, `added` or `gone`, since the last submission. */
+            change: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            missing: number;
+            /** Format: uuid */
+            person_id: string;
+            /** Format: int64 */
+            place: number;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * FillingRowPage
+         * @description Rows of a filling.
+         */
+        FillingRowPage: {
+            items: components["schemas"]["FillingRow"][];
+            next?: string;
+        };
+        /**
+         * FillingTotals
+         * @description What is counted over a filling.
+         */
+        FillingTotals: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            gone: number;
+            /**
+             * Format: int64
+             * @description Cells written by hand.
+             */
+            hand: number;
+            /**
+             * Format: int64
+             * @description Cells filled from what is known.
+             */
+            known: number;
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            rows: number;
+        };
+        /**
          * Finding
          * @description Something that is not as it should be, until it is put right and stays so.
          */
@@ -6518,6 +9081,119 @@ export interface components {
             id: string;
             name: string;
             tier: string;
+        };
+        /**
+         * FormColumn
+         * @description A column of a form.
+         */
+        FormColumn: {
+            /** @description `name`, `id_number`, `sex`, `birth_date`, `age`, `phone`, `address`, `grid`, `groups`, `tier`, `visits`, `constant` or `blank`. */
+            fact: string;
+            heading: string;
+            /** @description The text of a constant. */
+            text?: string;
+        };
+        /**
+         * FormColumns
+         * @description Columns of a form.
+         */
+        FormColumns: {
+            columns: components["schemas"]["FormColumn"][];
+        };
+        /**
+         * FormDesign
+         * @description A form that is wanted.
+         */
+        FormDesign: {
+            columns: components["schemas"]["FormColumn"][];
+            /** @description `month` or `quarter`. */
+            every: string;
+            /**
+             * Format: int32
+             * @description Whoever is at least so old.
+             */
+            from_age?: number;
+            /** @description Whoever belongs to this group; everybody if none is told. */
+            group?: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that was looked at, of a form that is changed.
+             */
+            version?: number;
+            /**
+             * Format: int64
+             * @description On which workday after the period it is due.
+             */
+            workday: number;
+        };
+        /**
+         * FormHeadings
+         * @description The headings of a sheet.
+         */
+        FormHeadings: {
+            headings: string[];
+        };
+        /**
+         * FormJudgement
+         * @description What the street says to what is handed in.
+         */
+        FormJudgement: {
+            /** @description `accept` or `return`. */
+            act: string;
+            /**
+             * Format: date
+             * @description The first day of the period.
+             */
+            period: string;
+            /** @description Why it is returned, or a word of thanks. */
+            remark?: string;
+        };
+        /**
+         * FormOverview
+         * @description One period of a form over all communities: counts, no person.
+         */
+        FormOverview: {
+            communities: components["schemas"]["FormStanding"][];
+            form: components["schemas"]["WantedForm"];
+            /**
+             * Format: date
+             * @description The one that is looked at.
+             */
+            period?: string;
+            /** @description The first days of its periods, the latest first. */
+            periods: string[];
+            /** @description What was handed in, by age and sex. */
+            summary: components["schemas"]["AgeBand"][];
+        };
+        /**
+         * FormPage
+         * @description The forms of a street.
+         */
+        FormPage: {
+            items: components["schemas"]["WantedForm"][];
+            next?: string;
+        };
+        /**
+         * FormStanding
+         * @description How far a community is.
+         */
+        FormStanding: {
+            /** Format: date-time */
+            accepted_at?: string;
+            code: string;
+            /** Format: date */
+            due_on?: string;
+            /** Format: int64 */
+            edition?: number;
+            hash?: string;
+            name: string;
+            remark?: string;
+            /** @description `draft`, `checked`, `submitted`, `returned` or `accepted`; none if it was not asked yet. */
+            state?: string;
+            /** Format: date-time */
+            submitted_at?: string;
+            totals?: components["schemas"]["FillingTotals"];
         };
         /**
          * GivenAnswer
@@ -8027,6 +10703,23 @@ export interface components {
             summary?: string;
         };
         /**
+         * NewArticle
+         * @description An article to be written down.
+         */
+        NewArticle: {
+            /** @description Where it can be listened to: an address that begins with `https://`. */
+            audio_url?: string;
+            author?: string;
+            /** @description Plain paragraphs, one a line. */
+            body: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an article is changed.
+             */
+            revision?: number;
+            title: string;
+        };
+        /**
          * NewBooking
          * @description A room that is wanted.
          */
@@ -8056,6 +10749,77 @@ export interface components {
             name: string;
             /** Format: int64 */
             walk_order?: number;
+        };
+        /**
+         * NewCampaign
+         * @description A campaign to be planned.
+         */
+        NewCampaign: {
+            /** @description `screening`, `flood`, `census`, `gas` or `other`. */
+            cause: string;
+            /** @description What whoever goes has to know. */
+            detail?: string;
+            /** Format: date */
+            due_on: string;
+            filter: components["schemas"]["CampaignFilter"];
+            /** Format: uuid */
+            lead_id?: string;
+            /** @description What is asked at each door, ten at most. */
+            questions?: components["schemas"]["AskedQuestion"][];
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a campaign is changed.
+             */
+            revision?: number;
+            /** Format: date */
+            starts_on: string;
+            title: string;
+            /** @description `people`, `households`, `dwellings` or `shops`; it stays once the roster is frozen. */
+            whom: string;
+        };
+        /**
+         * NewCampaignMark
+         * @description What somebody found at a door.
+         */
+        NewCampaignMark: {
+            answers?: components["schemas"]["GivenAnswer"][];
+            /**
+             * Format: date-time
+             * @description When, by the phone.
+             */
+            at: string;
+            /** @description A UUID, made by the phone: what is sent twice counts once. */
+            nonce: string;
+            /** @description The reason, where nobody goes again and it is not done. */
+            note?: string;
+            /** @description `done`, `absent`, `refused`, `moved` or `not_found`. */
+            outcome: string;
+            /**
+             * Format: date-time
+             * @description When to go again.
+             */
+            retry_at?: string;
+        };
+        /**
+         * NewCampaignShift
+         * @description A shift to be assigned.
+         */
+        NewCampaignShift: {
+            /**
+             * Format: uuid
+             * @description Narrower than a grid.
+             */
+            building_id?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description `party`, `social` or `volunteer`. */
+            force: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            member_id: string;
+            /** Format: date-time */
+            starts_at: string;
         };
         /**
          * NewChild
@@ -8207,6 +10971,61 @@ export interface components {
              * @description Of muting: the last day of it.
              */
             until_day?: string;
+        };
+        /**
+         * NewExpert
+         * @description Somebody to be kept.
+         */
+        NewExpert: {
+            /** @description Whether they take something on; they do unless it is said otherwise. */
+            available?: boolean;
+            /** @description `law`, `health`, `education`, `engineering`, `safety`, `environment`, `finance`, `culture`, `psychology` or `technology`. */
+            fields: string[];
+            /** Format: uuid */
+            group_id: string;
+            /**
+             * Format: uuid
+             * @description The member they are.
+             */
+            member_id?: string;
+            name: string;
+            phone?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where somebody is changed.
+             */
+            revision?: number;
+            /** @description What else they know about. */
+            words?: string[];
+            workplace?: string;
+        };
+        /**
+         * NewExpertGroup
+         * @description A work group to be kept.
+         */
+        NewExpertGroup: {
+            about?: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a group is changed.
+             */
+            revision?: number;
+        };
+        /**
+         * NewExpertRequest
+         * @description Something to ask.
+         */
+        NewExpertRequest: {
+            /** Format: uuid */
+            expert_id: string;
+            /**
+             * Format: uuid
+             * @description The matter that it is about, if it is about one.
+             */
+            matter_id?: string;
+            question: string;
+            title: string;
         };
         /**
          * NewFeedback
@@ -8405,6 +11224,18 @@ export interface components {
             role: string;
         };
         /**
+         * NewObjection
+         * @description An objection.
+         */
+        NewObjection: {
+            /**
+             * Format: uuid
+             * @description The posting that is meant; the whole board unless told.
+             */
+            posting_id?: string;
+            words: string;
+        };
+        /**
          * NewOffer
          * @description An entry to be put on a list.
          */
@@ -8496,6 +11327,81 @@ export interface components {
              * @description The revision that was looked at, where a unit is changed.
              */
             revision?: number;
+        };
+        /**
+         * NewPartyBranch
+         * @description A branch to be written down.
+         */
+        NewPartyBranch: {
+            /** Format: date */
+            dissolved_on?: string;
+            /**
+             * Format: date
+             * @description Since when it is there: what is due is counted from here.
+             */
+            founded_on: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a branch is changed.
+             */
+            revision?: number;
+        };
+        /**
+         * NewPartyMember
+         * @description Somebody to be taken in.
+         */
+        NewPartyMember: {
+            /** Format: uuid */
+            branch_id: string;
+            in_service?: boolean;
+            /** Format: date */
+            joined_on: string;
+            /**
+             * Format: uuid
+             * @description the member with an account.
+             */
+            member_id?: string;
+            /**
+             * Format: uuid
+             * @description The resident, or
+             */
+            person_id?: string;
+            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            post?: string;
+            /** @description `probationary` or `full`. */
+            state: string;
+        };
+        /**
+         * NewPartySession
+         * @description A session to be prepared.
+         */
+        NewPartySession: {
+            /**
+             * Format: uuid
+             * @description Whose it is; stays as it is where a session is changed.
+             */
+            branch_id?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`. */
+            kind: string;
+            place?: string;
+            /** @description What is read and talked about. */
+            programme?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a session is changed.
+             */
+            revision?: number;
+            /** Format: date-time */
+            starts_at: string;
+            /**
+             * Format: int64
+             * @description So many minutes of study it counts for.
+             */
+            study_minutes: number;
+            title: string;
         };
         /**
          * NewPassword
@@ -8713,6 +11619,34 @@ export interface components {
             words: string;
         };
         /**
+         * NewReward
+         * @description What is said of a reward.
+         */
+        NewReward: {
+            detail?: string;
+            /** Format: date */
+            from_day?: string;
+            /** @description Offered unless told otherwise. */
+            offered?: boolean;
+            /** Format: int64 */
+            per_person?: number;
+            /** Format: int64 */
+            price: number;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a reward is changed.
+             */
+            revision?: number;
+            /**
+             * Format: int64
+             * @description So many are left from now on.
+             */
+            stock: number;
+            title: string;
+            /** Format: date */
+            until_day?: string;
+        };
+        /**
          * NewRoom
          * @description A room to be kept.
          */
@@ -8778,6 +11712,134 @@ export interface components {
             kind: string;
             /** Format: uuid */
             person_id: string;
+        };
+        /**
+         * NewVolunteer
+         * @description Somebody whom the office registers: a resident or a member.
+         */
+        NewVolunteer: {
+            /** Format: uuid */
+            member_id?: string;
+            /** Format: uuid */
+            person_id?: string;
+            /** @default [] */
+            skills: string[];
+            /** Format: uuid */
+            team_id?: string;
+            /** @default [] */
+            times: string[];
+            words?: string;
+        };
+        /**
+         * NewVolunteerClaim
+         * @description Hours to be reported.
+         */
+        NewVolunteerClaim: {
+            /**
+             * Format: int64
+             * @description 1 to 720.
+             */
+            minutes: number;
+            /** Format: date */
+            on_day: string;
+            /** @description What was done. */
+            words: string;
+        };
+        /**
+         * NewVolunteerGrading
+         * @description A year to be graded.
+         */
+        NewVolunteerGrading: {
+            /** @description `total` or `year`; `total` unless told. */
+            basis?: string;
+            /** @description How many hours make one star, two, up to five; 100, 300, 600, 1000 and 1500 unless told. */
+            thresholds?: number[];
+            /** Format: int32 */
+            year: number;
+        };
+        /**
+         * NewVolunteerObjection
+         * @description An objection.
+         */
+        NewVolunteerObjection: {
+            words: string;
+        };
+        /**
+         * NewVolunteerRecord
+         * @description The span of days that a record is about.
+         */
+        NewVolunteerRecord: {
+            /**
+             * Format: date
+             * @description From the beginning unless told.
+             */
+            from_day?: string;
+            /**
+             * Format: date
+             * @description Until today unless told.
+             */
+            to_day?: string;
+        };
+        /**
+         * NewVolunteerTask
+         * @description A task to be dispatched.
+         */
+        NewVolunteerTask: {
+            /** Format: uuid */
+            building_id?: string;
+            /**
+             * Format: int64
+             * @description How many are wanted; as many as come unless told.
+             */
+            capacity?: number;
+            detail?: string;
+            /** @description `open`, `skill`, `near` or `team`. */
+            dispatch: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** @description `safety`, `group`, `civility`, `event` or `other`. */
+            kind: string;
+            /** Format: uuid */
+            matter_id?: string;
+            /** Format: uuid */
+            person_id?: string;
+            place?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a task is changed.
+             */
+            revision?: number;
+            skill?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: uuid */
+            team_id?: string;
+            title: string;
+            /**
+             * @description Whether others may wait for a place.
+             * @default false
+             */
+            waiting_list: boolean;
+        };
+        /**
+         * NewVolunteerTeam
+         * @description A team to be made or changed.
+         */
+        NewVolunteerTeam: {
+            /**
+             * Format: uuid
+             * @description The volunteer who leads it, one of its members.
+             */
+            leader_id?: string;
+            name: string;
+            purpose?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a team is changed.
+             */
+            revision?: number;
         };
         /**
          * NewVote
@@ -9136,6 +12198,22 @@ export interface components {
             items: components["schemas"]["OwnOccasion"][];
         };
         /**
+         * OwnParty
+         * @description The caller as a party member; nothing if they are none.
+         */
+        OwnParty: {
+            member?: components["schemas"]["PartyMember"];
+            record?: components["schemas"]["PartyStudyRecord"];
+            to_come: components["schemas"]["PartySession"][];
+        };
+        /**
+         * OwnPartyLeave
+         * @description Why the caller asks for leave.
+         */
+        OwnPartyLeave: {
+            reason: string;
+        };
+        /**
          * OwnRating
          * @description Whether it is solved.
          */
@@ -9211,12 +12289,326 @@ export interface components {
             rating?: number;
         };
         /**
+         * PartyBoard
+         * @description A branch in a year.
+         */
+        PartyBoard: {
+            /**
+             * Format: int64
+             * @description So many of a hundred invitations were followed; leave with a reason counts neither way.
+             */
+            attendance?: number;
+            /** Format: uint64 */
+            behind: number;
+            branch: components["schemas"]["PartyBranch"];
+            /**
+             * Format: int64
+             * @description In so many of a hundred periods that are over something was held.
+             */
+            compliance?: number;
+            kinds: components["schemas"]["PartyOwed"][];
+            /** Format: uint64 */
+            members: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
+         * PartyBranch
+         * @description A branch.
+         */
+        PartyBranch: {
+            /** Format: date */
+            dissolved_on?: string;
+            /** Format: date */
+            founded_on: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * PartyCadence
+         * @description How often a kind of session is held.
+         */
+        PartyCadence: {
+            /** @description `month`, `quarter` or `never`. */
+            every: string;
+            /** @description `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`. */
+            kind: string;
+        };
+        /**
+         * PartyLeave
+         * @description Who asks for leave, and why.
+         */
+        PartyLeave: {
+            /** Format: uuid */
+            party_member_id: string;
+            reason: string;
+        };
+        /**
+         * PartyMakeUp
+         * @description What somebody made up.
+         */
+        PartyMakeUp: {
+            /**
+             * Format: int64
+             * @description So many minutes of study it counts for.
+             */
+            minutes: number;
+            /** Format: uuid */
+            party_member_id: string;
+        };
+        /**
+         * PartyMember
+         * @description A party member.
+         */
+        PartyMember: {
+            /** @description Whether they have an account, by which they are told and sign in. */
+            account: boolean;
+            /** Format: uuid */
+            branch_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether they only report here (在职党员报到). */
+            in_service: boolean;
+            /** Format: date */
+            joined_on: string;
+            /** Format: date */
+            left_on?: string;
+            name: string;
+            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            post: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `probationary`, `full` or `moved_out`. */
+            state: string;
+            /** @description How they came where they are; only for a single member. */
+            transfers?: components["schemas"]["PartyTransfer"][];
+        };
+        /**
+         * PartyMemberPage
+         * @description Party members.
+         */
+        PartyMemberPage: {
+            items: components["schemas"]["PartyMember"][];
+            next?: string;
+        };
+        /**
          * PartyMonths
          * @description How many interviews of a party there were in each month of the year.
          */
         PartyMonths: {
             months: number[];
             party: string;
+        };
+        /**
+         * PartyMove
+         * @description A transfer to another branch.
+         */
+        PartyMove: {
+            /** Format: uuid */
+            branch_id: string;
+            /** Format: date */
+            on_day: string;
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * PartyOwed
+         * @description A kind of session in a branch.
+         */
+        PartyOwed: {
+            every: string;
+            kind: string;
+            periods: components["schemas"]["PartyPeriod"][];
+        };
+        /**
+         * PartyPeriod
+         * @description A period.
+         */
+        PartyPeriod: {
+            /** Format: date */
+            from: string;
+            /** Format: uint64 */
+            held: number;
+            /** Format: date */
+            to: string;
+            /** @description `done`, `due` or `missed`. */
+            verdict: string;
+        };
+        /**
+         * PartyRollLine
+         * @description A member on the roll of a session.
+         */
+        PartyRollLine: {
+            /** Format: uuid */
+            attendee_id?: string;
+            came: boolean;
+            name: string;
+            /** Format: uuid */
+            party_member_id: string;
+            reason?: string;
+            /** @description `attended`, `made_up`, `excused` or `absent`; nothing before it is settled. */
+            state?: string;
+        };
+        /**
+         * PartySession
+         * @description A session.
+         */
+        PartySession: {
+            /** Format: uuid */
+            branch_id: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many are invited and have not come.
+             */
+            invited: number;
+            /** @description `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`. */
+            kind: string;
+            /** @description What was said; only for a single session. */
+            minutes?: string;
+            /** @description `draft`, `review` or `published`. */
+            minutes_state: string;
+            /**
+             * Format: uuid
+             * @description Whose roll and code for signing in are those of the session.
+             */
+            occasion_id: string;
+            /** @description Photos; only for a single session. */
+            photos?: components["schemas"]["Photo"][];
+            place: string;
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            present: number;
+            programme: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description Who is on the roll; only for a single session. */
+            roll?: components["schemas"]["PartyRollLine"][];
+            /** @description `planned`, `called`, `held`, `closed` or `cancelled`. */
+            stage: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            study_minutes: number;
+            title: string;
+        };
+        /**
+         * PartySessionAct
+         * @description What is done with a session.
+         */
+        PartySessionAct: {
+            /** @description `call`, `hold`, `close` or `cancel`. */
+            act: string;
+            /** @description Why it is off. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * PartySessionPage
+         * @description Sessions.
+         */
+        PartySessionPage: {
+            items: components["schemas"]["PartySession"][];
+            next?: string;
+        };
+        /**
+         * PartyStanding
+         * @description A member with what they learnt.
+         */
+        PartyStanding: {
+            behind: boolean;
+            member: components["schemas"]["PartyMember"];
+            sum: components["schemas"]["PartySum"];
+        };
+        /**
+         * PartyStudyKind
+         * @description Minutes of a kind.
+         */
+        PartyStudyKind: {
+            kind: string;
+            /** Format: int64 */
+            minutes: number;
+        };
+        /**
+         * PartyStudyLine
+         * @description A line of a study record.
+         */
+        PartyStudyLine: {
+            kind: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date */
+            on_day: string;
+            /** Format: uuid */
+            session_id: string;
+            /** @description `attended`, `made_up`, `excused` or `absent`. */
+            state: string;
+            title: string;
+        };
+        /**
+         * PartyStudyRecord
+         * @description The study record of a member in a year.
+         */
+        PartyStudyRecord: {
+            kinds: components["schemas"]["PartyStudyKind"][];
+            lines: components["schemas"]["PartyStudyLine"][];
+            member: components["schemas"]["PartyMember"];
+            sum: components["schemas"]["PartySum"];
+            /** Format: int32 */
+            year: number;
+        };
+        /**
+         * PartySum
+         * @description What a member attended and learnt.
+         */
+        PartySum: {
+            /** Format: int64 */
+            absent: number;
+            /** Format: int64 */
+            attended: number;
+            /** Format: int64 */
+            excused: number;
+            /** Format: int64 */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Minutes of study.
+             */
+            minutes: number;
+            /**
+             * Format: int64
+             * @description So many minutes are wanted in a year.
+             */
+            target: number;
+        };
+        /**
+         * PartyTransfer
+         * @description A transfer.
+         */
+        PartyTransfer: {
+            /** Format: uuid */
+            from_id?: string;
+            /** Format: date */
+            on_day: string;
+            reason: string;
+            /** Format: uuid */
+            to_id?: string;
         };
         /**
          * PatrolLook
@@ -9463,6 +12855,251 @@ export interface components {
             day: string;
             /** Format: int64 */
             value: number;
+        };
+        /**
+         * PointAccount
+         * @description Somebody's account.
+         */
+        PointAccount: {
+            /** Format: int64 */
+            balance: number;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id?: string;
+            name: string;
+            /** Format: uuid */
+            person_id?: string;
+        };
+        /**
+         * PointAccountPage
+         * @description Accounts.
+         */
+        PointAccountPage: {
+            items: components["schemas"]["PointAccount"][];
+            next?: string;
+        };
+        /**
+         * PointBoard
+         * @description A month in public.
+         */
+        PointBoard: {
+            closed: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Who got what for what; only for a single board. */
+            lines?: components["schemas"]["PointBoardLine"][];
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            /** Format: date-time */
+            objections_until: string;
+            /** Format: date-time */
+            published_at: string;
+        };
+        /**
+         * PointBoardLine
+         * @description What somebody got for one service.
+         */
+        PointBoardLine: {
+            /** @description The name; masked for everybody but the office. */
+            name: string;
+            /** Format: int64 */
+            points: number;
+            reason: string;
+            /** Format: int64 */
+            times: number;
+        };
+        /**
+         * PointDecision
+         * @description What is decided about a service.
+         */
+        PointDecision: {
+            /**
+             * Format: int64
+             * @description The version that was looked at; 0 if there was none.
+             */
+            after: number;
+            /** Format: int64 */
+            daily_cap?: number;
+            enabled: boolean;
+            /** Format: int64 */
+            monthly_cap?: number;
+            /** @description `time` or `hour`. */
+            per: string;
+            /** Format: int64 */
+            points: number;
+        };
+        /**
+         * PointDoubt
+         * @description Points that are held back.
+         */
+        PointDoubt: {
+            /** Format: uuid */
+            account_id: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string;
+            /** Format: int64 */
+            points: number;
+            service: string;
+            /** @description `open`, `released` or `refused`. */
+            state: string;
+            /** @description `overlap`, `long_day` or `too_long`. */
+            why: string[];
+        };
+        /**
+         * PointDoubtDecision
+         * @description What the office says to a doubt.
+         */
+        PointDoubtDecision: {
+            note: string;
+            /** @description Whether the points are given after all. */
+            release: boolean;
+        };
+        /**
+         * PointDoubtPage
+         * @description What is odd.
+         */
+        PointDoubtPage: {
+            items: components["schemas"]["PointDoubt"][];
+            next?: string;
+        };
+        /**
+         * PointGrant
+         * @description Points given or taken by hand: to a resident, or to a member.
+         */
+        PointGrant: {
+            /** Format: uuid */
+            member_id?: string;
+            note: string;
+            /** Format: uuid */
+            person_id?: string;
+            /**
+             * Format: int64
+             * @description Below zero takes them.
+             */
+            points: number;
+        };
+        /**
+         * PointLine
+         * @description One movement.
+         */
+        PointLine: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date
+             * @description The day on which it was earned.
+             */
+            day: string;
+            /**
+             * Format: uuid
+             * @description The posting: what is objected to, or reversed.
+             */
+            id: string;
+            note: string;
+            /** @description `activity`, `volunteer`, `meeting`, `party`, `occasion`, `matter`, `grant`, `redeem` or `reversal`. */
+            reason: string;
+            /** @description Whether it was undone. */
+            reversed: boolean;
+        };
+        /**
+         * PointObjection
+         * @description What somebody has against a board.
+         */
+        PointObjection: {
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            posting_id?: string;
+            /** @description `open`, `granted` or `dismissed`. */
+            state: string;
+            words: string;
+        };
+        /**
+         * PointObjectionDecision
+         * @description What an objection is answered.
+         */
+        PointObjectionDecision: {
+            answer: string;
+            /** @description Whether it is right: then the posting is undone. */
+            grant: boolean;
+        };
+        /**
+         * PointProof
+         * @description Whether the books add up.
+         */
+        PointProof: {
+            /** Format: date-time */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description The sum of all balances: 0.
+             */
+            balances: number;
+            /**
+             * Format: int64
+             * @description The sum of all entries: 0.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Points that people have.
+             */
+            outstanding: number;
+            /**
+             * Format: uint64
+             * @description Accounts whose balance is not the sum of their entries: 0.
+             */
+            wrong: number;
+        };
+        /**
+         * PointReason
+         * @description Why something is undone.
+         */
+        PointReason: {
+            note: string;
+        };
+        /**
+         * PointRule
+         * @description What a service is worth.
+         */
+        PointRule: {
+            /** Format: int64 */
+            daily_cap?: number;
+            enabled: boolean;
+            /** Format: int64 */
+            monthly_cap?: number;
+            /** @description `time` or `hour`. */
+            per: string;
+            /** Format: int64 */
+            points: number;
+            service: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * PointStatement
+         * @description What moved on an account.
+         */
+        PointStatement: {
+            /** Format: int64 */
+            balance: number;
+            items: components["schemas"]["PointLine"][];
+            next?: string;
         };
         /**
          * Preference
@@ -9833,6 +13470,42 @@ export interface components {
             state: string;
         };
         /**
+         * PublicArticle
+         * @description An article that everybody may read.
+         */
+        PublicArticle: {
+            audio_url?: string;
+            author: string;
+            code: string;
+            community: string;
+            /** @description Its paragraphs. */
+            paragraphs: string[];
+            photos: components["schemas"]["Photo"][];
+            /** Format: date-time */
+            published_at?: string;
+            /** Format: int64 */
+            reads: number;
+            title: string;
+        };
+        /**
+         * PublicBoard
+         * @description A community's latest board, as everybody sees it.
+         */
+        PublicBoard: {
+            /** @description None before the first month was made public. */
+            board?: components["schemas"]["PointBoard"] & unknown;
+            community: string;
+        };
+        /**
+         * PublicColumn
+         * @description A column.
+         */
+        PublicColumn: {
+            articles: components["schemas"]["ColumnEntry"][];
+            code: string;
+            community: string;
+        };
+        /**
          * PublicDish
          * @description Something on the menu.
          */
@@ -10079,6 +13752,44 @@ export interface components {
             returned: number;
         };
         /**
+         * Redemption
+         * @description A reward that was taken.
+         */
+        Redemption: {
+            /** @description What is shown at the desk. */
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            handed_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description By whom. */
+            name: string;
+            /** Format: int64 */
+            price: number;
+            reward: string;
+            /** @description `waiting`, `handed_out`, `cancelled` or `expired`. */
+            state: string;
+            /** Format: date-time */
+            taken_at: string;
+        };
+        /**
+         * RedemptionCode
+         * @description What somebody shows at the desk.
+         */
+        RedemptionCode: {
+            code: string;
+        };
+        /**
+         * RedemptionPage
+         * @description What was taken.
+         */
+        RedemptionPage: {
+            items: components["schemas"]["Redemption"][];
+            next?: string;
+        };
+        /**
          * Refusal
          * @description Why not.
          */
@@ -10248,6 +13959,29 @@ export interface components {
              * @description Who takes it on.
              */
             member_id?: string;
+        };
+        /**
+         * Reward
+         * @description Something to be had for points.
+         */
+        Reward: {
+            detail: string;
+            /** Format: date */
+            from_day?: string;
+            /** Format: uuid */
+            id: string;
+            offered: boolean;
+            /** Format: int64 */
+            per_person?: number;
+            /** Format: int64 */
+            price: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            stock: number;
+            title: string;
+            /** Format: date */
+            until_day?: string;
         };
         /**
          * Room
@@ -10437,6 +14171,19 @@ export interface components {
             next?: string;
         };
         /**
+         * Signature
+         * @description A signature.
+         */
+        Signature: {
+            /** @description The password of whoever signs. */
+            password: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
          * Signup
          * @description One sign-up, as the street sees it.
          */
@@ -10622,6 +14369,14 @@ export interface components {
             reason: string;
         };
         /**
+         * TargetPage
+         * @description Targets in walking order.
+         */
+        TargetPage: {
+            items: components["schemas"]["CampaignTarget"][];
+            next?: string;
+        };
+        /**
          * Tick
          * @description Whether somebody came.
          */
@@ -10745,6 +14500,25 @@ export interface components {
              * @description How many communities something is missing from.
              */
             communities: number;
+        };
+        /**
+         * VerifiedRecord
+         * @description What a code stands for.
+         */
+        VerifiedRecord: {
+            community: string;
+            /** Format: date */
+            from_day?: string;
+            /** Format: date */
+            issued_on: string;
+            /** Format: int64 */
+            minutes: number;
+            /** @description The family name only. */
+            name: string;
+            /** Format: date */
+            to_day: string;
+            /** @description Whether the ledger still says the same. */
+            valid: boolean;
         };
         /**
          * Visit
@@ -11003,6 +14777,495 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * Volunteer
+         * @description A volunteer.
+         */
+        Volunteer: {
+            /** Format: date-time */
+            applied_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            member_id?: string;
+            /**
+             * Format: int64
+             * @description How long they served, by the ledger.
+             */
+            minutes: number;
+            name: string;
+            /** Format: uuid */
+            person_id?: string;
+            /** @description Why they were declined, or left. */
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `medical`, `haircut`, `repair`, `teaching`, `counsel`, `law`, `arts`, `photo`, `digital`, `chores` or `order`. */
+            skills: string[];
+            /** @description The stars that they were given; only for a single volunteer. */
+            stars?: components["schemas"]["VolunteerAward"][];
+            /** @description `applied`, `active`, `declined` or `left`. */
+            state: string;
+            teams: string[];
+            /** @description `morning`, `afternoon`, `evening` or `weekend`. */
+            times: string[];
+            /** Format: uuid */
+            wished_team_id?: string;
+            /** @description And in their own words. */
+            words: string;
+        };
+        /**
+         * VolunteerAnswer
+         * @description What a volunteer answers.
+         */
+        VolunteerAnswer: {
+            accepted: boolean;
+            /** @description Why not. */
+            note?: string;
+        };
+        /**
+         * VolunteerAward
+         * @description Stars that were given.
+         */
+        VolunteerAward: {
+            /** Format: date-time */
+            awarded_at?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            stars: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
+         * VolunteerClaim
+         * @description Hours that a volunteer reported.
+         */
+        VolunteerClaim: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            /** Format: date */
+            on_day: string;
+            photos: components["schemas"]["Photo"][];
+            /** @description Why they were refused. */
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `waiting`, `approved` or `refused`. */
+            state: string;
+            /** Format: uuid */
+            volunteer_id: string;
+            words: string;
+        };
+        /**
+         * VolunteerClaimDecision
+         * @description What the office answers.
+         */
+        VolunteerClaimDecision: {
+            approved: boolean;
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * VolunteerClaimPage
+         * @description Reported hours.
+         */
+        VolunteerClaimPage: {
+            items: components["schemas"]["VolunteerClaim"][];
+            next?: string;
+        };
+        /**
+         * VolunteerDecision
+         * @description What the office answers, or notes.
+         */
+        VolunteerDecision: {
+            /** @description `approve`, `decline` or `leave`. */
+            act: string;
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * VolunteerEntry
+         * @description An entry: never changed, only taken back by another one.
+         */
+        VolunteerEntry: {
+            /** Format: uuid */
+            claim_id?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Less than nothing where something is taken back.
+             */
+            minutes: number;
+            /** Format: date */
+            on_day: string;
+            /** Format: uuid */
+            reverses_id?: string;
+            /** @description `task`, `claim` or `reversal`. */
+            source: string;
+            /** Format: uuid */
+            task_id?: string;
+            words: string;
+        };
+        /**
+         * VolunteerEntryPage
+         * @description Entries of a ledger.
+         */
+        VolunteerEntryPage: {
+            items: components["schemas"]["VolunteerEntry"][];
+            next?: string;
+        };
+        /**
+         * VolunteerGrading
+         * @description The grading of a year.
+         */
+        VolunteerGrading: {
+            /** Format: date-time */
+            awarded_at?: string;
+            /** @description `total` or `year`. */
+            basis: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description `proposed`, `published`, `closed` or `awarded`. */
+            stage: string;
+            /** @description Who gets how many; only for a single grading. */
+            stars?: components["schemas"]["VolunteerStar"][];
+            /** @description How many hours make one star, two, up to five. */
+            thresholds: number[];
+            /**
+             * Format: date
+             * @description The last day for objections.
+             */
+            until?: string;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
+         * VolunteerGradingAct
+         * @description What is done with a grading.
+         */
+        VolunteerGradingAct: {
+            /** @description `compute`, `publish` or `award`. */
+            act: string;
+            /**
+             * Format: int64
+             * @description How many days objections are taken, 1 to 60; seven unless told.
+             */
+            days?: number;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * VolunteerGradings
+         * @description The gradings that there are.
+         */
+        VolunteerGradings: {
+            items: components["schemas"]["VolunteerGrading"][];
+        };
+        /**
+         * VolunteerJoining
+         * @description Who joins a team.
+         */
+        VolunteerJoining: {
+            /** Format: uuid */
+            volunteer_id: string;
+        };
+        /**
+         * VolunteerLeave
+         * @description Leaving.
+         */
+        VolunteerLeave: {
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * VolunteerObjection
+         * @description What was said against somebody's stars.
+         */
+        VolunteerObjection: {
+            answer: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `open`, `upheld` or `rejected`. */
+            state: string;
+            words: string;
+        };
+        /**
+         * VolunteerObjectionAnswer
+         * @description What the office answers to an objection.
+         */
+        VolunteerObjectionAnswer: {
+            answer: string;
+            /** @description Whether it is right: the stars are struck. */
+            upheld: boolean;
+        };
+        /**
+         * VolunteerOffer
+         * @description A task as it stands to somebody.
+         */
+        VolunteerOffer: {
+            /** @description How they stand to it, as `signed_up`, `waiting` or `attended`; none if they have not taken it. */
+            attendance?: string;
+            /** Format: date-time */
+            check_in_at?: string;
+            /** Format: date-time */
+            check_out_at?: string;
+            /** Format: int64 */
+            minutes?: number;
+            /** @description Whether it is in the grid where they live. */
+            near: boolean;
+            task: components["schemas"]["VolunteerTask"];
+        };
+        /**
+         * VolunteerOffers
+         * @description Tasks for somebody.
+         */
+        VolunteerOffers: {
+            items: components["schemas"]["VolunteerOffer"][];
+        };
+        /**
+         * VolunteerPage
+         * @description Volunteers.
+         */
+        VolunteerPage: {
+            items: components["schemas"]["Volunteer"][];
+            next?: string;
+        };
+        /**
+         * VolunteerProfile
+         * @description What a volunteer tells of themselves.
+         */
+        VolunteerProfile: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where something is changed.
+             */
+            revision?: number;
+            /** @default [] */
+            skills: string[];
+            /**
+             * Format: uuid
+             * @description The team they would like to be in.
+             */
+            team_id?: string;
+            /** @default [] */
+            times: string[];
+            /** @description What they can do, in their own words. */
+            words?: string;
+        };
+        /**
+         * VolunteerRecord
+         * @description A record.
+         */
+        VolunteerRecord: {
+            /** @description By which anybody verifies it. */
+            code: string;
+            /** Format: date */
+            from_day?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date */
+            to_day: string;
+        };
+        /**
+         * VolunteerRecords
+         * @description Records, the last first.
+         */
+        VolunteerRecords: {
+            items: components["schemas"]["VolunteerRecord"][];
+        };
+        /**
+         * VolunteerRefusal
+         * @description Somebody who does not come.
+         */
+        VolunteerRefusal: {
+            name: string;
+            note: string;
+        };
+        /**
+         * VolunteerReversal
+         * @description Why an entry is taken back.
+         */
+        VolunteerReversal: {
+            reason: string;
+        };
+        /**
+         * VolunteerStar
+         * @description Somebody's stars.
+         */
+        VolunteerStar: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            minutes: number;
+            name: string;
+            /** @description Only for the office. */
+            objections: components["schemas"]["VolunteerObjection"][];
+            /** Format: int64 */
+            stars: number;
+            /** @description Whether an objection took them. */
+            struck: boolean;
+            /** Format: uuid */
+            volunteer_id: string;
+        };
+        /**
+         * VolunteerTask
+         * @description A task.
+         */
+        VolunteerTask: {
+            /**
+             * Format: int64
+             * @description How many came.
+             */
+            attended: number;
+            /** Format: uuid */
+            building_id?: string;
+            /** Format: int64 */
+            capacity?: number;
+            detail: string;
+            /** @description `open`, `skill`, `near` or `team`. */
+            dispatch: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `safety`, `group`, `civility`, `event` or `other`. */
+            kind: string;
+            /** Format: uuid */
+            matter_id?: string;
+            /**
+             * Format: uuid
+             * @description Whose roll and code for checking in are those of the task.
+             */
+            occasion_id: string;
+            /**
+             * Format: uuid
+             * @description The resident whom it helps; only for the office.
+             */
+            person_id?: string;
+            place: string;
+            /** @description Who said that they do not come; only for a single task. */
+            refusals?: components["schemas"]["VolunteerRefusal"][];
+            /** Format: int64 */
+            revision: number;
+            skill?: string;
+            /** @description `posted` or `cancelled`. */
+            stage: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description `open`, `cancelled` or `closed`. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many come and have not come yet.
+             */
+            taken: number;
+            /** Format: uuid */
+            team_id?: string;
+            title: string;
+            /** Format: int64 */
+            waiting: number;
+            waiting_list: boolean;
+        };
+        /**
+         * VolunteerTaskCancel
+         * @description Why a task is called off.
+         */
+        VolunteerTaskCancel: {
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * VolunteerTaskPage
+         * @description Tasks.
+         */
+        VolunteerTaskPage: {
+            items: components["schemas"]["VolunteerTask"][];
+            next?: string;
+        };
+        /**
+         * VolunteerTeam
+         * @description A team.
+         */
+        VolunteerTeam: {
+            /** Format: uuid */
+            id: string;
+            leader?: string;
+            /** Format: uuid */
+            leader_id?: string;
+            name: string;
+            purpose: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description How many are in it.
+             */
+            size: number;
+        };
+        /**
+         * VolunteerTeams
+         * @description Teams.
+         */
+        VolunteerTeams: {
+            items: components["schemas"]["VolunteerTeam"][];
+        };
+        /**
+         * WantedForm
+         * @description A form of a street.
+         */
+        WantedForm: {
+            columns: components["schemas"]["FormColumn"][];
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description `month` or `quarter`. */
+            every: string;
+            /** Format: int32 */
+            from_age?: number;
+            group?: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            workday: number;
         };
         /**
          * Whistle
@@ -11481,6 +15744,212 @@ export interface operations {
             };
         };
     };
+    "articles.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ArticlePage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "articles.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Article"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "articles.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Article"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "articles.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewArticle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Article"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "articles.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ArticleAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Article"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "articles.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "assignments.mine": {
         parameters: {
             query?: {
@@ -11726,6 +16195,491 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaign_shifts.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaign_targets.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignTarget"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaign_targets.mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewCampaignMark"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignTarget"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CampaignDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text document. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignProgress"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignRoster"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.take_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CampaignIntake"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignRoster"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignShift"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewCampaignShift"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignShift"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.targets": {
+        parameters: {
+            query?: {
+                grid_id?: string;
+                building_id?: string;
+                /** @description `open`, `settled`, `contested` or `excused`. */
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["TargetPage"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -13155,6 +18109,329 @@ export interface operations {
             };
         };
     };
+    "expert_groups.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertGroup"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert_groups.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewExpertGroup"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertGroup"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert_groups.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewExpertGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertGroup"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert_requests.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                matter_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertRequestPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert_requests.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewExpertRequest"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "expert_requests.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ExpertRequestDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertRequest"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "experts.list": {
+        parameters: {
+            query?: {
+                group_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Expert"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "experts.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewExpert"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Expert"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "experts.suggested": {
+        parameters: {
+            query?: {
+                matter_id?: string;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["ExpertMatch"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "experts.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewExpert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Expert"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "visits.read_feed": {
         parameters: {
             query?: never;
@@ -13346,6 +18623,274 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.list": {
+        parameters: {
+            query?: {
+                /** @description Only what waits for the community. */
+                open?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FillingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Filling"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FillingAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Filling"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Filling"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.export": {
+        parameters: {
+            query?: {
+                unmask_reason?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.write_cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["CellText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FillingRow"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.list_rows": {
+        parameters: {
+            query?: {
+                /** @description Only what became of them: `added`, `changed`, `gone` or `same`. */
+                change?: string;
+                /** @description Only those in which something is missing. */
+                missing?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FillingRowPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["Signature"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Filling"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -17694,6 +23239,859 @@ export interface operations {
             };
         };
     };
+    "party_branches.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyBranch"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_branches.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartyBranch"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyBranch"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_branches.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartyBranch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyBranch"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_branches.board": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyBoard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_branches.standings": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyStanding"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_cadence.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyCadence"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_cadence.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartyCadence"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.list": {
+        parameters: {
+            query?: {
+                branch_id?: string;
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyMemberPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartyMember"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyMember"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyMember"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ChangedPartyMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyMember"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.record": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyStudyRecord"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_members.transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartyMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyMember"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.mine": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnParty"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.list": {
+        parameters: {
+            query?: {
+                branch_id?: string;
+                kind?: string;
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySessionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartySession"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPartySession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartySessionAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text document. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartyLeave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.make_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartyMakeUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.take_minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingMinutes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party.ask_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OwnPartyLeave"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_sessions.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["MeetingPublication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartySession"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "resets.request": {
         parameters: {
             query?: never;
@@ -18155,6 +24553,480 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.accounts": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointAccountPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.statement": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointStatement"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "boards.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointBoard"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "boards.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointBoard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "boards.objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointObjection"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "boards.object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointObjection"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.doubts": {
+        parameters: {
+            query?: {
+                /** @description Only those that nobody has decided. */
+                open?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointDoubtPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.decide_doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointDoubtDecision"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "boards.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointObjectionDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointObjection"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointReason"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointRule"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.decide_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointRule"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointGrant"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointAccount"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.mine": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointStatement"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointProof"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -19442,6 +26314,130 @@ export interface operations {
             };
         };
     };
+    "columns.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicArticle"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "columns.note_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["ArticleReader"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "columns.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicColumn"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "columns.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml; charset=utf-8": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "enrolments.door": {
         parameters: {
             query?: never;
@@ -19668,6 +26664,36 @@ export interface operations {
             };
         };
     };
+    "boards.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicBoard"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "matters.ask_after": {
         parameters: {
             query?: never;
@@ -19745,6 +26771,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["PublicProject"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_records.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VerifiedRecord"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -20007,6 +27063,132 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ReceiptsTaken"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "redemptions.list": {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `handed_out`, `cancelled` or `expired`. */
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RedemptionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "redemptions.hand_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["RedemptionCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Redemption"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "redemptions.mine": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["RedemptionPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "redemptions.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Redemption"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -20617,6 +27799,132 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Unmasked"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rewards.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Reward"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rewards.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewReward"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Reward"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rewards.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewReward"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Reward"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rewards.redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Redemption"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -21636,6 +28944,269 @@ export interface operations {
             };
         };
     };
+    "forms.suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormHeadings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormColumns"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.list_wanted": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormDesign"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.overview": {
+        parameters: {
+            query?: {
+                /** @description The first day of the period. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormOverview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormDesign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormJudgement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormOverview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.export_overview": {
+        parameters: {
+            query?: {
+                /** @description The first day of the period. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "partners.street_rates": {
         parameters: {
             query?: {
@@ -22458,6 +30029,1208 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Visit"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_claims.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerClaimPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_claims.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerClaim"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerClaim"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_claims.mine": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerClaimPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_claims.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerClaimDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerClaim"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_claims.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_entries.reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerReversal"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerEntry"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_gradings.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerGradings"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_gradings.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerGrading"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerGrading"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_gradings.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerGrading"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_gradings.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerGradingAct"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerGrading"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_objections.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerObjectionAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerGrading"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_records.document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text document. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_stars.object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerObjection"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerObjection"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.list": {
+        parameters: {
+            query?: {
+                kind?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTaskPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerTask"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTask"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerOffers"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTask"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerTask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTask"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerOffers"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_tasks.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerTaskCancel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTask"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_teams.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTeams"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_teams.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerTeam"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTeams"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_teams.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerTeam"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTeams"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_teams.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerJoining"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTeams"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_teams.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                volunteer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerTeams"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.list": {
+        parameters: {
+            query?: {
+                state?: string;
+                skill?: string;
+                team_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteer"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.my_entries": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerEntryPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerLeave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_records.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerRecords"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_records.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerRecord"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerRecord"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["VolunteerDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Volunteer"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteers.entries": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerEntryPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "volunteer_records.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewVolunteerRecord"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["VolunteerRecord"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -1,26 +1,26 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { requestContext } from '@/api/client'
-import { campaignRoutes } from '@/campaigns/routes'
-import { directiveRoutes } from '@/directives/routes'
 import { activityRoutes, publicMenuRoute } from '@/activities/routes'
 import { attendanceRoutes } from '@/attendance/routes'
+import { campaignRoutes } from '@/campaigns/routes'
+import { directiveRoutes } from '@/directives/routes'
 import { dutyRoutes } from '@/duty/routes'
 import { enrolmentRoutes, joinRoute } from '@/enrolment/routes'
-import { homeRoutes } from '@/home/routes'
 import { formRoutes } from '@/forms/routes'
+import { homeRoutes } from '@/home/routes'
 import { jobRoutes } from '@/jobs/routes'
 import { ledgerRoutes } from '@/ledgers/routes'
-import { peopleRoutes } from '@/people/routes'
 import { matterRoutes, publicMatterRoutes } from '@/matters/routes'
 import { meetingRoutes } from '@/meetings/routes'
+import { notificationRoutes } from '@/notifications/routes'
 import { outreachRoutes } from '@/outreach/routes'
 import { partnerRoutes } from '@/partners/routes'
 import { partyRoutes, publicColumnRoutes } from '@/party/routes'
 import { patrolRoutes } from '@/patrols/routes'
-import { privacyRoute, privacyRoutes } from '@/privacy/routes'
+import { peopleRoutes } from '@/people/routes'
 import { pointRoutes, publicPointRoute } from '@/points/routes'
+import { privacyRoute, privacyRoutes } from '@/privacy/routes'
 import { projectRoutes, publicProjectRoute } from '@/projects/routes'
-import { notificationRoutes } from '@/notifications/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
 import { publicRoutes, tenancyRoutes } from '@/tenancy/routes'
 import { visitRoutes } from '@/visits/routes'
@@ -33,8 +33,6 @@ const inside: RouteRecordRaw = {
   component: () => import('./Frame.vue'),
   children: [
     ...homeRoutes,
-    ...activityRoutes,
-    ...attendanceRoutes,
     ...reportRoutes,
     ...visitRoutes,
     ...peopleRoutes,
@@ -42,22 +40,24 @@ const inside: RouteRecordRaw = {
     ...privacyRoutes,
     ...ledgerRoutes,
     ...directiveRoutes,
+    ...formRoutes,
     ...dutyRoutes,
     ...matterRoutes,
     ...meetingRoutes,
     ...outreachRoutes,
     ...partnerRoutes,
-    ...partyRoutes,
     ...patrolRoutes,
+    ...campaignRoutes,
     ...projectRoutes,
+    ...activityRoutes,
+    ...attendanceRoutes,
+    ...volunteerRoutes,
+    ...pointRoutes,
+    ...partyRoutes,
     ...notificationRoutes,
     ...jobRoutes,
     ...tenancyRoutes,
   ],
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...pointRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...campaignRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
-  children: [...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...volunteerRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
-  children: [...activityRoutes, ...attendanceRoutes, ...reportRoutes, ...visitRoutes, ...peopleRoutes, ...ledgerRoutes, ...directiveRoutes, ...formRoutes, ...dutyRoutes, ...matterRoutes, ...meetingRoutes, ...outreachRoutes, ...partnerRoutes, ...patrolRoutes, ...projectRoutes, ...notificationRoutes, ...jobRoutes, ...tenancyRoutes],
 }
 
 export const router = createRouter({

@@ -4,21 +4,27 @@
 
 mod accounts;
 mod activities;
+mod campaigns;
 mod cells;
 mod directives;
 mod duty;
 mod enrolment;
+mod forms;
 mod ledgers;
 mod mails;
 mod matters;
 mod meetings;
 mod outreach;
 mod partners;
+mod party;
 mod patrols;
 mod people;
 mod places;
+mod points;
 mod projects;
+mod think_tank;
 mod visits;
+mod volunteers;
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
@@ -72,6 +78,7 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
     let street = accounts::street(&sys).await?;
     accounts::above_communities(&sys, &street, accounts, &hashes).await?;
     directives::of_street(&sys, &street).await?;
+    forms::of_street(&sys, &street).await?;
     sys.commit().await?;
     for (done, place) in places.iter().enumerate() {
         let population = Population::of(place, seed, local::day_of(ZONE, db.now()));
@@ -124,11 +131,17 @@ async fn community(
     directives::write(&writer, &members).await?;
     meetings::write(&writer, &members).await?;
     partners::write(&writer, &members).await?;
+    think_tank::write(&writer, &members).await?;
     patrols::write(&writer, &ids).await?;
+    points::write(&writer).await?;
     projects::write(&mut writer, &members).await?;
     outreach::write(&writer, &members, &listed).await?;
     activities::write(&writer, &members, &listed).await?;
     enrolment::write(&writer, &members).await?;
+    campaigns::write(&writer, &members).await?;
+    volunteers::write(&writer, &members, &listed).await?;
+    forms::write(&writer, &members, street.id).await?;
+    party::write(&writer, &members, &listed).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;
     crate::assignment::alarm::set(&writer.tx).await?;
@@ -136,11 +149,15 @@ async fn community(
     crate::activities::reminders::ensure_schedules(&writer.tx).await?;
     crate::matters::rechecks::ensure_schedules(&writer.tx).await?;
     crate::directives::reminders::ensure_schedules(&writer.tx).await?;
+    crate::forms::reminders::ensure_schedules(&writer.tx).await?;
     crate::meetings::reminders::ensure_schedules(&writer.tx).await?;
     crate::outreach::reminders::ensure_schedules(&writer.tx).await?;
+    crate::party::reminders::ensure_schedules(&writer.tx).await?;
+    crate::partners::agreements::ensure_schedules(&writer.tx).await?;
     crate::patrols::rounds::ensure_schedules(&writer.tx).await?;
     crate::privacy::reminders::ensure_schedules(&writer.tx).await?;
     crate::projects::reminders::ensure_schedules(&writer.tx).await?;
+    crate::volunteers::reminders::ensure_schedules(&writer.tx).await?;
     visit_plans::bring_in_line(&writer.tx, &visit_plans::Whom::Everybody).await?;
     cells::write(&writer).await?;
     Ok(true)
