@@ -73,7 +73,7 @@ async fn a_copy_is_for_one_member_and_a_quarter_of_an_hour() {
     assert!(fetched.header("content-disposition").contains("my-data.xlsx"));
     let mut book = calamine::Xlsx::new(Cursor::new(fetched.bytes)).unwrap();
     let cells = book.worksheet_range("我的个人信息").unwrap();
-    assert!(cells.used_cells().any(|(_, _, cell)| cell.to_string() == "13800001234"), "one's own copy is in the open");
+    assert!(cells.used_cells().any(|(_, _, cell)| *cell == "13800001234"), "one's own copy is in the open");
     let lines = scene.app.get(&member.token, &document).await.expect(200);
     assert!(lines.as_array().unwrap().iter().any(|line| line["class"] == "health" && line["value"] == "高血压"), "{lines}");
     assert_eq!(scene.app.get(&scene.admin.token, &sheet).await.status, 404, "not even an administrator");

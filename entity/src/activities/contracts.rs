@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The most that a contract is believed to cost, in fen.
-const MOST: i64 = 100_000_000_00;
+const MOST: i64 = 10_000_000_000;
 
 /// A contract as somebody writes it.
 #[derive(Debug, Clone)]

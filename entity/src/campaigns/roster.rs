@@ -306,7 +306,7 @@ async fn shops(tx: &Tx, filter: &Filter) -> Result<Vec<Meant>> {
             room: row.title.clone(),
             ..Default::default()
         };
-        fits.then(|| Meant {
+        fits.then_some(Meant {
             subject: Subject::Entry(row.id),
             label: Label { name: row.title, address: name },
             grid,

@@ -114,7 +114,7 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members, listed: &[List
         while month <= today {
             for (kind, title, on, every, minutes) in SESSIONS {
                 // A branch that forgets a month now and then.
-                if month.month() % every == 0 && month + Days::new(on) < today && !random.chance(0.05) {
+                if month.month().is_multiple_of(every) && month + Days::new(on) < today && !random.chance(0.05) {
                     session(writer, (branch, kind, title, minutes), month + Days::new(on), &comrades, &mut rows, &mut random)?;
                 }
             }
