@@ -67,7 +67,8 @@ test('from the public door to one’s own data', async ({ browser, request, base
   await fits(page)
   await picture(page, info, 'matters-large')
 
-  await page.getByTestId('tab-my-data').click()
+  await page.getByTestId('tab-home').click()
+  await page.getByTestId('tile-my-data').click()
   await expect(page.getByTestId('class-phone')).toContainText('138****0099')
   await fits(page)
   await picture(page, info, 'data-large')
