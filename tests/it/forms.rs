@@ -251,3 +251,14 @@ async fn a_form_is_made_from_the_headings_of_a_sheet() {
     assert_eq!(scene.app.put(&scene.boss.token, &path, other).await.code(), "kernel.stale");
     assert_eq!(scene.filling().await["title"], "老年人基本情况表", "what was begun stays as it was");
 }
+
+#[tokio::test]
+async fn a_password_is_not_guessed_by_signing() {
+    let scene = Scene::set().await;
+    scene.ask().await;
+    scene.told(&scene.admins[0]).await;
+    for _ in 0..10 {
+        assert_eq!(fault(&scene.sign("not hers at all").await), "forms.password_wrong");
+    }
+    assert_eq!(scene.sign(PASSWORD).await.code(), "tenancy.log_in_limited");
+}

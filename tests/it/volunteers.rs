@@ -288,7 +288,10 @@ async fn hours_come_from_coming_and_going_and_a_mistake_is_taken_back_not_erased
     assert_eq!(rows.iter().map(|row| row["minutes"].as_i64().unwrap()).collect::<Vec<_>>(), [120, -90, 90]);
     let reversal = format!("/api/v1/volunteer-entries/{}/reversal", rows[0]["id"].as_str().unwrap());
     assert_eq!(scene.app.post(&scene.staff.token, &reversal, json!({"reason": "代签"})).await.status, 403);
+    let purse = async || scene.app.get(&scene.admin.token, "/api/v1/point-accounts").await.items()[0]["balance"].clone();
+    assert_eq!(purse().await, 20, "two hours by the rule that a community begins with");
     let back = scene.app.post(&scene.admin.token, &reversal, json!({"reason": "代签"})).await.expect(201);
+    assert_eq!(purse().await, 0, "what should not have counted brings nothing");
     assert_eq!((&back["minutes"], &back["source"]), (&json!(-120), &json!("reversal")));
     assert_eq!(scene.app.post(&scene.admin.token, &reversal, json!({"reason": "代签"})).await.code(), "volunteers.reversed");
     scene.watch().await;

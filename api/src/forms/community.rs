@@ -5,6 +5,7 @@ use mulin_entity::{
     kernel::{Failure, PageRequest},
     people::words,
 };
+use poem::Request;
 use poem_openapi::{
     OpenApi,
     param::{Path, Query},
@@ -100,9 +101,16 @@ impl FormsApi {
 
     /// Sign it with the own password, and hand it in: from then on it is as it was signed.
     #[oai(path = "/forms/:id/submit", method = "post", operation_id = "forms.submit")]
-    async fn submit(&self, caller: Guard<can::SignForms>, id: Path<Uuid>, body: Json<Signature>) -> Reply<Json<Filling>> {
+    async fn submit(
+        &self,
+        request: &Request,
+        caller: Guard<can::SignForms>,
+        id: Path<Uuid>,
+        body: Json<Signature>,
+    ) -> Reply<Json<Filling>> {
         query::one(&caller.read().await?, id.0).await?;
-        sign::confirm(caller.db(), caller.account(), body.0.password).await?;
+        let address = caller.state().address_of(request);
+        sign::confirm(caller.db(), &caller.identity().account, body.0.password, &address).await?;
         let tx = caller.write().await?;
         let filling = service::act(&tx, id.0, body.0.revision, Act::Submit).await?;
         tx.commit().await?;

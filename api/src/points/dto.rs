@@ -63,7 +63,7 @@ pub struct PointLine {
     at: DateTime<Utc>,
     /// The day on which it was earned.
     day: NaiveDate,
-    /// `activity`, `volunteer`, `meeting`, `party`, `occasion`, `matter`, `grant`, `redeem` or `reversal`.
+    /// `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem` or `reversal`.
     reason: String,
     note: String,
     amount: i64,

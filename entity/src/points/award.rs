@@ -90,6 +90,15 @@ pub async fn reverse(tx: &Tx, posting: Uuid, note: &str) -> Result<point_posting
     books::reverse(tx, posting, &note).await
 }
 
+/// Takes back what was given for `source`, once; nothing happens if nothing was given, or if it is spent: then the office has to decide.
+pub async fn undo(tx: &Tx, source: &str, note: &str) -> Result<()> {
+    let given = tx.find::<point_posting::Entity>().filter(point_posting::Column::Source.eq(source)).one(tx.conn()).await?;
+    match given {
+        Some(given) if books::can_be_reversed(tx, &given).await? => books::reverse(tx, given.id, note).await.map(drop),
+        _ => Ok(()),
+    }
+}
+
 pub(super) async fn give(
     tx: &Tx,
     account: &point_account::Model,
@@ -109,7 +118,10 @@ async fn cap(tx: &Tx, account: Uuid, service: &str, most: Option<i64>, days: (Na
     let Some(most) = most else { return Ok(None) };
     let postings = tx.find::<point_posting::Entity>().filter(point_posting::Column::Reason.eq(service));
     let postings = postings.filter(point_posting::Column::Day.between(days.0, days.1)).select_only().column(point_posting::Column::Id);
-    let ids: Vec<Uuid> = postings.into_tuple().all(tx.conn()).await?;
+    let mut ids: Vec<Uuid> = postings.into_tuple().all(tx.conn()).await?;
+    // What was undone makes room again.
+    let undone = tx.find::<point_posting::Entity>().filter(point_posting::Column::ReversesId.is_in(ids.iter().copied()));
+    ids.extend(undone.all(tx.conn()).await?.into_iter().map(|reversal| reversal.id));
     let entries = tx.find::<point_entry::Entity>().filter(point_entry::Column::AccountId.eq(account));
     let entries = entries.filter(point_entry::Column::PostingId.is_in(ids)).all(tx.conn()).await?;
     Ok(Some((most, entries.iter().map(|entry| entry.amount).sum())))

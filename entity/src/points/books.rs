@@ -108,6 +108,20 @@ pub(super) async fn post(tx: &Tx, booking: Booking<'_>, entries: &[(Uuid, i64)])
     Ok(posting)
 }
 
+/// Whether a posting can be undone: it was not, and nobody would be overdrawn by it. Whoever moves points of its accounts is waited for.
+pub(super) async fn can_be_reversed(tx: &Tx, posting: &point_posting::Model) -> Result<bool> {
+    let entries = tx.find::<point_entry::Entity>().filter(point_entry::Column::PostingId.eq(posting.id)).all(tx.conn()).await?;
+    let ids: Vec<Uuid> = entries.iter().map(|entry| entry.account_id).collect();
+    lock(tx, &ids).await?;
+    let accounts = tx.find::<point_account::Entity>().filter(point_account::Column::Id.is_in(ids)).all(tx.conn()).await?;
+    let after = |account: &point_account::Model| {
+        let amount = entries.iter().find(|entry| entry.account_id == account.id).map_or(0, |entry| entry.amount);
+        account.balance - amount
+    };
+    let undone = tx.find::<point_posting::Entity>().filter(point_posting::Column::ReversesId.eq(posting.id)).one(tx.conn()).await?;
+    Ok(undone.is_none() && accounts.iter().all(|account| account.kind != Kind::Holder || after(account) >= 0))
+}
+
 /// Undoes a posting, once.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::error::PrivacyError;
 use crate::{
     kernel::{Db, Result, Tx},
-    tenancy::{account, attempts, password},
+    tenancy::{account, proof},
 };
 
 /// Proves by the password that it is still them at the phone.
@@ -14,8 +14,7 @@ use crate::{
 /// # Errors
 /// `PasswordWrong`, or "limited" after too many.
 pub async fn prove(db: &Db, account: &account::Model, told: String, address: &str) -> Result<()> {
-    attempts::take(db, &attempts::LOG_IN, &account.email, address).await?;
-    match password::matches(told, account.password_hash.clone()).await? {
+    match proof::is_them(db, account, told, address).await? {
         true => Ok(()),
         false => Err(crate::kernel::Failure::from(PrivacyError::PasswordWrong).field("password", "privacy.password_wrong")),
     }

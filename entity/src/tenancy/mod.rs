@@ -17,6 +17,7 @@ pub mod membership;
 pub mod onboarding;
 pub mod operator;
 pub mod password;
+pub(crate) mod proof;
 pub mod query;
 pub mod reader;
 pub mod removal;

@@ -102,7 +102,7 @@ pub async fn decide(tx: &Tx, id: Uuid, revision: i64, approved: bool, reason: &s
         let from = Desk::of(tx).await?.midnight(claim.on_day);
         let served = (from, from + Duration::minutes(claim.minutes));
         if let Some(who) = tx.get::<volunteer::Entity>(claim.volunteer_id).await?.who() {
-            hours::pay(tx, who, &entry, format!("claim:{id}"), served).await?;
+            hours::pay(tx, who, hours::source_of_claim(id), served, entry.minutes).await?;
         }
     }
     tx.audit("volunteers.decide_hours", "volunteer_claim", id, json!({ "approved": approved, "minutes": claim.minutes })).await?;

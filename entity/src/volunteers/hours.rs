@@ -47,22 +47,31 @@ pub async fn settle(tx: &Tx, occasion: Uuid) -> Result<()> {
             ..entry(volunteer.id, on_day, minutes - before, Source::Task, occasion.title.clone())
         };
         let entry = write(tx, entry).await?;
-        let source = format!("{}:{}", earn::source(row.id), entry.place);
+        // What was less than it seemed is paid anew as a whole.
+        let corrected = minutes < before;
+        for earlier in (1..=place).filter(|_| corrected) {
+            points::award::undo(tx, &source(row.id, earlier), "").await?;
+        }
         let from = row.check_in_at.unwrap_or(occasion.starts_at).max(occasion.starts_at);
-        pay(tx, who, &entry, source, (from, row.check_out_at.unwrap_or(occasion.ends_at).max(from))).await?;
+        let served = (from, row.check_out_at.unwrap_or(occasion.ends_at).max(from));
+        pay(tx, who, source(row.id, entry.place), served, if corrected { minutes } else { entry.minutes }).await?;
     }
     Ok(())
 }
 
-/// Gives what served time is worth by the community's rule; what is taken back is undone in the books of points by hand.
-pub(super) async fn pay(
-    tx: &Tx,
-    who: Who,
-    entry: &volunteer_entry::Model,
-    source: String,
-    (from, until): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<()> {
-    points::award(tx, Service { who, service: "volunteer", source, from, until, minutes: entry.minutes }).await.map(drop)
+/// What the points of an entry are booked under, by its place among those of the same attendee.
+fn source(attendee: Uuid, place: i64) -> String {
+    format!("{}:{place}", earn::source(attendee))
+}
+
+/// What the points of reported hours are booked under.
+pub(super) fn source_of_claim(claim: Uuid) -> String {
+    format!("claim:{claim}")
+}
+
+/// Gives what served time is worth by the community's rule.
+pub(super) async fn pay(tx: &Tx, who: Who, source: String, (from, until): (DateTime<Utc>, DateTime<Utc>), minutes: i64) -> Result<()> {
+    points::award(tx, Service { who, service: "volunteer", source, from, until, minutes }).await.map(drop)
 }
 
 /// What was counted of the roll of a task: minutes, and in how many entries.
@@ -93,8 +102,12 @@ pub async fn reverse(tx: &Tx, id: Uuid, reason: &str) -> Result<volunteer_entry:
     }
     let entry = volunteer_entry::ActiveModel {
         reverses_id: Set(Some(id)),
-        ..entry(known.volunteer_id, known.on_day, -known.minutes, Source::Reversal, reason)
+        ..entry(known.volunteer_id, known.on_day, -known.minutes, Source::Reversal, reason.clone())
     };
+    let paid = known.attendee_id.map(|attendee| source(attendee, known.place)).or(known.claim_id.map(source_of_claim));
+    if let Some(paid) = paid {
+        points::award::undo(tx, &paid, &reason).await?;
+    }
     tx.audit("volunteers.reverse", "volunteer_entry", id, json!({ "minutes": known.minutes })).await?;
     write(tx, entry).await
 }

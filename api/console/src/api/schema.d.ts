@@ -13006,7 +13006,7 @@ export interface components {
              */
             id: string;
             note: string;
-            /** @description `activity`, `volunteer`, `meeting`, `party`, `occasion`, `matter`, `grant`, `redeem` or `reversal`. */
+            /** @description `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem` or `reversal`. */
             reason: string;
             /** @description Whether it was undone. */
             reversed: boolean;

@@ -1,7 +1,7 @@
 import type { Schema, Worded } from '@/api/page'
 
 /** The words of points, as the API writes them. */
-export const services = ['activity', 'volunteer', 'meeting', 'party', 'occasion', 'matter'] as const
+export const services = ['activity', 'volunteer', 'meeting', 'party', 'occasion'] as const
 
 export type Account = Schema['PointAccount']
 export type Statement = Schema['PointStatement']

@@ -11,6 +11,7 @@ use crate::{
     forms::{
         Every, Fact, State, form, form_filling, prepare,
         rules::{Column, Layout, period},
+        sign,
     },
     kernel::{Failure, Result, Role, SystemTx},
     people::Group,
@@ -19,8 +20,6 @@ use crate::{
 
 /// So many periods of the monthly and of the quarterly form.
 const PERIODS: [u32; 2] = [6, 2];
-/// A SHA-256 of something: the demo's signatures are not real.
-const HASH: &str = "5f1d6c0e9a3b47d28c64f0e1b7a95d3c2e8f4016a7bd9c53e0f2846b1d7c9a35";
 
 /// Writes what the street wants, once for all communities.
 pub(super) async fn of_street(sys: &SystemTx, street: &street::Model) -> Result<()> {
@@ -70,7 +69,7 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members, street: Uuid) 
                 state: Set(state),
                 as_of: Set(begun),
                 created_at: Set(begun),
-                hash: Set(if is_in { HASH.to_owned() } else { String::new() }),
+                hash: Set(if is_in { sign::hash(tx, &filling).await? } else { String::new() }),
                 submitted_at: Set(is_in.then_some(submitted)),
                 submitted_by_id: Set(signer.filter(|_| is_in)),
                 accepted_at: Set((state == State::Accepted).then(|| submitted + Duration::days(1))),

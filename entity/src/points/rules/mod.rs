@@ -8,11 +8,11 @@ pub use worth::{Caps, worth};
 use chrono::Duration;
 use uuid::Uuid;
 
-/// Services that a community may have a rule for: activities, volunteers' hours, meetings, party life, other occasions, matters that proved true.
-pub const SERVICES: [&str; 6] = ["activity", "volunteer", "meeting", "party", "occasion", "matter"];
+/// Services that a community may have a rule for: activities, volunteers' hours, meetings, party life, other occasions.
+pub const SERVICES: [&str; 5] = ["activity", "volunteer", "meeting", "party", "occasion"];
 /// What a community begins with: service, counted by the hour or by the time, points, a day's cap.
-pub const SHIPPED: [(&str, bool, i64, Option<i64>); 4] =
-    [("activity", false, 2, Some(4)), ("volunteer", true, 10, Some(80)), ("meeting", false, 2, Some(4)), ("matter", false, 3, Some(6))];
+pub const SHIPPED: [(&str, bool, i64, Option<i64>); 3] =
+    [("activity", false, 2, Some(4)), ("volunteer", true, 10, Some(80)), ("meeting", false, 2, Some(4))];
 /// The most points of one booking.
 pub const MOST_POINTS: i64 = 100_000;
 /// The office gives so many by itself; more wants the administrator.
