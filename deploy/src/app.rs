@@ -11,7 +11,7 @@ use mulin_entity::kernel::{
 };
 use mulin_worker::{Runner, channels::Reach, mail::Post, notifications::Carriers, runner::World};
 
-use crate::{config::Config, postgres_wake::PostgresWake, redis_wake::RedisWake};
+use crate::{bucket::Bucket, config::Config, postgres_wake::PostgresWake, redis_wake::RedisWake};
 
 /// The parts, put together.
 #[derive(Clone)]
@@ -37,6 +37,9 @@ impl App {
         let mut settings = kernel::Config::new(config.database_url(), config.data.join("files"), keys, clock);
         settings.connections = config.connections;
         settings.wake = wake(config)?;
+        if let Some(url) = &config.bucket {
+            settings.files = Arc::new(Bucket::open(url)?);
+        }
         let db = Db::open(settings).await.context("the database cannot be opened")?;
         let base_url: Arc<str> = config.base_url().into();
         let post = post(config, &base_url)?;

@@ -17,6 +17,10 @@ pub struct Config {
     /// Redis, which wakes workers sooner; nothing is lost without it.
     #[arg(long, env = "REDIS_URL", hide_env_values = true, global = true)]
     pub redis_url: Option<String>,
+    /// A store of objects for uploaded files, as in `https://KEY:SECRET@HOST/BUCKET`, with `?region=NAME` and, for Aliyun and Tencent, `&style=host`;
+    /// without one, they are in the data folder, which several processes then share.
+    #[arg(long, env = "MULIN_BUCKET", hide_env_values = true, global = true)]
+    pub bucket: Option<String>,
     /// The mail relay; without one, mails are files in the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,

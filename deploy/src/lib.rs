@@ -1,6 +1,7 @@
 //! The composition root: configuration, telemetry, adapters, and the roles of the one binary.
 
 pub mod app;
+pub mod bucket;
 pub mod command;
 pub mod config;
 pub mod demo;

@@ -15,6 +15,7 @@ macro_rules! for_each_job {
             $crate::people::job::PeopleChanged,
             $crate::people::job::PersonChanged,
             $crate::enrolment::job::Linked,
+            $crate::evidence::job::Sweep,
             $crate::attendance::job::Close,
             $crate::attendance::job::Remind,
             $crate::visits::job::Alarm,

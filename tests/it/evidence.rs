@@ -1,9 +1,13 @@
 //! Photos as people notice them: shown to those who were given their link, for a while, and without what the camera noted.
 
 use chrono::Duration;
-use mulin_entity::{evidence::develop::MOST_BYTES, people::Tier};
-use mulin_tests::{ANONYMOUS, Answer};
+use mulin_entity::{
+    evidence::{develop::MOST_BYTES, photo, sweep::sweep},
+    people::Tier,
+};
+use mulin_tests::{ANONYMOUS, Answer, TestApp, providers::Store};
 use reqwest::multipart::{Form, Part};
+use sea_orm::{EntityTrait, ModelTrait};
 
 use crate::visits_scene::Scene;
 
@@ -56,4 +60,80 @@ async fn what_is_no_photo_is_refused_and_a_tenth_one_too() {
     }
     assert_eq!(send(&scene, &visit, PIXEL, None).await.code(), "evidence.too_many_photos");
     send(&scene, &visit, PIXEL, Some("after")).await.expect(201);
+}
+
+#[tokio::test]
+async fn photos_may_be_in_a_store_of_objects_and_survive_its_absence() {
+    let store = Store::open().await;
+    let scene = Scene::on(TestApp::start_with(|config| config.bucket = Some(store.url())).await).await;
+    let visit = visit(&scene).await;
+
+    let sent = send(&scene, &visit, PIXEL, None).await.expect(201);
+    send(&scene, &visit, PIXEL, Some("after")).await.expect(201);
+    let folder = scene.community.id.simple().to_string();
+    assert_eq!(store.names().len(), 4, "each with its thumbnail");
+    assert!(store.names().iter().all(|name| name.starts_with(&format!("{folder}/photos/"))));
+    let (whole, thumbnail) = (sent["url"].as_str().unwrap(), sent["thumbnail_url"].as_str().unwrap());
+    for link in [whole, thumbnail] {
+        assert!(scene.app.get(ANONYMOUS, link).await.bytes.starts_with(b"\xff\xd8"), "a JPEG");
+    }
+
+    store.set_away(true);
+    let refused = send(&scene, &visit, PIXEL, None).await;
+    assert_eq!(refused.status, 503);
+    assert_eq!(refused.code(), "kernel.unavailable");
+    assert_eq!(scene.app.get(ANONYMOUS, whole).await.status, 503, "it is not gone: it cannot be had now");
+    store.set_away(false);
+    assert_eq!(scene.app.get(ANONYMOUS, whole).await.status, 200);
+    let told = scene.app.get(&scene.admin.token, &format!("/api/v1/visits/{visit}")).await.expect(200);
+    assert_eq!(told["photos"].as_array().unwrap().len(), 2, "none without its picture");
+
+    scene.app.db().files().remove_all(scene.community.id).await.unwrap();
+    assert!(store.names().is_empty(), "a tenant that goes leaves nothing there");
+}
+
+#[tokio::test]
+async fn a_store_that_refuses_our_signature_is_a_dependency_that_fails() {
+    let store = Store::open().await;
+    let scene = Scene::on(TestApp::start_with(|config| config.bucket = Some(store.url_with("not-the-secret"))).await).await;
+    let visit = visit(&scene).await;
+
+    assert_eq!(send(&scene, &visit, PIXEL, None).await.status, 503);
+    assert!(store.names().is_empty());
+}
+
+/// Whoever deletes a row need not think of its files.
+async fn files_that_no_row_names_are_swept(app: TestApp) {
+    let scene = Scene::on(app).await;
+    let visit = visit(&scene).await;
+    let kept = send(&scene, &visit, PIXEL, None).await.expect(201);
+    send(&scene, &visit, PIXEL, None).await.expect(201);
+    send(&scene, &visit, PIXEL, None).await.expect(201);
+    let kept = kept["id"].as_str().unwrap().to_owned();
+    for row in photo::Entity::find().all(&scene.app.raw).await.unwrap() {
+        if row.id.to_string() != kept {
+            row.delete(&scene.app.raw).await.unwrap();
+        }
+    }
+
+    assert_eq!(sweep(scene.app.db()).await.unwrap(), 0, "they may belong to a change that is still on its way");
+    scene.app.advance(Duration::hours(25)).await;
+    assert_eq!(sweep(scene.app.db()).await.unwrap(), 4);
+    assert_eq!(sweep(scene.app.db()).await.unwrap(), 0);
+    let told = scene.app.get(&scene.admin.token, &format!("/api/v1/visits/{visit}")).await.expect(200);
+    for link in [&told["photos"][0]["url"], &told["photos"][0]["thumbnail_url"]] {
+        assert_eq!(scene.app.get(ANONYMOUS, link.as_str().unwrap()).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn files_that_no_row_names_are_swept_from_the_folder() {
+    files_that_no_row_names_are_swept(TestApp::start().await).await;
+}
+
+#[tokio::test]
+async fn files_that_no_row_names_are_swept_from_the_store() {
+    let store = Store::open().await;
+    files_that_no_row_names_are_swept(TestApp::start_with(|config| config.bucket = Some(store.url())).await).await;
+    assert_eq!(store.names().len(), 2);
 }

@@ -45,7 +45,8 @@ impl Scene {
         Self::on(TestApp::start_at(now.parse().expect("an instant")).await).await
     }
 
-    async fn on(app: TestApp) -> Self {
+    /// In an application of the test's own.
+    pub async fn on(app: TestApp) -> Self {
         let street = app.street("120113004").await;
         let community = app.community(&street, "120113004024").await;
         let admin = app.member(&community, Role::CommunityAdmin).await;

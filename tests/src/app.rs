@@ -53,22 +53,33 @@ impl TestApp {
     /// Starts it at an instant of the test's choice.
     pub async fn start_at(now: DateTime<Utc>) -> Self {
         let clock = Arc::new(ManualClock::new(now));
-        Self::assemble(clock.clone(), clock, None).await
+        Self::assemble(clock.clone(), clock, None, |_| {}).await
+    }
+
+    /// Starts it with what `shape` makes of its configuration.
+    pub async fn start_with(shape: impl FnOnce(&mut Config)) -> Self {
+        let clock = Arc::new(ManualClock::new(monday_morning()));
+        Self::assemble(clock.clone(), clock, None, shape).await
     }
 
     /// Starts it on a clock that goes by itself, for tests with processes beside this one.
     pub async fn start_on(clock: Arc<dyn Clock>) -> Self {
         let hands = Arc::new(ManualClock::new(clock.now()));
-        Self::assemble(clock, hands, None).await
+        Self::assemble(clock, hands, None, |_| {}).await
     }
 
     /// The same with a database on a server of the test's own, which it may break.
     pub async fn start_at_server(clock: Arc<dyn Clock>, server: &PostgresServer) -> Self {
         let hands = Arc::new(ManualClock::new(clock.now()));
-        Self::assemble(clock, hands, Some(server)).await
+        Self::assemble(clock, hands, Some(server), |_| {}).await
     }
 
-    async fn assemble(time: Arc<dyn Clock>, clock: Arc<ManualClock>, server: Option<&PostgresServer>) -> Self {
+    async fn assemble(
+        time: Arc<dyn Clock>,
+        clock: Arc<ManualClock>,
+        server: Option<&PostgresServer>,
+        shape: impl FnOnce(&mut Config),
+    ) -> Self {
         // What a server would log is what explains a failing test.
         let _ = tracing_subscriber::fmt().with_test_writer().with_max_level(tracing::Level::ERROR).try_init();
         let data = tempfile::Builder::new().prefix("mulin-test-").tempdir().expect("a temporary folder");
@@ -79,7 +90,8 @@ impl TestApp {
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound socket");
-        let config = config(&data, &database_url, address, database);
+        let mut config = config(&data, &database_url, address, database);
+        shape(&mut config);
         let app = App::open_with(&config, time).await.expect("the parts fit together");
         let stop = CancellationToken::new();
         let endpoint = mulin_api::endpoint(app.api.clone());

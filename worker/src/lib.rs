@@ -15,6 +15,7 @@ mod campaigns;
 mod directives;
 mod duty;
 mod enrolment;
+mod evidence;
 mod forms;
 mod kernel;
 mod ledgers;

@@ -8,6 +8,7 @@ use croner::{
     parser::{CronParser, Seconds, Year},
 };
 use mulin_entity::{
+    evidence::job::Sweep,
     kernel::{Db, Job, Result, queue::tidy::Tidy},
     schedules::{
         fan_out::fan_out,
@@ -23,6 +24,8 @@ const ZONE: Tz = Shanghai;
 const TIMETABLE: &[Line] = &[
     // Jobs that are done and firings that are old are let go while nobody works.
     line(Tidy::KIND, "20 3 * * *", Misfire::Once),
+    // So are files.
+    line(Sweep::KIND, "40 3 * * *", Misfire::Once),
 ];
 
 const fn line(kind: &'static str, cron: &'static str, misfire: Misfire) -> Line {

@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::photo;
-use crate::kernel::{Db, Failure, Result, Tx, secret::Keyring};
+use crate::kernel::{Db, Failure, Result, Tx, files::Shelf, secret::Keyring};
 
 /// Links of one photo are equal for so many seconds, so that a browser need not fetch it anew with every page.
 const STEADY: i64 = 300;
@@ -28,7 +28,7 @@ pub fn of(tx: &Tx, photo: &photo::Model) -> Result<(String, String)> {
 /// The picture behind a link. A link that is over and one that is made up are answered alike.
 pub async fn open(db: &Db, link: &str) -> Result<Vec<u8>> {
     let (community, file) = read(db.keys(), link, db.now()).ok_or_else(Failure::not_found)?;
-    db.files().get(community, file).await
+    db.files().get(Shelf::Photos.of(community, file)).await
 }
 
 fn write(community: Uuid, file: Uuid, until: i64, sign: impl Fn(&str) -> Result<Vec<u8>>) -> Result<String> {

@@ -4,10 +4,12 @@ pub mod photo;
 
 pub mod develop;
 pub mod error;
+pub mod job;
 pub mod links;
 pub mod query;
 pub mod service;
 mod subject;
+pub mod sweep;
 
 pub use develop::Developed;
 pub use photo::Moment;

@@ -3,7 +3,7 @@
 use sea_orm::ActiveValue::Set;
 
 use super::{Developed, Of, error::EvidenceError, photo, query};
-use crate::kernel::{Db, Result, Tx};
+use crate::kernel::{Db, Result, Tx, files::Shelf};
 
 /// The most photos of one moment of one thing.
 const MOST_PHOTOS: u64 = 9;
@@ -14,8 +14,8 @@ pub async fn add(tx: &Tx, db: &Db, of: Of, moment: photo::Moment, developed: &De
         return Err(EvidenceError::TooManyPhotos.into());
     }
     let (id, thumbnail_id) = (tx.new_id(), tx.new_id());
-    db.files().put(tx.community(), id, &developed.full).await?;
-    db.files().put(tx.community(), thumbnail_id, &developed.thumbnail).await?;
+    db.files().put(Shelf::Photos.of(tx.community(), id), &developed.full).await?;
+    db.files().put(Shelf::Photos.of(tx.community(), thumbnail_id), &developed.thumbnail).await?;
     let mut row = photo::ActiveModel {
         id: Set(id),
         visit_id: Set(None),

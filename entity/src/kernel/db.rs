@@ -5,7 +5,7 @@
 //! `begin` that is cancelled half way would give its connection back with a
 //! transaction open (sqlx issue 4393).
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     Clock, Failure, Result, Scope, SystemTx, Tx, Why,
-    files::Files,
+    files::{Files, Folder},
     idempotency::{self, InFlight},
     secret::Keyring,
     tx::Unit,
@@ -38,8 +38,8 @@ pub struct Config {
     pub url: String,
     /// Connections of each pool.
     pub connections: u32,
-    /// The folder of uploaded files.
-    pub files: PathBuf,
+    /// The store of uploaded files.
+    pub files: Arc<dyn Files>,
     /// The keys of sealed fields.
     pub keys: Keyring,
     /// Where "now" comes from.
@@ -49,9 +49,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// A configuration with small pools and wake-ups within the process.
-    pub fn new(url: impl Into<String>, files: impl Into<PathBuf>, keys: Keyring, clock: Arc<dyn Clock>) -> Self {
-        Self { url: url.into(), connections: 4, files: files.into(), keys, clock, wake: Arc::new(LocalWake::default()) }
+    /// A configuration with small pools, uploaded files in a folder, and wake-ups within the process.
+    pub fn new(url: impl Into<String>, files: impl AsRef<Path>, keys: Keyring, clock: Arc<dyn Clock>) -> Self {
+        Self { url: url.into(), connections: 4, files: Arc::new(Folder::new(files)), keys, clock, wake: Arc::new(LocalWake::default()) }
     }
 }
 
@@ -67,7 +67,7 @@ struct Inner {
     keys: Keyring,
     clock: Arc<dyn Clock>,
     wake: Arc<dyn Wake>,
-    files: Files,
+    files: Arc<dyn Files>,
     in_flight: Arc<InFlight>,
 }
 
@@ -100,7 +100,7 @@ impl Db {
             keys: config.keys,
             clock: config.clock,
             wake: config.wake,
-            files: Files::new(config.files),
+            files: config.files,
             in_flight: Arc::default(),
         }));
         db.refuse_powerful_roles().await?;
@@ -166,8 +166,8 @@ impl Db {
     }
 
     /// The store of uploaded files.
-    pub fn files(&self) -> &Files {
-        &self.0.files
+    pub fn files(&self) -> &dyn Files {
+        self.0.files.as_ref()
     }
 
     /// The keys of sealed fields.

@@ -65,6 +65,8 @@ pub enum Why {
     Timetable,
     /// The queue claims, sweeps and settles.
     Queue,
+    /// Files that no row names are swept.
+    Files,
     /// A message is handed to its channel.
     Deliver,
     /// A secret link is opened by somebody without a session.

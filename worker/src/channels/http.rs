@@ -78,7 +78,7 @@ impl Http {
     }
 
     /// The client itself, to begin a request with.
-    pub(crate) fn client(&self) -> &Client {
+    pub fn client(&self) -> &Client {
         &self.client
     }
 

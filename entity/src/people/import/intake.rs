@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
-    kernel::{Db, Failure, Kind, Result, Tx},
+    kernel::{Db, Failure, Kind, Result, Tx, files::Shelf},
     people::{
         error::PeopleError,
         ledger::{self, Fault, Form, Limits, Mapping, Sheet, Suggestion, Unreadable, Vocabulary},
@@ -83,7 +83,7 @@ impl Opened {
     ) -> Result<ledger_import::Model> {
         let file = tx.new_id();
         // The file first: a row without its file would be an import that cannot begin.
-        db.files().put(tx.community(), file, &tx.seal_bytes("ledger_import", "file", file, &self.bytes)?).await?;
+        db.files().put(Shelf::Imports.of(tx.community(), file), &tx.seal_bytes("ledger_import", "file", file, &self.bytes)?).await?;
         let row = ledger_import::ActiveModel {
             file_id: Set(file),
             file_name: Set(text::tidy(name).chars().take(120).collect()),
@@ -175,7 +175,7 @@ async fn remember<F: Serialize>(tx: &Tx, header_key: &str, by_header: &BTreeMap<
 /// The bytes of an import that was started, with what they are read by.
 pub(crate) async fn file(tx: &Tx, db: &Db, import: &ledger_import::Model) -> Result<Vec<u8>> {
     let gone = |failure: Failure| if failure.kind() == Kind::NotFound { PeopleError::ImportFileGone.into() } else { failure };
-    let sealed = db.files().get(tx.community(), import.file_id).await.map_err(gone)?;
+    let sealed = db.files().get(Shelf::Imports.of(tx.community(), import.file_id)).await.map_err(gone)?;
     tx.open_bytes("ledger_import", "file", import.file_id, &sealed)
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{directory::Directory, intake, save, twins::Twins};
 use crate::{
-    kernel::{Db, Failure, Fault as _, Kind, Result, Scope, Tx},
+    kernel::{Db, Failure, Fault as _, Kind, Result, Scope, Tx, files::Shelf},
     people::{
         error::PeopleError,
         here::Here,
@@ -178,7 +178,7 @@ impl<R: Rows> Run<R> {
 
     /// Removes the ledger itself: what it says is in the rows now.
     pub async fn forget_file(&self, db: &Db, scope: &Scope) -> Result<()> {
-        db.files().remove(scope.community, self.import.file_id).await
+        db.files().remove(Shelf::Imports.of(scope.community, self.import.file_id)).await
     }
 }
 
