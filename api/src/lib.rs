@@ -40,6 +40,7 @@ mod schedules;
 mod tenancy;
 mod visits;
 mod volunteers;
+mod workday;
 
 use mulin_entity::kernel::{Level, Role};
 use poem::{
@@ -94,6 +95,8 @@ pub enum Tag {
     Party,
     /// Patrols: points, rounds, findings, what comes back.
     Patrols,
+    /// The day: one way with all kinds of work, and what presses at the desk.
+    Workday,
     /// Points: what people earn, what they have for it, the month in public.
     Points,
     /// Livelihood and renovation projects.
@@ -141,6 +144,7 @@ fn apis() -> impl OpenApi {
             projects::apis(),
             points::apis(),
             volunteers::apis(),
+            workday::WorkdayApi,
         ),
         reports::apis(),
         notifications::apis(),
@@ -161,6 +165,7 @@ pub fn permissions() -> impl Iterator<Item = (&'static str, (Level, &'static [Ro
         mulin_entity::duty::can::ALL,
         mulin_entity::visits::can::ALL,
         mulin_entity::volunteers::can::ALL,
+        mulin_entity::workday::can::ALL,
         mulin_entity::matters::can::ALL,
         mulin_entity::ledgers::can::ALL,
         mulin_entity::directives::can::ALL,

@@ -34,3 +34,4 @@ pub mod schedules;
 pub mod tenancy;
 pub mod visits;
 pub mod volunteers;
+pub mod workday;

@@ -47,3 +47,4 @@ mod volunteers;
 mod wake;
 mod ways;
 mod wordings;
+mod workday;

@@ -10,6 +10,7 @@ pub mod campaign_target;
 
 pub mod archive;
 pub mod can;
+pub mod doors;
 pub mod error;
 pub mod figures;
 pub mod job;

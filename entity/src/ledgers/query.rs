@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     define::{self, Ledger},
     entry::{self, Entry},
-    figures,
+    figures, ledger,
     ledger_entry::{self, Column},
     ledger_key, references, sight,
 };
@@ -197,4 +197,38 @@ fn search(tx: &Tx, ledger: &Ledger, query: &str, today: NaiveDate) -> Result<Con
         }
     }
     Ok(any)
+}
+
+/// A row whose inspection is due.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The row.
+    pub id: Uuid,
+    /// Its ledger.
+    pub ledger: Uuid,
+    /// What that is called.
+    pub ledger_name: String,
+    /// What the row is listed by.
+    pub title: String,
+    /// The building it is in, or its resident lives in.
+    pub building: Option<Uuid>,
+    /// The last day for the inspection.
+    pub by: NaiveDate,
+}
+
+/// The rows within reach, of all ledgers, whose inspection is due by `day`: the longest overdue first.
+pub async fn to_inspect(tx: &Tx, reach: Reach, day: NaiveDate) -> Result<Vec<Due>> {
+    let rows = figures::holding(sight::entries(tx, reach)).filter(Column::InspectBy.lte(day)).order_by_asc(Column::InspectBy);
+    let rows = rows.all(tx.conn()).await?;
+    let ledgers = query::by_ids::<ledger::Entity>(tx, ledger::Column::Id, rows.iter().map(|row| row.ledger_id)).await?;
+    let people = query::by_ids::<person::Entity>(tx, person::Column::Id, rows.iter().filter_map(|row| row.person_id)).await?;
+    let homes = query::places(tx, &people).await?;
+    let home =
+        |id: Uuid| people.iter().find(|person| person.id == id).and_then(|person| Some(homes.get(&person.household_id)?.building.id));
+    let due = |row: ledger_entry::Model| {
+        let ledger = ledgers.iter().find(|ledger| ledger.id == row.ledger_id)?;
+        let building = row.building_id.or_else(|| row.person_id.and_then(home));
+        Some(Due { id: row.id, ledger: ledger.id, ledger_name: ledger.name.clone(), title: row.title, building, by: row.inspect_by? })
+    };
+    Ok(rows.into_iter().filter_map(due).collect())
 }

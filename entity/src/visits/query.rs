@@ -143,6 +143,13 @@ pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+/// The open visits at which nobody answered, in walking order.
+pub async fn no_answers(tx: &Tx) -> Result<Vec<Entry>> {
+    let waiting = visit::Column::State.eq(State::Planned).and(visit::Column::Protocol.ne(Protocol::None));
+    let found = tx.find::<visit::Entity>().filter(waiting).all(tx.conn()).await?;
+    in_walking_order(tx, found).await
+}
+
 /// Everybody's open visits that are on today's list, in walking order.
 pub(super) async fn open_today(tx: &Tx, desk: &Desk) -> Result<Vec<Entry>> {
     let found = tx.find::<visit::Entity>().filter(open(desk)).all(tx.conn()).await?;

@@ -6863,6 +6863,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workday/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What presses at the desk: what turns yellow or worse by tonight, units that were called, doors that nobody opened, what the street
+         *     waits for. The first to turn, or longest turned, is first.
+         */
+        get: operations["workday.desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workday/walk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's way: all kinds of work in walking order, and the visits that were paid. Of visits what is within sight, of all else one's own. */
+        get: operations["workday.walk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -8172,6 +8209,24 @@ export interface components {
             wording?: string;
         };
         /**
+         * Desk
+         * @description What presses.
+         */
+        Desk: {
+            /**
+             * Format: date-time
+             * @description When this was so: how late something is, is counted from here.
+             */
+            as_of: string;
+            /** @description The first hundred of it. */
+            items: components["schemas"]["Pressing"][];
+            /**
+             * Format: uint64
+             * @description How much there is.
+             */
+            total: number;
+        };
+        /**
          * DeskSignUp
          * @description A resident to be signed up at the desk.
          */
@@ -8641,6 +8696,35 @@ export interface components {
         EnrolmentRequestPage: {
             items: components["schemas"]["EnrolmentRequest"][];
             next?: string;
+        };
+        /**
+         * Errand
+         * @description Something to do.
+         */
+        Errand: {
+            /**
+             * Format: int64
+             * @description How many doors or interviews.
+             */
+            count?: number;
+            /** Format: date-time */
+            due_at?: string;
+            /**
+             * Format: uuid
+             * @description Its row: of a point the point, of doors the campaign, of interviews the questionnaire.
+             */
+            id: string;
+            /** @description What else leads to its page: the code of a point, the ledger of a row; of interviews who is asked. */
+            key?: string;
+            /** @description `visit`, `point`, `matter`, `finding`, `inspection`, `doors` or `interviews`. */
+            kind: string;
+            /** @description `green`, `yellow`, `red` or `over_head`. */
+            level: string;
+            /** @description Where exactly, or what else is to be known. */
+            note: string;
+            title: string;
+            /** @description The visit, if it is one. */
+            visit?: components["schemas"]["Visit"] & unknown;
         };
         /**
          * Event
@@ -13134,6 +13218,28 @@ export interface components {
             ways: string[];
         };
         /**
+         * Pressing
+         * @description Something that presses.
+         */
+        Pressing: {
+            /**
+             * Format: date-time
+             * @description When it does, or did.
+             */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `matter`, `finding`, `whistle`, `visit` or `directive`. */
+            of: string;
+            /** @description Whether they stand in for somebody (顶岗). */
+            stands_in: boolean;
+            title: string;
+            /** @description What happens next, or has happened: `take_on`, `decide`, `yellow`, `red`, `due`, `overdue`, `answer`, `arrive`, `no_answer` or `street`. */
+            turn: string;
+            /** @description Who has it: a member, or a unit. */
+            who?: string;
+        };
+        /**
          * Problem
          * @description A failure, as it is sent (RFC 9457).
          */
@@ -15245,6 +15351,25 @@ export interface components {
          */
         VolunteerTeams: {
             items: components["schemas"]["VolunteerTeam"][];
+        };
+        /**
+         * Walk
+         * @description Somebody's way through the day.
+         */
+        Walk: {
+            /** @description The visits that were paid today. */
+            finished: components["schemas"]["Visit"][];
+            /** @description What is open, building by building. */
+            stops: components["schemas"]["WalkStop"][];
+        };
+        /**
+         * WalkStop
+         * @description What there is to do at one building.
+         */
+        WalkStop: {
+            /** @description What the building is called; empty for what is nowhere in particular. */
+            building: string;
+            errands: components["schemas"]["Errand"][];
         };
         /**
          * WantedForm
@@ -31607,6 +31732,62 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Wish"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workday.desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Desk"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workday.walk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Walk"];
                 };
             };
             /** @description A failure, told in the reader's language. */

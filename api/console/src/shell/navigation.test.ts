@@ -15,7 +15,8 @@ describe('navigation', () => {
   it('lands each role where its day begins', () => {
     expect(homeOf('operator')).toBe('streets')
     expect(homeOf('street-admin')).toBe('street')
-    expect(homeOf('community-admin')).toBe('community')
+    expect(homeOf('community-admin')).toBe('desk')
+    expect(homeOf('staff')).toBe('desk')
     expect(homeOf('grid-worker')).toBe('today')
     expect(homeOf('property')).toBe('matters')
     expect(homeOf('resident')).toBe('home')

@@ -2,7 +2,7 @@ import type { Component } from 'vue'
 import {
   Aim, Bell, BellFilled, Calendar, ChatDotRound, ChatLineSquare, Collection, Connection, DataAnalysis, Dish, Document,
   EditPen, Files, Finished, Flag, Headset, Histogram, House, Key, Lock, MagicStick, MapLocation, Medal, Memo, Message,
-  Notebook, OfficeBuilding, Opportunity, Phone, PieChart, Postcard, Present, Promotion, Reading, School, Setting,
+  Notebook, Odometer, OfficeBuilding, Opportunity, Phone, PieChart, Postcard, Present, Promotion, Reading, School, Setting,
   Suitcase, Switch, Tickets, Timer, Trophy, User, UserFilled, View,
 } from '@element-plus/icons-vue'
 import type { Role } from '@/tenancy/types'
@@ -44,6 +44,8 @@ const chapters: Chapter[] = [
     destinations: [
       { name: 'streets', icon: MapLocation, roles: ['operator'] },
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
+      { name: 'desk', icon: Odometer, roles: office },
+      { name: 'today', icon: Calendar, roles: doorstep },
       { name: 'community', icon: DataAnalysis, roles: office },
       { name: 'street-directives', icon: Promotion, roles: ['street-admin'] },
       { name: 'street-forms', icon: Tickets, roles: ['street-admin'] },
@@ -56,7 +58,6 @@ const chapters: Chapter[] = [
   {
     title: 'visits',
     destinations: [
-      { name: 'today', icon: Calendar, roles: doorstep },
       { name: 'visits', icon: Collection, roles: doorstep },
       { name: 'plans', icon: Timer, roles: office },
     ],

@@ -24,6 +24,7 @@ import { projectRoutes, publicProjectRoute } from '@/projects/routes'
 import { reportRoutes, wallRoute } from '@/reports/routes'
 import { publicRoutes, tenancyRoutes } from '@/tenancy/routes'
 import { visitRoutes } from '@/visits/routes'
+import { workdayRoutes } from '@/workday/routes'
 import { publicVolunteerRoute, volunteerRoutes } from '@/volunteers/routes'
 import { useSession } from '@/tenancy/session'
 import { homeOf, mayOpen } from './navigation'
@@ -34,6 +35,8 @@ const inside: RouteRecordRaw = {
   children: [
     ...homeRoutes,
     ...reportRoutes,
+    // Before visits: one of its paths would be taken for a visit.
+    ...workdayRoutes,
     ...visitRoutes,
     ...peopleRoutes,
     ...enrolmentRoutes,

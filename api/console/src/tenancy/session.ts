@@ -13,6 +13,8 @@ export const useSession = defineStore('session', () => {
   const seat = ref<Seat>()
   const seats = computed(() => (me.value ? seatsOf(me.value) : []))
   const permissions = computed(() => me.value?.permissions)
+  /** Which member of the seat's community somebody is. */
+  const member = computed(() => me.value?.memberships.find(({ community }) => community.code === seat.value?.community)?.id)
 
   function begin(account: Me): void {
     me.value = account
@@ -52,5 +54,5 @@ export const useSession = defineStore('session', () => {
     await restore()
   }
 
-  return { me, seat, seats, permissions, begin, sit, end, restore, logIn, logOut, change }
+  return { me, seat, seats, permissions, member, begin, sit, end, restore, logIn, logOut, change }
 })

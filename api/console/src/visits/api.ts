@@ -15,7 +15,6 @@ export interface VisitFilter {
 
 const at = (id: string) => ({ path: { id } })
 
-export const listToday = () => answer<Page<Visit>>(http.GET('/api/v1/visits/today', {}))
 export const listVisits = (query: VisitFilter) => answer<Page<Visit>>(http.GET('/api/v1/visits', { params: { query } }))
 export const readVisit = (id: string) => answer<Visit>(http.GET('/api/v1/visits/{id}', { params: at(id) }))
 export const recordVisit = (id: string, body: VisitRecord) =>

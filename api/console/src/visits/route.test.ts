@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { standingOf, stopsOf } from './route'
+import { standingOf } from './route'
 import type { Visit } from './types'
 
 function visit(building: string, more: Partial<Visit> = {}): Visit {
@@ -23,18 +23,6 @@ function visit(building: string, more: Partial<Visit> = {}): Visit {
     ...more,
   }
 }
-
-describe('a walk', () => {
-  it('keeps the order the API gives', () => {
-    const stops = stopsOf([visit('3号楼'), visit('3号楼'), visit('1号楼')])
-    expect(stops.map(({ building, visits }) => [building, visits.length])).toEqual([
-      ['3号楼', 2],
-      ['1号楼', 1],
-    ])
-  })
-  it('goes to a building twice when the order says so', () =>
-    expect(stopsOf([visit('3号楼'), visit('1号楼'), visit('3号楼')])).toHaveLength(3))
-})
 
 describe('how a day stands', () => {
   it('counts late and unanswered visits only while they are open', () => {

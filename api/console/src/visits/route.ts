@@ -1,23 +1,5 @@
 import type { Visit } from './types'
 
-/** Visits at one building, in the order the API gives: that order is the way somebody walks. */
-export interface Stop {
-  building: string
-  visits: Visit[]
-}
-
-/** Groups a walk into stops without changing its order; the same building twice stays two stops. */
-export function stopsOf(visits: readonly Visit[]): Stop[] {
-  const stops: Stop[] = []
-  for (const visit of visits) {
-    const building = visit.building ?? ''
-    const last = stops.at(-1)
-    if (last?.building === building) last.visits.push(visit)
-    else stops.push({ building, visits: [visit] })
-  }
-  return stops
-}
-
 /** How a day's walk stands. */
 export interface Standing {
   total: number

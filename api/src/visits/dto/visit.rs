@@ -183,7 +183,8 @@ impl Visit {
         Ok(Self { attempts: Some(attempts.into_iter().map(attempt).collect()), photos: Some(photos), ..Self::new(tx, entry)? })
     }
 
-    fn new(tx: &Tx, entry: Entry) -> Result<Self, Failure> {
+    /// One visit as a list tells it.
+    pub fn new(tx: &Tx, entry: Entry) -> Result<Self, Failure> {
         let (phone_masked, remark) = (query::masked_phone(tx, &entry.listed)?, query::remark(tx, &entry.visit)?);
         let Entry { visit, listed, last, visitor, recorder } = entry;
         let (age, address, tier) = (listed.age(tx.now().date_naive()), listed.address(), listed.tier());
