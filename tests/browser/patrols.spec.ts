@@ -6,7 +6,7 @@ test('a grid worker walks a round on a phone, the property company puts right wh
   await logIn(phone, account('grid-worker'))
   await phone.goto('/today')
   await picture(phone, info, 'today')
-  await phone.getByTestId('rounds').getByRole('link').first().click()
+  await phone.getByTestId('errand-point').first().click()
   await expect(phone.getByTestId('look')).toBeVisible()
   const name = await phone.getByRole('heading').first().innerText()
   await phone.getByTestId('kind-litter').click()
