@@ -45,6 +45,10 @@ test('the desk takes a matter in, a grid worker deals with it on a phone, the de
   await expect(phone.getByTestId('matter')).toContainText('待回访')
   await phone.close()
 
+  await page.goto('/matters?view=board')
+  await expect(page.getByTestId('column-done')).toContainText('9号楼楼道灯不亮')
+  await picture(page, info, 'board')
+
   await page.goto(address)
   await page.getByTestId('rating').locator('.el-rate__item').nth(4).click()
   await page.getByTestId('solved').click()

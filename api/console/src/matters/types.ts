@@ -5,7 +5,7 @@ export const sources = ['phone', 'walk_in', 'chat', 'patrol', 'visit', 'meeting'
 export const stages = ['open', 'done', 'closed', 'merged', 'declined'] as const
 export type Stage = (typeof stages)[number]
 
-export const views = ['today', 'mine', 'undecided', 'overdue', 'recheck', 'all'] as const
+export const views = ['today', 'board', 'mine', 'undecided', 'overdue', 'recheck', 'all'] as const
 export type View = (typeof views)[number]
 
 export type Matter = Worded<Schema['Matter'], { stage: Stage }>
