@@ -1,6 +1,7 @@
 //! The community in which something happens, and what follows from any change of its people.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::job::{PeopleChanged, PersonChanged};
@@ -19,6 +20,8 @@ const ONE_BY_ONE: usize = 50;
 pub(crate) struct Here {
     /// The community.
     pub community: community::Model,
+    /// Its zone.
+    pub zone: Tz,
     /// The local day.
     pub today: NaiveDate,
 }
@@ -27,8 +30,18 @@ impl Here {
     /// The community of `tx`.
     pub(crate) async fn of(tx: &Tx) -> Result<Self> {
         let community = tx.get::<community::Entity>(tx.community()).await?;
-        let today = local::day_of(local::zone(&community.zone), tx.now());
-        Ok(Self { community, today })
+        let zone = local::zone(&community.zone);
+        Ok(Self { today: local::day_of(zone, tx.now()), zone, community })
+    }
+
+    /// The instant at which `day` begins here.
+    pub(crate) fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
+        local::midnight(self.zone, day)
+    }
+
+    /// The instant at which the day after `day` begins here.
+    pub(crate) fn night_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.midnight(day.succ_opt().unwrap_or(day))
     }
 
     /// Has everything that builds on these residents brought in line, and the figures computed anew.

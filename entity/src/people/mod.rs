@@ -25,7 +25,7 @@ pub mod error;
 pub mod events;
 pub mod export;
 pub mod group;
-mod here;
+pub(crate) mod here;
 pub mod households;
 pub mod identity;
 pub mod import;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     kernel::{Failure, Page, PageRequest, Result, Role, Tx},
-    people::{grid, person, person::State as Life},
+    people::{grid, here::Here, person, person::State as Life},
 };
 
 /// Whose visits somebody sees.
@@ -126,15 +126,16 @@ pub async fn visit(tx: &Tx, sight: Sight, id: Uuid) -> Result<visit::Model> {
 
 /// Today's list in walking order: what is open and on the list, and what was done today.
 pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
-    let desk = Desk::of(tx).await?;
+    // Not the whole desk: this page is opened by everybody every morning, and needs neither calendar nor policy.
+    let here = Here::of(tx).await?;
     let done = Condition::all()
         .add(visit::Column::State.eq(State::Done))
-        .add(visit::Column::VisitedAt.gte(desk.midnight(desk.today)))
-        .add(visit::Column::VisitedAt.lte(desk.now));
+        .add(visit::Column::VisitedAt.gte(here.midnight(here.today)))
+        .add(visit::Column::VisitedAt.lte(tx.now()));
     // Two statements, each with an index of its own: with one, PostgreSQL reads all visits that the community ever had.
     let sight = sight.condition(tx);
     let mut found = Vec::new();
-    for wanted in [open(&desk), done] {
+    for wanted in [open(tx.now(), here.today), done] {
         found.extend(tx.find::<visit::Entity>().filter(sight.clone()).filter(wanted).all(tx.conn()).await?);
     }
     let mut entries = in_walking_order(tx, found).await?;
@@ -152,17 +153,17 @@ pub async fn no_answers(tx: &Tx) -> Result<Vec<Entry>> {
 
 /// Everybody's open visits that are on today's list, in walking order.
 pub(super) async fn open_today(tx: &Tx, desk: &Desk) -> Result<Vec<Entry>> {
-    let found = tx.find::<visit::Entity>().filter(open(desk)).all(tx.conn()).await?;
+    let found = tx.find::<visit::Entity>().filter(open(desk.now, desk.today)).all(tx.conn()).await?;
     in_walking_order(tx, found).await
 }
 
 /// Open and on the list: its window is open, or nobody answered and nobody knows.
-fn open(desk: &Desk) -> Condition {
-    let window = Condition::any().add(visit::Column::DueAt.gt(desk.now)).add(visit::Column::Protocol.ne(Protocol::None));
+fn open(now: DateTime<Utc>, today: NaiveDate) -> Condition {
+    let window = Condition::any().add(visit::Column::DueAt.gt(now)).add(visit::Column::Protocol.ne(Protocol::None));
     Condition::all()
         .add(visit::Column::State.eq(State::Planned))
-        .add(visit::Column::PlannedOn.lte(desk.today))
-        .add(visit::Column::OpensAt.lte(desk.now))
+        .add(visit::Column::PlannedOn.lte(today))
+        .add(visit::Column::OpensAt.lte(now))
         .add(window)
 }
 

@@ -15,15 +15,14 @@ use crate::{
     matters::matter,
     outreach::coverage,
     patrols::{self, patrol_finding, patrol_point},
-    people::{Reach, building, query::by_ids},
-    visits::{desk::Desk, rules::walking::Place},
+    people::{Reach, building, here::Here, query::by_ids},
+    visits::rules::walking::Place,
 };
 
 /// All of it, in no order.
 pub(super) async fn of(tx: &Tx, member: Uuid) -> Result<Vec<Errand>> {
-    let desk = Desk::of(tx).await?;
-    let mut day =
-        Day { tx, member, today: desk.today, tonight: desk.midnight(desk.today.succ_opt().unwrap_or(desk.today)), all: Vec::new() };
+    let here = Here::of(tx).await?;
+    let mut day = Day { tx, member, today: here.today, tonight: here.night_of(here.today), all: Vec::new() };
     day.rounds().await?;
     day.given().await?;
     day.inspections().await?;

@@ -14,8 +14,9 @@ use crate::{
         whistle::{self, Stage},
         whistle_call,
     },
-    people::query::by_ids,
-    visits::{desk::Desk, query::no_answers},
+    people::{here::Here, query::by_ids},
+    tenancy::membership,
+    visits::query::{Entry, no_answers},
 };
 
 /// What happens next if nobody does anything, or what has happened.
@@ -82,12 +83,12 @@ pub struct Pressing {
 
 /// All that presses, what happened or happens first at the top.
 pub async fn pressing(tx: &Tx) -> Result<Vec<Pressing>> {
-    let desk = Desk::of(tx).await?;
-    let tonight = desk.midnight(desk.today.succ_opt().unwrap_or(desk.today));
+    let here = Here::of(tx).await?;
+    let tonight = here.night_of(here.today);
     let mut all = handed_out(tx, tonight).await?;
     all.extend(calls(tx).await?);
     all.extend(behind_doors(tx).await?);
-    all.extend(from_the_street(tx, &desk).await?);
+    all.extend(from_the_street(tx, &here).await?);
     all.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.id.cmp(&other.id)));
     Ok(all)
 }
@@ -140,7 +141,7 @@ async fn calls(tx: &Tx) -> Result<Vec<Pressing>> {
 
 /// Elders of whom nobody knows how they are.
 async fn behind_doors(tx: &Tx) -> Result<Vec<Pressing>> {
-    let pressing = |entry: crate::visits::query::Entry| {
+    let pressing = |entry: Entry| {
         let title = format!("{} {}", entry.listed.person.name, entry.listed.address());
         let at = entry.visit.next_at.unwrap_or(entry.visit.due_at);
         Pressing { of: "visit", id: entry.visit.id, title, who: entry.visitor, stands_in: false, turn: Turn::NoAnswer, at }
@@ -149,19 +150,14 @@ async fn behind_doors(tx: &Tx) -> Result<Vec<Pressing>> {
 }
 
 /// What the street waits for: what is not acknowledged yet, and what is to be done by today.
-async fn from_the_street(tx: &Tx, desk: &Desk) -> Result<Vec<Pressing>> {
+async fn from_the_street(tx: &Tx, here: &Here) -> Result<Vec<Pressing>> {
     let page = PageRequest { limit: Some(100), after: None };
     let open = directives::query::list(tx, true, &page).await?.items;
-    let takers = by_ids::<crate::tenancy::membership::Entity>(
-        tx,
-        crate::tenancy::membership::Column::Id,
-        open.iter().filter_map(|copy| copy.acknowledged_by_id),
-    )
-    .await?;
+    let takers = by_ids::<membership::Entity>(tx, membership::Column::Id, open.iter().filter_map(|copy| copy.acknowledged_by_id)).await?;
     let pressing = |copy: directive_copy::Model| {
-        let ends = copy.due_on.map(|day| desk.midnight(day.succ_opt().unwrap_or(day)));
+        let ends = copy.due_on.map(|day| here.night_of(day));
         let at = match copy.state {
-            directives::State::Acknowledged if copy.due_on.is_none_or(|day| day > desk.today) => return None,
+            directives::State::Acknowledged if copy.due_on.is_none_or(|day| day > here.today) => return None,
             directives::State::Acknowledged => ends?,
             _ => copy.updated_at,
         };
