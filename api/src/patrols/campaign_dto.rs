@@ -55,12 +55,12 @@ pub struct PatrolCampaign {
     /// The points that it covers besides; only for a single campaign.
     point_ids: Option<Vec<Uuid>>,
     /// By grid, as they were when it was summed up, and what came after; only for a single campaign.
-    lines: Option<Vec<CampaignLine>>,
+    lines: Option<Vec<PatrolCampaignLine>>,
 }
 
 /// What was found in some days.
 #[derive(Object)]
-pub struct CampaignTally {
+pub struct PatrolCampaignTally {
     found: i64,
     /// Put right.
     rectified: i64,
@@ -68,7 +68,7 @@ pub struct CampaignTally {
     returned: i64,
 }
 
-impl From<Tally> for CampaignTally {
+impl From<Tally> for PatrolCampaignTally {
     fn from(Tally { found, rectified, returned }: Tally) -> Self {
         Self { found, rectified, returned }
     }
@@ -77,18 +77,18 @@ impl From<Tally> for CampaignTally {
 /// The figures of one grid.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-pub struct CampaignLine {
+pub struct PatrolCampaignLine {
     /// Empty for what is in no grid.
     grid: String,
     /// As many days before.
-    before: CampaignTally,
+    before: PatrolCampaignTally,
     /// The days of the campaign.
-    during: CampaignTally,
+    during: PatrolCampaignTally,
     /// As many days after, as far as they are over.
-    after: CampaignTally,
+    after: PatrolCampaignTally,
 }
 
-impl From<Line> for CampaignLine {
+impl From<Line> for PatrolCampaignLine {
     fn from(line: Line) -> Self {
         Self { grid: line.name, before: line.before.into(), during: line.during.into(), after: line.after.into() }
     }
@@ -109,7 +109,7 @@ impl PatrolCampaign {
         Ok(Self {
             grid_ids: Some(cover.grids.into_iter().collect()),
             point_ids: Some(cover.points.into_iter().collect()),
-            lines: Some(lines.into_iter().map(CampaignLine::from).collect()),
+            lines: Some(lines.into_iter().map(PatrolCampaignLine::from).collect()),
             ..told
         })
     }
