@@ -157,6 +157,7 @@ async fn whoever_takes_part_is_reminded_on_the_last_day_of_work_before() {
 async fn what_is_called_off_is_told_to_those_who_would_have_come() {
     let scene = Scene::set().await;
     let activity = scene.plan().await;
+    assert_eq!(scene.told(&scene.partner).await.len(), 1);
     let declined = scene.answer(&scene.staff, &activity, &scene.school, json!({"act": "decline"})).await;
     assert_eq!(declined.status, 422, "why?");
     scene.answer(&scene.staff, &activity, &scene.school, json!({"act": "decline", "note": "期中考试"})).await.expect(200);
