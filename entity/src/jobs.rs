@@ -40,6 +40,7 @@ macro_rules! for_each_job {
             $crate::party::job::Remind,
             $crate::party::job::Publish,
             $crate::patrols::job::Plan,
+            $crate::patrols::job::Remind,
             $crate::ledgers::job::ImportRows,
             $crate::ledgers::job::Remind,
             $crate::projects::job::Remind,

@@ -1,4 +1,4 @@
-//! Partners: units, the three lists, whistles and whom they call.
+//! Partners: units, the three lists, whistles and whom they call, joint activities and whom they invite.
 
 use sea_orm_migration::prelude::*;
 
@@ -45,10 +45,24 @@ impl MigrationTrait for Migration {
             t.part_of("whistle_id", "whistle").refers("unit_id", "partner_unit").unique(&["whistle_id", "unit_id"]).index(&["unit_id"]);
             t.index(&["created_at"]).index(&["missed_at"]);
         })
+        .await?;
+        tenant_table(manager, "joint_activity", |t| {
+            t.text("title").text("theme").text("detail").text("place").timestamp("starts_at").timestamp("ends_at").uuid("owner_id?");
+            t.i64("expected").uuid("offer_id?").text("stage").date("held_on?").i64("served?").text("result").i64("revision").times();
+            t.refers("owner_id", "membership").refers("offer_id", "partner_offer").index(&["owner_id"]).index(&["offer_id"]);
+            t.index(&["starts_at"]).index(&["stage", "starts_at"]).index(&["held_on"]);
+        })
+        .await?;
+        tenant_table(manager, "joint_invitation", |t| {
+            t.uuid("activity_id").uuid("unit_id").text("state").timestamp("accepted_at?").json("pledged?").json("brought?").text("note");
+            t.i64("revision").times().part_of("activity_id", "joint_activity").refers("unit_id", "partner_unit");
+            t.unique(&["activity_id", "unit_id"]).index(&["unit_id"]).index(&["created_at"]);
+        })
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["partner_unit", "partner_offer", "whistle", "whistle_call"]).await
+        let tables = ["partner_unit", "partner_offer", "whistle", "whistle_call", "joint_activity", "joint_invitation"];
+        drop_tables(manager, &tables).await
     }
 }

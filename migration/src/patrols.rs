@@ -1,4 +1,4 @@
-//! Patrols (文明常建): points with their routes, who walks them when, what was found, and whether it came back.
+//! Patrols (文明常建): points with their routes, who walks them when, what was found, and whether it came back; campaigns and publicity events.
 
 use sea_orm_migration::prelude::*;
 
@@ -70,11 +70,42 @@ impl MigrationTrait for Migration {
             t.index(&["trouble_id"]).index(&["point_id"]).index(&["grid_id"]).index(&["check_id"]).index(&["state", "cool_until"]);
             t.index(&["found_at"]).index(&["rectified_at"]);
         })
+        .await?;
+        tenant_table(manager, "patrol_campaign", |t| {
+            t.text("name").text("goal").date("from_day").date("until_day").json("kinds").bool("denser").uuid("lead_id?").text("stage");
+            t.date("closed_on?").text("summary").json("closing?").i64("revision").times();
+            t.refers("lead_id", "membership").index(&["lead_id"]).index(&["stage"]).index(&["from_day"]).index(&["closed_on"]);
+        })
+        .await?;
+        tenant_table(manager, "patrol_campaign_scope", |t| {
+            t.uuid("campaign_id").uuid("grid_id?").uuid("point_id?").part_of("campaign_id", "patrol_campaign");
+            t.refers("grid_id", "grid").part_of("point_id", "patrol_point");
+            t.index(&["campaign_id"]).index(&["grid_id"]).index(&["point_id"]);
+            t.unique_where(&["campaign_id", "grid_id"], "grid_id IS NOT NULL");
+            t.unique_where(&["campaign_id", "point_id"], "point_id IS NOT NULL");
+        })
+        .await?;
+        tenant_table(manager, "publicity_event", |t| {
+            t.text("topic").text("detail").text("place").uuid("grid_id?").timestamp("starts_at").uuid("owner_id?").uuid("campaign_id?");
+            t.i64("expected").text("stage").date("held_on?").i64("reached?").i64("materials?").text("summary").i64("revision").times();
+            t.refers("grid_id", "grid").refers("owner_id", "membership").refers("campaign_id", "patrol_campaign").index(&["grid_id"]);
+            t.index(&["owner_id"]).index(&["campaign_id"]).index(&["starts_at"]).index(&["stage", "starts_at"]).index(&["held_on"]);
+        })
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = ["patrol_route", "patrol_point", "patrol_round", "patrol_check", "patrol_trouble", "patrol_finding"];
+        let tables = [
+            "patrol_route",
+            "patrol_point",
+            "patrol_round",
+            "patrol_check",
+            "patrol_trouble",
+            "patrol_finding",
+            "patrol_campaign",
+            "patrol_campaign_scope",
+            "publicity_event",
+        ];
         drop_tables(manager, &tables).await
     }
 }

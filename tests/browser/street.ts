@@ -46,6 +46,11 @@ export async function somethingUrgent(request: APIRequestContext): Promise<void>
 /** A picture of one pixel. */
 export const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
+/** A moment so many hours ago, as a field for one takes it on the communities' clock. */
+export function hoursAgo(hours: number): string {
+  return new Date(Date.now() + (8 - hours) * 3_600_000).toISOString().slice(0, 16)
+}
+
 /** Nothing may be wider than the screen. */
 export async function fits(page: Page): Promise<void> {
   const width = page.viewportSize()?.width ?? 0

@@ -7,6 +7,7 @@ use mulin_entity::{
     evidence::{self, Of},
     kernel::{Failure, Tx},
     partners::{
+        joint_query::Turnout,
         offers, partner_offer, partner_unit, query,
         rates::Rate,
         units::{self, Contact},
@@ -408,12 +409,12 @@ pub struct CallRating {
     pub revision: i64,
 }
 
-/// How a unit comes when it is called.
+/// How a unit comes when it is called, and takes part when it is invited.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct PartnerRate {
     name: String,
-    /// How many communities called it.
+    /// How many communities called or invited it.
     communities: usize,
     calls: usize,
     /// In time.
@@ -425,11 +426,18 @@ pub struct PartnerRate {
     answer_minutes: Option<i64>,
     /// From 1 to 5, on average.
     rating: Option<f64>,
+    /// How often it was invited to joint activities.
+    invited: usize,
+    /// How often it accepted.
+    accepted: usize,
+    /// How often it took part.
+    took_part: usize,
 }
 
 impl From<Rate> for PartnerRate {
     fn from(rate: Rate) -> Self {
-        let Rate { name, communities, calls, answered, arrived, never_came, answer_minutes, rating } = rate;
-        Self { name, communities, calls, answered, arrived, never_came, answer_minutes, rating }
+        let Rate { name, communities, calls, answered, arrived, never_came, answer_minutes, rating, joint } = rate;
+        let Turnout { invited, accepted, took_part } = joint;
+        Self { name, communities, calls, answered, arrived, never_came, answer_minutes, rating, invited, accepted, took_part }
     }
 }

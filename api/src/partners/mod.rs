@@ -1,9 +1,11 @@
-//! Partners: units, the three lists, whistles, how units come when they are called, and the think tank.
+//! Partners: units, the three lists, joint activities, whistles, how units come when they are called, and the think tank.
 
 mod call;
 mod dto;
 mod expert_dto;
 mod experts;
+mod joint;
+mod joint_dto;
 mod lists;
 mod rates;
 mod requests;
@@ -21,7 +23,11 @@ use crate::Guard;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (units::UnitsApi, lists::ListsApi, whistles::WhistlesApi, call::CallsApi, rates::RatesApi, experts::ExpertsApi, requests::RequestsApi)
+    (
+        (units::UnitsApi, lists::ListsApi, joint::JointApi),
+        (whistles::WhistlesApi, call::CallsApi, rates::RatesApi),
+        (experts::ExpertsApi, requests::RequestsApi),
+    )
 }
 
 /// The unit that bounds what the caller sees and does; none for the office. Whoever speaks for no unit is bounded by one that is not there.

@@ -17,7 +17,7 @@ const USUAL: i64 = 90;
 
 #[OpenApi(tag = "Tag::Partners")]
 impl RatesApi {
-    /// The units that the street's communities called within the last `days` days (90): how often they answered and came in time.
+    /// The units that the street's communities called or invited within the last `days` days (90): how often they answered, came in time and took part.
     #[oai(path = "/street/partners", method = "get", operation_id = "partners.street_rates")]
     async fn street_rates(&self, caller: Guard<can::ReadRates>, days: Query<Option<i64>>) -> Reply<Json<Vec<PartnerRate>>> {
         let sys = caller.db().system_read(Why::StreetFigures).await?;

@@ -46,6 +46,10 @@ pub struct Model {
     pub session_id: Option<Uuid>,
     /// The article that it is the cover of.
     pub article_id: Option<Uuid>,
+    /// The joint activity that it is of.
+    pub joint_id: Option<Uuid>,
+    /// The publicity event that it is of.
+    pub publicity_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

@@ -28,6 +28,10 @@ pub enum Of {
     Session(Uuid),
     /// An article, as its cover.
     Article(Uuid),
+    /// Something that was done together with partner units.
+    Joint(Uuid),
+    /// A publicity event.
+    Publicity(Uuid),
 }
 
 impl Of {
@@ -44,6 +48,8 @@ impl Of {
             Self::Claim(id) => row.claim_id = Set(Some(id)),
             Self::Session(id) => row.session_id = Set(Some(id)),
             Self::Article(id) => row.article_id = Set(Some(id)),
+            Self::Joint(id) => row.joint_id = Set(Some(id)),
+            Self::Publicity(id) => row.publicity_id = Set(Some(id)),
         }
     }
 
@@ -60,6 +66,8 @@ impl Of {
             Self::Claim(id) => photo::Column::ClaimId.eq(id),
             Self::Session(id) => photo::Column::SessionId.eq(id),
             Self::Article(id) => photo::Column::ArticleId.eq(id),
+            Self::Joint(id) => photo::Column::JointId.eq(id),
+            Self::Publicity(id) => photo::Column::PublicityId.eq(id),
         }
     }
 }

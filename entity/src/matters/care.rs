@@ -7,7 +7,9 @@ use uuid::Uuid;
 use super::{
     Stage,
     error::MatterError,
-    figures, matter,
+    figures,
+    follow::mark_day,
+    matter,
     matter_event::{self, Kind},
     rules::RECHECK_WEEKS,
 };
@@ -59,7 +61,10 @@ pub async fn call_back(tx: &Tx, id: Uuid, answer: Answer) -> Result<()> {
         ..Default::default()
     };
     tx.update(row).await?;
-    figures::mark(tx, &["matters.called_back", "matters.solved", "matters.satisfied"]).await?;
+    let measures = ["matters.called_back", "matters.solved", "matters.satisfied"];
+    // What was said before counts no more.
+    mark_day(tx, matter.called_back_at, &measures).await?;
+    figures::mark(tx, &measures).await?;
     if answer.solved { Ok(()) } else { take_up_again(tx, id, &answer.note).await }
 }
 

@@ -28,7 +28,8 @@ pub async fn follow(tx: &Tx, id: Uuid, given: &assignment::Model, act: Act, note
         }
         Act::Reopen { .. } => {
             (row.stage, row.handled_at, row.on_time) = (Set(Stage::Open), Set(None), Set(None));
-            (row.called_back_at, row.solved, row.rating) = (Set(None), Set(None), Set(None));
+            // Whoever was asked has said so once: until they are asked anew it counts as not solved.
+            row.solved = Set(matter.called_back_at.map(|_| false));
             (row.recheck_on, row.recheck_told_on, row.reopened) = (Set(None), Set(None), Set(matter.reopened + 1));
         }
         Act::Escalate { .. } | Act::GrantExtension => return figures::mark(tx, &["matters.overdue"]).await,
@@ -41,7 +42,7 @@ pub async fn follow(tx: &Tx, id: Uuid, given: &assignment::Model, act: Act, note
 }
 
 /// What was counted on a day is counted anew.
-async fn mark_day(tx: &Tx, at: Option<DateTime<Utc>>, measures: &[&'static str]) -> Result<()> {
+pub(super) async fn mark_day(tx: &Tx, at: Option<DateTime<Utc>>, measures: &[&'static str]) -> Result<()> {
     let Some(at) = at else { return Ok(()) };
     let day = Desk::of(tx).await?.day(at);
     for measure in measures {

@@ -41,6 +41,18 @@ pub enum PartnerError {
     /// Only the office does so.
     #[error("that is for the office")]
     ForTheOffice,
+    /// The unit does not take part any more.
+    #[error("the unit has left")]
+    UnitLeft,
+    /// The unit is invited to this activity.
+    #[error("the unit is invited already")]
+    InvitedAlready,
+    /// No more units are invited to one activity.
+    #[error("too many units are invited")]
+    TooManyInvited,
+    /// It has not begun.
+    #[error("it has not begun")]
+    NotBegun,
 }
 
 impl Fault for PartnerError {
@@ -62,6 +74,10 @@ impl Fault for PartnerError {
             Self::NotAvailable => "partners.not_available",
             Self::AskedAlready => "partners.asked_already",
             Self::ForTheOffice => "partners.for_the_office",
+            Self::UnitLeft => "partners.unit_left",
+            Self::InvitedAlready => "partners.invited_already",
+            Self::TooManyInvited => "partners.too_many_invited",
+            Self::NotBegun => "partners.not_begun",
         }
     }
 }

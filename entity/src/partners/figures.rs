@@ -1,6 +1,6 @@
 //! The figures of partners.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, QueryFilter, Select,
     sea_query::{Expr, ExprTrait},
@@ -44,6 +44,14 @@ pub(super) async fn experts(tx: &Tx, asked_at: DateTime<Utc>) -> Result<()> {
         for measure in ["partners.asked", "partners.advised"] {
             tx.mark(day, measure).await?;
         }
+    }
+    Ok(())
+}
+
+/// Has the figures of joint activities computed anew for the day on which one was held.
+pub(super) async fn joint(tx: &Tx, day: NaiveDate) -> Result<()> {
+    for measure in ["partners.joint_held", "partners.joint_served"] {
+        tx.mark(day, measure).await?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What the worker does about whistles and agreements.
+//! What the worker does about whistles, agreements and joint activities.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ impl Job for Watch {
     }
 }
 
-/// Tells of agreements that end.
+/// Tells of agreements that end, and of joint activities that come.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Remind {
     /// The instant that the community's schedule planned.

@@ -49,6 +49,11 @@ pub async fn offers(
     Page::cut(rows, limit, |row| row.id)
 }
 
+/// One entry of the lists.
+pub async fn offer(tx: &Tx, id: Uuid) -> Result<partner_offer::Model> {
+    tx.get::<partner_offer::Entity>(id).await
+}
+
 /// Whistles, the latest first; `unit` bounds them to those that call it.
 pub async fn whistles(tx: &Tx, unit: Option<Uuid>, stage: Option<whistle::Stage>, page: &PageRequest) -> Result<Page<whistle::Model>> {
     use whistle::Column;

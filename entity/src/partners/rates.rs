@@ -1,4 +1,5 @@
-//! How the units of a street's communities come when they are called: a unit is known across communities by its name.
+//! How the units of a street's communities come when they are called, and take part when they are invited: a unit is known across communities by
+//! its name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,6 +8,8 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
+    joint_invitation,
+    joint_query::Turnout,
     partner_unit,
     whistle_call::{self, State},
 };
@@ -23,7 +26,7 @@ const LONGEST: i64 = 366;
 pub struct Rate {
     /// What it is called.
     pub name: String,
-    /// How many communities called it.
+    /// How many communities called or invited it.
     pub communities: usize,
     /// How often it was called.
     pub calls: usize,
@@ -37,6 +40,8 @@ pub struct Rate {
     pub answer_minutes: Option<i64>,
     /// What communities say of it, from 1 to 5, on average.
     pub rating: Option<f64>,
+    /// How often it was invited to joint activities, accepted, and took part.
+    pub joint: Turnout,
 }
 
 #[derive(Default)]
@@ -47,7 +52,7 @@ struct Seen {
     ratings: Vec<i64>,
 }
 
-/// The units that were called within the last `days` days, those that were called most first.
+/// The units that were called or invited within the last `days` days, those that were most first.
 pub async fn rates(sys: &SystemTx, street: &street::Model, days: i64) -> Result<Vec<Rate>> {
     if !(1..=LONGEST).contains(&days) {
         return Err(Failure::invalid_field("days", "partners.days_implausible"));
@@ -56,16 +61,26 @@ pub async fn rates(sys: &SystemTx, street: &street::Model, days: i64) -> Result<
     let ours: Vec<Uuid> = ours.into_iter().map(|community| community.id).collect();
     let units = sys.find::<partner_unit::Entity>().filter(partner_unit::Column::CommunityId.is_in(ours.clone())).all(sys.conn()).await?;
     let names: HashMap<(Uuid, Uuid), String> = units.into_iter().map(|unit| ((unit.community_id, unit.id), unit.name)).collect();
+    let since = sys.now() - Duration::days(days);
+    let invited = sys.find::<joint_invitation::Entity>().filter(joint_invitation::Column::CommunityId.is_in(ours.clone()));
+    let invited = invited.filter(joint_invitation::Column::CreatedAt.gte(since)).all(sys.conn()).await?;
     let calls = sys.find::<whistle_call::Entity>().filter(whistle_call::Column::CommunityId.is_in(ours));
-    let calls = calls.filter(whistle_call::Column::CreatedAt.gte(sys.now() - Duration::days(days))).all(sys.conn()).await?;
+    let calls = calls.filter(whistle_call::Column::CreatedAt.gte(since)).all(sys.conn()).await?;
     let mut seen: BTreeMap<&String, Seen> = BTreeMap::new();
     for call in &calls {
         if let Some(name) = names.get(&(call.community_id, call.unit_id)) {
             seen.entry(name).or_default().count(call, sys.now());
         }
     }
+    for invitation in &invited {
+        if let Some(name) = names.get(&(invitation.community_id, invitation.unit_id)) {
+            let seen = seen.entry(name).or_default();
+            seen.communities.insert(invitation.community_id);
+            seen.rate.joint.count(invitation);
+        }
+    }
     let mut rates: Vec<Rate> = seen.into_iter().map(|(name, seen)| seen.told(name)).collect();
-    rates.sort_by_key(|rate| std::cmp::Reverse(rate.calls));
+    rates.sort_by_key(|rate| std::cmp::Reverse(rate.calls + rate.joint.invited));
     Ok(rates)
 }
 

@@ -17,6 +17,18 @@ pub enum PatrolError {
     /// Nobody is there to whom it could be given.
     #[error("nobody to give it to")]
     NobodyThere,
+    /// The same was found at the same place since: that one goes on.
+    #[error("it was found anew")]
+    FoundAnew,
+    /// It is not the time for that.
+    #[error("that cannot be done with it any more")]
+    WrongStage,
+    /// It has not begun.
+    #[error("it has not begun")]
+    NotBegun,
+    /// Somebody else is responsible.
+    #[error("somebody else is responsible")]
+    NotYours,
 }
 
 impl Fault for PatrolError {
@@ -30,6 +42,10 @@ impl Fault for PatrolError {
             Self::Retired => "patrols.retired",
             Self::PhotoWanted => "patrols.photo_wanted",
             Self::NobodyThere => "patrols.nobody_there",
+            Self::FoundAnew => "patrols.found_anew",
+            Self::WrongStage => "patrols.wrong_stage",
+            Self::NotBegun => "patrols.not_begun",
+            Self::NotYours => "patrols.not_yours",
         }
     }
 }

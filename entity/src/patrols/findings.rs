@@ -4,7 +4,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{
+    campaigns,
     checks::Seen,
+    course::{self, Event},
     error::PatrolError,
     patrol_finding::{self, Column, State},
     patrol_point, patrol_trouble, query, rules,
@@ -41,7 +43,7 @@ pub(super) async fn report(
     }
     let back = rules::return_days(trouble.rectified_on, desk.today);
     if let Some(watched) = same().filter(Column::State.eq(State::Cooling)).one(tx.conn()).await? {
-        tx.update(patrol_finding::ActiveModel { id: Set(watched.id), state: Set(State::Returned), ..Default::default() }).await?;
+        pass(tx, &watched, Event::Return).await?;
     }
     if back.is_some() {
         let often = rules::more_often(point.every_days);
@@ -124,10 +126,18 @@ pub async fn perform(tx: &Tx, finding: &patrol_finding::Model, office: bool, rev
 pub(super) async fn solve(tx: &Tx, desk: &Desk) -> Result<()> {
     let cooled = tx.find::<patrol_finding::Entity>().filter(Column::State.eq(State::Cooling)).filter(Column::CoolUntil.lte(desk.today));
     for finding in cooled.all(tx.conn()).await? {
-        tx.update(patrol_finding::ActiveModel { id: Set(finding.id), state: Set(State::Solved), ..Default::default() }).await?;
+        pass(tx, &finding, Event::StayAway).await?;
         let point = query::point(tx, finding.point_id).await?;
-        let seldom = rules::less_often(point.every_days, point.base_days);
+        let seldom = rules::less_often(point.every_days, rules::usual(point.base_days, campaigns::is_dense(tx, &point).await?));
         tx.update(patrol_point::ActiveModel { id: Set(point.id), every_days: Set(seldom), ..Default::default() }).await?;
+    }
+    Ok(())
+}
+
+/// Lets an event pass over a finding that it is for.
+async fn pass(tx: &Tx, finding: &patrol_finding::Model, event: Event) -> Result<()> {
+    if let Some(state) = course::after(finding.state, event) {
+        tx.update(patrol_finding::ActiveModel { id: Set(finding.id), state: Set(state), ..Default::default() }).await?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    figures, findings, job, patrol_point,
+    campaigns, figures, findings, job, patrol_point,
     patrol_round::{self, Column, State},
     patrol_route,
 };
@@ -36,6 +36,7 @@ pub async fn plan(tx: &Tx) -> Result<()> {
     let mut lines: BTreeMap<Uuid, Vec<Value>> = BTreeMap::new();
     close(tx, &desk, &mut lines).await?;
     findings::solve(tx, &desk).await?;
+    campaigns::turn(tx, &desk).await?;
     if desk.calendar.is_workday(desk.today) {
         let routes = tx.find::<patrol_route::Entity>().filter(patrol_route::Column::Retired.eq(false));
         for route in routes.order_by_asc(patrol_route::Column::Name).all(tx.conn()).await? {

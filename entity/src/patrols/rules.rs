@@ -25,6 +25,11 @@ pub const fn less_often(every_days: i64, base_days: i64) -> i64 {
     if twice < base_days { twice } else { base_days }
 }
 
+/// The rhythm at which a point comes to rest: a campaign that asks for it has it looked at as often as after a return.
+pub const fn usual(base_days: i64, dense: bool) -> i64 {
+    if dense { more_often(base_days) } else { base_days }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -103,6 +103,7 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
             let (rows, instant) = partners::figures::advised(tx);
             counter.instants(rows, instant).await
         }
+        joint @ ("partners.joint_held" | "partners.joint_served") => partners::joint_query::by_day(tx, joint, span.from, span.to).await,
         "outreach.interviews" => outreach::figures::held(tx, span.from, span.to).await,
         "outreach.outcomes" => {
             let (rows, instant) = outreach::figures::outcomes(tx);
@@ -118,7 +119,9 @@ pub async fn flow(tx: &Tx, desk: &Desk, measure: &Measure, span: Span) -> Result
         }
         served @ ("volunteers.served" | "volunteers.minutes") => volunteers::figures::served(tx, served, span.from, span.to).await,
         life if life.starts_with("party.") => party::figures::flow(tx, desk, life, span.from, span.to).await,
-        days @ ("patrols.checks" | "patrols.missed") => patrols::figures::by_day(tx, days, span.from, span.to).await,
+        days @ ("patrols.checks" | "patrols.missed" | "patrols.campaigns_closed" | "patrols.publicity_held" | "patrols.people_reached") => {
+            patrols::figures::by_day(tx, days, span.from, span.to).await
+        }
         finding if finding.starts_with("patrols.") => {
             let (rows, instant) = patrols::figures::flow(tx, finding);
             counter.instants(rows, instant).await

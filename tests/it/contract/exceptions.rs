@@ -113,6 +113,10 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("meetings.add", MEETING),
     ("meetings.change", MEETING),
     ("calls.act", r#"{"act": "answer", "revision": 1}"#),
+    ("joint_activities.act", r#"{"act": "cancel", "note": "x", "revision": 1}"#),
+    ("joint_activities.answer", r#"{"act": "accept", "people": 1, "revision": 1}"#),
+    ("joint_activities.change", JOINT_ACTIVITY),
+    ("joint_activities.plan", JOINT_ACTIVITY),
     ("offers.act", r#"{"act": "claim", "revision": 1}"#),
     ("offers.add", r#"{"list": "need", "title": "x"}"#),
     ("offers.change", r#"{"list": "need", "title": "x", "revision": 1}"#),
@@ -153,6 +157,12 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("party_sessions.change", PARTY_SESSION),
     ("party_sessions.take_minutes", r#"{"minutes": "x", "state": "draft", "revision": 1}"#),
     ("meetings.take_minutes", r#"{"minutes": "x", "state": "draft", "revision": 1}"#),
+    ("patrol_campaigns.act", r#"{"act": "close", "note": "x", "revision": 1}"#),
+    ("patrol_campaigns.change", PATROL_CAMPAIGN),
+    ("patrol_campaigns.plan", PATROL_CAMPAIGN),
+    ("publicity.act", r#"{"act": "cancel", "note": "x", "revision": 1}"#),
+    ("publicity.change", r#"{"topic": "x", "starts_at": "2026-03-20T06:00:00Z", "revision": 1}"#),
+    ("publicity.plan", r#"{"topic": "x", "starts_at": "2026-03-20T06:00:00Z"}"#),
     ("patrols.add_point", r#"{"name": "x", "base_days": 7}"#),
     ("patrols.look", r#"{"findings": []}"#),
     ("privacy.ask", r#"{"kind": "correct", "about": "phone", "wanted": "13900005678"}"#),
@@ -176,6 +186,13 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("visits.plan", r#"{"kind": "home", "due_at": "2026-03-09T10:00:00Z"}"#),
     ("visits.record", r#"{"kind": "home", "wellbeing": "good"}"#),
 ];
+
+/// A joint activity.
+const JOINT_ACTIVITY: &str =
+    r#"{"title": "x", "starts_at": "2026-03-20T06:00:00Z", "ends_at": "2026-03-20T08:00:00Z", "units": [], "revision": 1}"#;
+
+/// A campaign of patrols.
+const PATROL_CAMPAIGN: &str = r#"{"name": "x", "from_day": "2026-03-09", "until_day": "2026-03-20", "revision": 1}"#;
 
 /// A campaign.
 const CAMPAIGN: &str =
@@ -257,7 +274,9 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("campaign-targets", "campaign_target"),
     ("campaigns", "campaign"),
     ("interviews", "interview"),
+    ("joint-activities", "joint_activity"),
     ("offers", "partner_offer"),
+    ("units", "partner_unit"),
     ("partners", "partner_unit"),
     ("whistles", "whistle"),
     ("expert-groups", "expert_group"),
@@ -272,7 +291,9 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("party/members", "party_member"),
     ("party/sessions", "party_session"),
     ("public/articles", "article"),
+    ("patrol-campaigns", "patrol_campaign"),
     ("patrol-points", "patrol_point"),
+    ("publicity-events", "publicity_event"),
     ("phone-notices", "phone_notice"),
     ("patrol-routes", "patrol_route"),
     ("participants", "programme_member"),
@@ -311,6 +332,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("activity_id", "activity"),
     ("branch_id", "party_branch"),
     ("building_id", "building"),
+    ("campaign_id", "patrol_campaign"),
     ("contact_id", "contact"),
     ("dwelling_id", "dwelling"),
     ("grid_id", "grid"),
@@ -329,6 +351,7 @@ pub const TABLES_OF_FIELDS: &[(&str, &str)] = &[
     ("other_id", "membership"),
     ("other_shift_id", "duty_shift"),
     ("occasion_id", "occasion"),
+    ("offer_id", "partner_offer"),
     ("organiser_id", "membership"),
     ("owner_id", "membership"),
     ("programme", "programme"),

@@ -210,7 +210,7 @@ async fn enrol(app: &TestApp, side: &Side, resident: &str) {
     app.post(staff, "/api/v1/privacy/copies/at-desk", json!({"form": "json", "person_id": resident})).await.expect(201);
 }
 
-/// A unit that is called, and something that is offered.
+/// A unit that is called and invited, and something that is offered.
 async fn whistle(app: &TestApp, side: &Side) {
     let staff = &side.member(Role::Staff).token;
     let unit =
@@ -223,6 +223,12 @@ async fn whistle(app: &TestApp, side: &Side) {
     let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(&side.member(Role::Partner).token, &photos, photo).await.expect(201);
     app.post(staff, "/api/v1/offers", json!({"list": "need", "title": "反诈讲座一场", "unit_id": unit["id"]})).await.expect(201);
+    let activity = json!({
+        "title": "联合义诊", "starts_at": app.now() + Duration::days(3), "ends_at": app.now() + Duration::days(4), "units": [unit["id"]]
+    });
+    let activity = app.post(staff, "/api/v1/joint-activities", activity).await.expect(201);
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(staff, &format!("/api/v1/joint-activities/{}/photos", at(&activity)), photo).await.expect(201);
 }
 
 /// A room, a provider with a contract, a session of a programme to which somebody came and said how it was, and a wish.
@@ -326,7 +332,7 @@ async fn live_as_a_party(app: &TestApp, side: &Side, resident: &str) {
     app.post(ANONYMOUS, &reads, json!({"reader": "a random name"})).await.expect(204);
 }
 
-/// A route with a point at which something was found.
+/// A route with a point at which something was found, a campaign that covers it, and an event of the campaign.
 async fn walk_around(app: &TestApp, side: &Side) {
     let staff = &side.member(Role::Staff).token;
     let point = app.post(staff, "/api/v1/patrol-points", json!({"name": "3号楼楼道", "base_days": 14})).await.expect(201);
@@ -343,6 +349,15 @@ async fn walk_around(app: &TestApp, side: &Side) {
     let photo = Form::new().text("moment", "before").part("file", Part::bytes(PIXEL).file_name("x.png"));
     let finding = looked["finding_ids"][0].as_str().expect("a finding");
     app.upload(staff, &format!("/api/v1/findings/{finding}/photos"), photo).await.expect(201);
+    let campaign = json!({"name": "楼道整治", "from_day": "2026-03-09", "until_day": "2026-04-09", "point_ids": [point["id"]]});
+    let campaign = app.post(staff, "/api/v1/patrol-campaigns", campaign).await.expect(201);
+    // The grid worker's own: theirs is the photo to add.
+    let event = json!({
+        "topic": "文明养犬", "starts_at": app.now() + Duration::days(3), "campaign_id": campaign["id"], "owner_id": side.member(Role::GridWorker).id
+    });
+    let event = app.post(staff, "/api/v1/publicity-events", event).await.expect(201);
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(staff, &format!("/api/v1/publicity-events/{}/photos", event["id"].as_str().expect("an event")), photo).await.expect(201);
 }
 
 /// A volunteer in a team who took a task, whose hours count, and to whose star somebody objects.

@@ -1,11 +1,11 @@
-//! Whistles: who did not answer, who did not come, told in the same transaction that notes it. Agreements: which of them end.
+//! Whistles: who did not answer, who did not come, told in the same transaction that notes it. Which agreements end, which joint activities come.
 
 use mulin_entity::{
     kernel::Result,
     partners::{
         agreements,
         job::{Remind, Watch},
-        watch,
+        joint_reminders, watch,
     },
 };
 
@@ -25,6 +25,7 @@ impl Handle for Remind {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         agreements::remind(&tx).await?;
+        joint_reminders::remind(&tx).await?;
         cx.settle(tx).await
     }
 }

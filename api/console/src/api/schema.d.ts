@@ -1988,6 +1988,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/joint-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The joint activities, the latest first; a unit's contact sees those to which the unit is invited. */
+        get: operations["joint_activities.list"];
+        put?: never;
+        /** Plan a joint activity and invite units; their contacts are told. */
+        post: operations["joint_activities.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One joint activity with those who are invited; a unit's contact sees the own unit. */
+        get: operations["joint_activities.get"];
+        /** Change a joint activity that is still to come. */
+        put: operations["joint_activities.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-activities/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a joint activity, or call it off; then those who are invited are told why. */
+        post: operations["joint_activities.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-activities/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo of a joint activity. */
+        post: operations["joint_activities.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-activities/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite one more unit. */
+        post: operations["joint_activities.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-activities/{id}/units/{unit_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for a unit that is invited: as its contact, or as the office for one that answers by phone. Once it was held the office says who
+         *     was there, and what they brought.
+         */
+        post: operations["joint_activities.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers": {
         parameters: {
             query?: never;
@@ -3703,6 +3810,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patrol-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaigns, the latest first. */
+        get: operations["patrol_campaigns.list"];
+        put?: never;
+        /** Plan a campaign; one whose first day is there begins at once, others by themselves. */
+        post: operations["patrol_campaigns.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign: what was found, put right and had come back before it, while it ran, and since, by grid. */
+        get: operations["patrol_campaigns.get"];
+        /** Change a campaign that is not over. */
+        put: operations["patrol_campaigns.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patrol-campaigns/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sum a campaign up, which keeps its figures as they are; or call it off. */
+        post: operations["patrol_campaigns.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patrol-codes/{code}": {
         parameters: {
             query?: never;
@@ -4858,6 +5018,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/publicity-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The publicity events, the latest first; those of one campaign, if one is named. */
+        get: operations["publicity.list"];
+        put?: never;
+        /** Plan a publicity event; whoever is responsible is told. */
+        post: operations["publicity.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publicity-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One publicity event with its photos. */
+        get: operations["publicity.get"];
+        /** Change a publicity event that is still to come. */
+        put: operations["publicity.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publicity-events/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a publicity event, or call it off: the office of every one, others of their own. */
+        post: operations["publicity.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publicity-events/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo of a publicity event: the office to every one, others to their own. */
+        post: operations["publicity.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questionnaires": {
         parameters: {
             query?: never;
@@ -5868,7 +6098,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The units that the street's communities called within the last `days` days (90): how often they answered and came in time. */
+        /** The units that the street's communities called or invited within the last `days` days (90): how often they answered, came in time and took part. */
         get: operations["partners.street_rates"];
         put?: never;
         post?: never;
@@ -9725,6 +9955,158 @@ export interface components {
             ticket: string;
         };
         /**
+         * JointActivity
+         * @description Something that the community does together with partner units.
+         */
+        JointActivity: {
+            detail: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description How many people are expected.
+             */
+            expected: number;
+            /** Format: date */
+            held_on?: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Who is invited; only for a single activity, and a unit's contact sees the own unit. */
+            invitations?: components["schemas"]["JointInvitation"][];
+            offer?: string;
+            /**
+             * Format: uuid
+             * @description The entry of the three lists that it comes from.
+             */
+            offer_id?: string;
+            /** @description What the own unit has said; only for a unit's contact. */
+            own_state?: string;
+            owner?: string;
+            /**
+             * Format: uuid
+             * @description Who of the community is responsible.
+             */
+            owner_id?: string;
+            /** @description Only for a single activity. */
+            photos?: components["schemas"]["Photo"][];
+            place: string;
+            /** @description What came of it, or why it is off. */
+            result: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description How many people were served.
+             */
+            served?: number;
+            /** @description `planned`, `held` or `cancelled`. */
+            stage: string;
+            /** Format: date-time */
+            starts_at: string;
+            theme: string;
+            title: string;
+            /** @description How many units are invited, accepted and took part; only for the office. */
+            turnout?: components["schemas"]["JointTurnout"] & unknown;
+        };
+        /**
+         * JointActivityPage
+         * @description Joint activities.
+         */
+        JointActivityPage: {
+            items: components["schemas"]["JointActivity"][];
+            next?: string;
+        };
+        /**
+         * JointAnswer
+         * @description What a unit answers, or the office for it; and what it brought in the end.
+         */
+        JointAnswer: {
+            /** @description `accept` or `decline`; `confirm` or `miss` as the office, once it was held. */
+            act: string;
+            expertise?: string;
+            goods?: string;
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            money?: number;
+            /** @description Why it declines, or what else there is to say. */
+            note?: string;
+            /** Format: int64 */
+            people?: number;
+            /** Format: int64 */
+            revision: number;
+            venue?: string;
+        };
+        /**
+         * JointContribution
+         * @description What a unit brings along.
+         */
+        JointContribution: {
+            expertise: string;
+            goods: string;
+            /**
+             * Format: int64
+             * @description In fen.
+             */
+            money: number;
+            /** Format: int64 */
+            people: number;
+            venue: string;
+        };
+        /**
+         * JointDeed
+         * @description What becomes of a joint activity.
+         */
+        JointDeed: {
+            /** @description `hold` or `cancel`. */
+            act: string;
+            /** @description What came of it, or why it is off. */
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description How many people were served.
+             */
+            served?: number;
+        };
+        /**
+         * JointInvitation
+         * @description A unit that is invited.
+         */
+        JointInvitation: {
+            /** @description What it brought, as it really was. */
+            brought?: components["schemas"]["JointContribution"] & unknown;
+            /** @description Whom to call there; only for the office. */
+            contact_name?: string;
+            contact_phone?: string;
+            note: string;
+            /** @description What it promised. */
+            pledged?: components["schemas"]["JointContribution"] & unknown;
+            /** Format: int64 */
+            revision: number;
+            /** @description `invited`, `accepted`, `declined`, `took_part` or `absent`. */
+            state: string;
+            /** @description Whether somebody speaks for the unit here, and is told. */
+            told: boolean;
+            unit: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /**
+         * JointTurnout
+         * @description How many units of those that are invited take part.
+         */
+        JointTurnout: {
+            /** Format: uint64 */
+            accepted: number;
+            /** Format: uint64 */
+            invited: number;
+            /** Format: uint64 */
+            took_part: number;
+        };
+        /**
          * Layout
          * @description A layout in which a ledger goes out.
          */
@@ -11222,6 +11604,50 @@ export interface components {
             who?: string;
         };
         /**
+         * NewJointActivity
+         * @description A joint activity to be planned or changed.
+         */
+        NewJointActivity: {
+            detail?: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description How many people are expected.
+             */
+            expected?: number;
+            /**
+             * Format: uuid
+             * @description The entry of the three lists that it comes from; somebody has claimed it.
+             */
+            offer_id?: string;
+            /**
+             * Format: uuid
+             * @description Who of the community is responsible.
+             */
+            owner_id?: string;
+            place?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an activity is changed.
+             */
+            revision?: number;
+            /** Format: date-time */
+            starts_at: string;
+            theme?: string;
+            title: string;
+            /** @description Who is invited at once, where it is planned; those who are invited later are added one by one. */
+            units?: string[];
+        };
+        /**
+         * NewJointInvitation
+         * @description A unit to be invited.
+         */
+        NewJointInvitation: {
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /**
          * NewLayout
          * @description A layout to be kept.
          */
@@ -11496,6 +11922,36 @@ export interface components {
             token: string;
         };
         /**
+         * NewPatrolCampaign
+         * @description A campaign to be planned or changed.
+         */
+        NewPatrolCampaign: {
+            /** @description Whether its points are looked at more often while it runs. */
+            denser?: boolean;
+            /** Format: date */
+            from_day: string;
+            goal?: string;
+            /** @description Whose points it covers. */
+            grid_ids?: string[];
+            /** @description `clutter`, `bins`, `litter`, `green`, `bikes`, `wires`, `ads`, `broken` or `other`; all without any. */
+            kinds?: string[];
+            /**
+             * Format: uuid
+             * @description Who is responsible.
+             */
+            lead_id?: string;
+            name: string;
+            /** @description Which points it covers besides; the whole community without any of both. */
+            point_ids?: string[];
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where a campaign is changed.
+             */
+            revision?: number;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
          * NewPatrolLook
          * @description What was seen at a point.
          */
@@ -11621,6 +12077,39 @@ export interface components {
              * @description The revision that was looked at, where a provider is changed.
              */
             revision?: number;
+        };
+        /**
+         * NewPublicity
+         * @description A publicity event to be planned or changed.
+         */
+        NewPublicity: {
+            /**
+             * Format: uuid
+             * @description The campaign that it belongs to.
+             */
+            campaign_id?: string;
+            detail?: string;
+            /**
+             * Format: int64
+             * @description How many people are expected.
+             */
+            expected?: number;
+            /** Format: uuid */
+            grid_id?: string;
+            /**
+             * Format: uuid
+             * @description Who is responsible.
+             */
+            owner_id?: string;
+            place?: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at, where an event is changed.
+             */
+            revision?: number;
+            /** Format: date-time */
+            starts_at: string;
+            topic: string;
         };
         /**
          * NewQuestionnaire
@@ -12338,9 +12827,14 @@ export interface components {
         };
         /**
          * PartnerRate
-         * @description How a unit comes when it is called.
+         * @description How a unit comes when it is called, and takes part when it is invited.
          */
         PartnerRate: {
+            /**
+             * Format: uint64
+             * @description How often it accepted.
+             */
+            accepted: number;
             /**
              * Format: int64
              * @description Half of its answers came within so many minutes.
@@ -12360,9 +12854,14 @@ export interface components {
             calls: number;
             /**
              * Format: uint64
-             * @description How many communities called it.
+             * @description How many communities called or invited it.
              */
             communities: number;
+            /**
+             * Format: uint64
+             * @description How often it was invited to joint activities.
+             */
+            invited: number;
             name: string;
             /** Format: uint64 */
             never_came: number;
@@ -12371,6 +12870,11 @@ export interface components {
              * @description From 1 to 5, on average.
              */
             rating?: number;
+            /**
+             * Format: uint64
+             * @description How often it took part.
+             */
+            took_part: number;
         };
         /**
          * PartyBoard
@@ -12693,6 +13197,96 @@ export interface components {
             reason: string;
             /** Format: uuid */
             to_id?: string;
+        };
+        /**
+         * PatrolCampaign
+         * @description A campaign against some kinds of trouble.
+         */
+        PatrolCampaign: {
+            /** Format: date */
+            closed_on?: string;
+            /** @description Whether its points are looked at more often while it runs. */
+            denser: boolean;
+            /** Format: date */
+            from_day: string;
+            goal: string;
+            /** @description The grids whose points it covers; only for a single campaign. The whole community without grids and points. */
+            grid_ids?: string[];
+            /** Format: uuid */
+            id: string;
+            /** @description The kinds of trouble that count; all without any. */
+            kinds: string[];
+            lead?: string;
+            /**
+             * Format: uuid
+             * @description Who is responsible.
+             */
+            lead_id?: string;
+            /** @description By grid, as they were when it was summed up, and what came after; only for a single campaign. */
+            lines?: components["schemas"]["PatrolCampaignLine"][];
+            name: string;
+            /** @description The points that it covers besides; only for a single campaign. */
+            point_ids?: string[];
+            /** Format: int64 */
+            revision: number;
+            /** @description `planned`, `running`, `ended`, `closed` or `cancelled`. */
+            stage: string;
+            /** @description What came of it, or why it is off. */
+            summary: string;
+            /** Format: date */
+            until_day: string;
+        };
+        /**
+         * PatrolCampaignDeed
+         * @description What becomes of a campaign.
+         */
+        PatrolCampaignDeed: {
+            /** @description `close` or `cancel`. */
+            act: string;
+            /** @description What came of it, or why it is off. */
+            note?: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * PatrolCampaignLine
+         * @description The figures of one grid.
+         */
+        PatrolCampaignLine: {
+            /** @description As many days after, as far as they are over. */
+            after: components["schemas"]["PatrolCampaignTally"] & unknown;
+            /** @description As many days before. */
+            before: components["schemas"]["PatrolCampaignTally"] & unknown;
+            /** @description The days of the campaign. */
+            during: components["schemas"]["PatrolCampaignTally"] & unknown;
+            /** @description Empty for what is in no grid. */
+            grid: string;
+        };
+        /**
+         * PatrolCampaignPage
+         * @description Campaigns.
+         */
+        PatrolCampaignPage: {
+            items: components["schemas"]["PatrolCampaign"][];
+            next?: string;
+        };
+        /**
+         * PatrolCampaignTally
+         * @description What was found in some days.
+         */
+        PatrolCampaignTally: {
+            /** Format: int64 */
+            found: number;
+            /**
+             * Format: int64
+             * @description Put right.
+             */
+            rectified: number;
+            /**
+             * Format: int64
+             * @description Had come back.
+             */
+            returned: number;
         };
         /**
          * PatrolLook
@@ -13683,6 +14277,88 @@ export interface components {
             /** Format: date-time */
             at: string;
             stage: string;
+        };
+        /**
+         * Publicity
+         * @description A publicity event.
+         */
+        Publicity: {
+            campaign?: string;
+            /**
+             * Format: uuid
+             * @description The campaign that it belongs to.
+             */
+            campaign_id?: string;
+            detail: string;
+            /**
+             * Format: int64
+             * @description How many people are expected.
+             */
+            expected: number;
+            /** Format: uuid */
+            grid_id?: string;
+            /** Format: date */
+            held_on?: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many leaflets and the like were handed out.
+             */
+            materials?: number;
+            owner?: string;
+            /**
+             * Format: uuid
+             * @description Who is responsible.
+             */
+            owner_id?: string;
+            /** @description Only for a single event. */
+            photos?: components["schemas"]["Photo"][];
+            place: string;
+            /**
+             * Format: int64
+             * @description How many people were reached.
+             */
+            reached?: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description `planned`, `held` or `cancelled`. */
+            stage: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @description What came of it, or why it is off. */
+            summary: string;
+            topic: string;
+        };
+        /**
+         * PublicityDeed
+         * @description What becomes of a publicity event.
+         */
+        PublicityDeed: {
+            /** @description `hold` or `cancel`. */
+            act: string;
+            /**
+             * Format: int64
+             * @description How many leaflets and the like were handed out.
+             */
+            materials?: number;
+            /** @description What came of it, or why it is off. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description How many people were reached.
+             */
+            reached?: number;
+            /** Format: int64 */
+            revision: number;
+        };
+        /**
+         * PublicityPage
+         * @description Publicity events.
+         */
+        PublicityPage: {
+            items: components["schemas"]["Publicity"][];
+            next?: string;
         };
         /**
          * QuestionResult
@@ -20083,6 +20759,281 @@ export interface operations {
             };
         };
     };
+    "joint_activities.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivityPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewJointActivity"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewJointActivity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["JointDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewJointInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "joint_activities.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["JointAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["JointActivity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "ledgers.list": {
         parameters: {
             query?: never;
@@ -24279,6 +25230,169 @@ export interface operations {
             };
         };
     };
+    "patrol_campaigns.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolCampaignPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrol_campaigns.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolCampaign"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolCampaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrol_campaigns.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolCampaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrol_campaigns.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPatrolCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolCampaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patrol_campaigns.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PatrolCampaignDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PatrolCampaign"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "patrols.scan": {
         parameters: {
             query?: never;
@@ -26926,6 +28040,213 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["VerifiedRecord"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.list": {
+        parameters: {
+            query?: {
+                stage?: string;
+                campaign_id?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PublicityPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPublicity"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Publicity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Publicity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewPublicity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Publicity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PublicityDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Publicity"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publicity.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
                 };
             };
             /** @description A failure, told in the reader's language. */

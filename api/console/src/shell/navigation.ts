@@ -85,10 +85,13 @@ const chapters: Chapter[] = [
       { name: 'meetings', icon: ChatLineSquare, roles: hands },
       { name: 'whistles', icon: BellFilled, roles: allied },
       { name: 'offers', icon: Files, roles: allied },
+      { name: 'joint-activities', icon: Suitcase, roles: allied },
       { name: 'partners', icon: Connection, roles: office },
       { name: 'experts', icon: Opportunity, roles: office },
       { name: 'findings', icon: Finished, roles: hands },
       { name: 'patrols', icon: Aim, roles: doorstep },
+      { name: 'patrol-campaigns', icon: Histogram, roles: doorstep },
+      { name: 'publicity', icon: Promotion, roles: doorstep },
       { name: 'duty', icon: Switch, roles: doorstep },
       { name: 'campaigns', icon: Flag, roles: walkers },
       { name: 'projects', icon: Trophy, roles: doorstep },
@@ -174,7 +177,7 @@ const tabs: Partial<Record<Role, readonly string[]>> = {
   resident: ['home', 'menu', 'activities', 'my-points', 'points', 'my-matters', 'my-data'],
   volunteer: ['home', 'tasks', 'my-tasks', 'menu', 'activities', 'my-points', 'points', 'my-matters', 'my-data'],
   property: ['matters', 'findings', 'meetings'],
-  partner: ['whistles', 'offers', 'matters', 'meetings'],
+  partner: ['whistles', 'joint-activities', 'offers', 'matters'],
   provider: ['matters', 'meetings'],
 }
 /** So many fit beside one's own page. */

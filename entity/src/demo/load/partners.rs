@@ -4,7 +4,12 @@ use chrono::{Days, Duration, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::{super::random::Random, Writer, ZONE, accounts::Members};
+use super::{
+    super::{place::MODEL, random::Random},
+    Writer, ZONE,
+    accounts::Members,
+    joint,
+};
 use crate::{
     calendar::local,
     kernel::{Result, Role},
@@ -94,7 +99,8 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> 
         answer: None,
         arrive: None,
     };
-    whistles::blow(tx, now).await.map(drop)
+    whistles::blow(tx, now).await?;
+    if writer.place.code == MODEL { joint::write(writer, members, &ids).await } else { Ok(()) }
 }
 
 async fn write_offer(
