@@ -14,6 +14,8 @@ mod duty;
 mod enrolment;
 mod evidence;
 mod forms;
+mod forms_people;
+mod forms_subjects;
 mod idempotency;
 mod jobs;
 mod ledgers;
