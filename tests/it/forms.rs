@@ -54,6 +54,8 @@ impl Scene {
 
     /// Has a form designed, issued and begun.
     pub async fn want(&self, plan: Value) -> Value {
+        // The latest is listed first.
+        self.app.advance(chrono::Duration::minutes(1)).await;
         let form = self.app.post(&self.boss.token, "/api/v1/street/forms", plan).await.expect(201);
         let path = format!("/api/v1/street/forms/{}/issue", form["id"].as_str().unwrap());
         let form = self.app.post(&self.boss.token, &path, json!({"revision": form["revision"]})).await.expect(200);
@@ -243,7 +245,7 @@ async fn what_is_designed_holds_once_it_is_issued() {
         ("columns", json!([{"fact": "households", "heading": "户数"}]), "forms.fact_unfit"),
         ("columns", json!([{"fact": "name", "heading": "姓名", "width": 500}]), "forms.width_implausible"),
         ("subject", json!("entry"), "forms.ledger_wanted"),
-        ("measures", json!([{"measure": "visits.none", "heading": "x"}]), "forms.figures_alone"),
+        ("measures", json!([{"measure": "visits.done", "heading": "探访"}]), "forms.figures_alone"),
     ] {
         let mut wrong = design();
         wrong[field] = value;

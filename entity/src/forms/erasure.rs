@@ -12,7 +12,7 @@ use super::{
     form_mention,
     form_row::{self, sealed},
     layout,
-    rules::{self, Cell, is_open, missing},
+    rules::{Cell, is_open, missing},
 };
 use crate::{
     kernel::{Result, Tx},
@@ -70,7 +70,7 @@ async fn blank(tx: &Tx, person: Uuid, names: impl Fn(Subject, &layout::Column) -
         if of_them {
             change.subject_id = Set(None);
             change.removed_at = Set(Some(tx.now()));
-        } else if rules::is_open(filling.state) {
+        } else if is_open(filling.state) {
             change.missing = Set(missing(&layout.columns, &cells));
         }
         tx.update(change).await?;

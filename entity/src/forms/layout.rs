@@ -306,8 +306,8 @@ impl Layout {
 
     /// Whether few of its rows could point at somebody in need.
     pub fn is_sensitive(&self) -> bool {
-        let sides = self.counted_by().into_iter().flat_map(|cross| [Some(cross.down), cross.across]).flatten();
-        self.group.is_some() || self.tier.is_some() || sides.into_iter().any(|side| matches!(side.by, By::Group | By::Tier))
+        let mut sides = self.counted_by().into_iter().flat_map(|cross| [Some(cross.down), cross.across]).flatten();
+        self.group.is_some() || self.tier.is_some() || sides.any(|side| matches!(side.by, By::Group | By::Tier))
     }
 
     /// It, in order.

@@ -64,8 +64,7 @@ impl Table {
     }
 
     fn laid(cross: &Cross, counts: BTreeMap<(String, String), i64>, count: i64) -> Self {
-        let sorted = |by: Option<By>, heads: Vec<String>| {
-            let mut heads: Vec<String> = heads.into_iter().collect();
+        let sorted = |by: Option<By>, mut heads: Vec<String>| {
             heads.sort_by_key(|head| (by.map_or(0, |by| rank(by, head)), head.clone()));
             heads.dedup();
             heads
@@ -158,7 +157,7 @@ mod tests {
     #[test]
     fn grids_of_other_communities_are_other_grids() {
         let by = cross(By::Grid, None);
-        let one = |count| ("社区".to_owned() + &count.to_string(), Table::of(&by, vec![heads("第一网格", ""); count].iter()));
+        let one = |count: usize| ("社区".to_owned() + &count.to_string(), Table::of(&by, vec![heads("第一网格", ""); count].iter()));
         let sum = Table::sum(&by, [one(2), one(3)].into_iter());
         assert_eq!((sum.down, sum.cells, sum.count), (vec!["社区2 第一网格".into(), "社区3 第一网格".into()], vec![vec![2], vec![3]], 5));
     }

@@ -20,11 +20,14 @@ pub(crate) fn column<'a>(definition: &'a Definition, name: &str) -> Option<&'a C
     definition.asked().find(|column| column.code == name).or_else(|| definition.asked().find(|column| column.title == name))
 }
 
-/// The rows that hold, in the order in which they were made.
+/// The rows that hold, by their titles.
 pub(crate) async fn holding(tx: &Tx, ledger: &Ledger) -> Result<Vec<Entry>> {
     use ledger_entry::{Column, Entity};
     let rows = figures::holding(tx.find::<Entity>().filter(Column::LedgerId.eq(ledger.row.id))).order_by_asc(Column::Id);
-    query::opened(tx, ledger, rows.all(tx.conn()).await?).await
+    let mut entries = query::opened(tx, ledger, rows.all(tx.conn()).await?).await?;
+    // Not by the database: each has another order of Chinese signs.
+    entries.sort_by(|one, other| one.row.title.cmp(&other.row.title));
+    Ok(entries)
 }
 
 /// What is kept in a column, and what is shown of it in the open.

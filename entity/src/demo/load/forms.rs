@@ -31,7 +31,7 @@ fn wanted() -> Vec<(Plan, u32)> {
         (plan("重点人群统计表", Every::Quarter, focus()), 2),
         (plan("家庭户基本情况登记表", Every::Quarter, households()), 2),
         (plan("商铺安全检查台账", Every::Month, shops()), 2),
-        (plan("居民年龄性别分网格统计表", Every::Month, ages()), 2),
+        (plan("居民年龄性别统计表", Every::Month, ages()), 2),
         (plan("探访与走访月度统计", Every::Month, figures()), 0),
     ]
 }

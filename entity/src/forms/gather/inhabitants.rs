@@ -32,6 +32,10 @@ impl Inhabitants {
         for person in living(tx).order_by_asc(person::Column::Id).all(tx.conn()).await? {
             homes.entry(person.household_id).or_default().push(person);
         }
+        // The oldest first; those of whom that is not known last.
+        for people in homes.values_mut() {
+            people.sort_by_key(|person| (person.birth_date.is_none(), person.birth_date));
+        }
         let mut groups: HashMap<Uuid, Vec<Group>> = HashMap::new();
         for row in tx.find::<person_group::Entity>().all(tx.conn()).await? {
             groups.entry(row.person_id).or_default().push(row.code);
