@@ -29,9 +29,9 @@ fn wanted() -> Vec<(Plan, u32)> {
     vec![
         (plan("独居老年人基本情况表", Every::Month, elders()), 6),
         (plan("重点人群统计表", Every::Quarter, focus()), 2),
-        (plan("家庭户基本情况登记表", Every::Quarter, households()), 2),
+        (plan("家庭户基本情况登记表", Every::Quarter, households()), 1),
         (plan("商铺安全检查台账", Every::Month, shops()), 2),
-        (plan("居民年龄性别统计表", Every::Month, ages()), 2),
+        (plan("居民年龄性别统计表", Every::Month, ages()), 1),
         (plan("探访与走访月度统计", Every::Month, figures()), 0),
     ]
 }
