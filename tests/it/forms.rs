@@ -9,19 +9,19 @@ use mulin_entity::{
 use mulin_tests::{Answer, Community, Member, Street, TestApp};
 use serde_json::{Value, json};
 
-const PASSWORD: &str = "seven brown sparrows";
+pub(crate) const PASSWORD: &str = "seven brown sparrows";
 
-struct Scene {
-    app: TestApp,
-    street: Street,
-    communities: [Community; 2],
-    boss: Member,
-    admins: [Member; 2],
+pub(crate) struct Scene {
+    pub app: TestApp,
+    pub street: Street,
+    pub communities: [Community; 2],
+    pub boss: Member,
+    pub admins: [Member; 2],
 }
 
 impl Scene {
     /// On Monday, 9 March 2026, 9:00 in China.
-    async fn set() -> Self {
+    pub async fn set() -> Self {
         let app = TestApp::start().await;
         let street = app.street("120113004").await;
         let communities = [app.community(&street, "120113004024").await, app.community(&street, "120113004017").await];
@@ -33,14 +33,14 @@ impl Scene {
         scene
     }
 
-    async fn run<J: Job>(&self, job: &J) {
+    pub async fn run<J: Job>(&self, job: &J) {
         let tx = self.app.db().write(&Scope::job(self.communities[0].id, "test")).await.unwrap();
         tx.enqueue(job).await.unwrap();
         tx.commit().await.unwrap();
         self.app.work().await;
     }
 
-    async fn resident(&self, name: &str, born: &str, more: Value) -> String {
+    pub async fn resident(&self, name: &str, born: &str, more: Value) -> String {
         let mut person = json!({"name": name, "birth_date": born, "address": "3-2-501", "groups": ["alone"], "override_duplicate": true});
         more.as_object().into_iter().flatten().for_each(|(key, value)| person[key] = value.clone());
         let made = self.app.post(&self.admins[0].token, "/api/v1/residents", person).await.expect(201);
@@ -49,48 +49,57 @@ impl Scene {
 
     /// The elders of 60 years and more, each month, by the tenth workday.
     async fn ask(&self) -> Value {
-        let form = self.app.post(&self.boss.token, "/api/v1/street/forms", design()).await.expect(201);
+        self.want(design()).await
+    }
+
+    /// Has a form designed, issued and begun.
+    pub async fn want(&self, plan: Value) -> Value {
+        // The latest is listed first.
+        self.app.advance(chrono::Duration::minutes(1)).await;
+        let form = self.app.post(&self.boss.token, "/api/v1/street/forms", plan).await.expect(201);
+        let path = format!("/api/v1/street/forms/{}/issue", form["id"].as_str().unwrap());
+        let form = self.app.post(&self.boss.token, &path, json!({"revision": form["revision"]})).await.expect(200);
         self.app.work().await;
         form
     }
 
-    async fn filling(&self) -> Value {
+    pub async fn filling(&self) -> Value {
         self.app.get(&self.admins[0].token, "/api/v1/forms").await.items().remove(0)
     }
 
-    async fn rows(&self, query: &str) -> Vec<Value> {
+    pub async fn rows(&self, query: &str) -> Vec<Value> {
         let id = self.filling().await["id"].as_str().unwrap().to_owned();
         self.app.get(&self.admins[0].token, &format!("/api/v1/forms/{id}/rows{query}")).await.items()
     }
 
-    async fn act(&self, act: &str) -> Answer {
+    pub async fn act(&self, act: &str) -> Answer {
         let filling = self.filling().await;
         let path = format!("/api/v1/forms/{}/act", filling["id"].as_str().unwrap());
         self.app.post(&self.admins[0].token, &path, json!({"act": act, "revision": filling["revision"]})).await
     }
 
-    async fn write(&self, row: &Value, column: u8, text: Option<&str>) -> Answer {
+    pub async fn write(&self, row: &Value, column: u8, text: Option<&str>) -> Answer {
         let path = format!("/api/v1/forms/{}/form-rows/{}", self.filling().await["id"].as_str().unwrap(), row["id"].as_str().unwrap());
         let body = json!({"column": column, "text": text, "revision": row["revision"]});
         self.app.put(&self.admins[0].token, &path, body).await
     }
 
-    async fn sign(&self, password: &str) -> Answer {
+    pub async fn sign(&self, password: &str) -> Answer {
         let filling = self.filling().await;
         let path = format!("/api/v1/forms/{}/submit", filling["id"].as_str().unwrap());
         self.app.post(&self.admins[0].token, &path, json!({"password": password, "revision": filling["revision"]})).await
     }
 
-    async fn judge(&self, form: &Value, act: &str, period: &str, remark: &str) -> Answer {
+    pub async fn judge(&self, form: &Value, act: &str, period: &str, remark: &str) -> Answer {
         let path = format!("/api/v1/street/forms/{}/communities/{}/act", form["id"].as_str().unwrap(), self.communities[0].code);
         self.app.post(&self.boss.token, &path, json!({"act": act, "period": period, "remark": remark})).await
     }
 
-    async fn see(&self, form: &Value) -> Answer {
+    pub async fn see(&self, form: &Value) -> Answer {
         self.app.get(&self.boss.token, &format!("/api/v1/street/forms/{}", form["id"].as_str().unwrap())).await
     }
 
-    async fn hand_in(&self, form: &Value, period: &str) {
+    pub async fn hand_in(&self, form: &Value, period: &str) {
         self.act("check").await.expect(200);
         self.sign(PASSWORD).await.expect(200);
         self.judge(form, "accept", period, "").await.expect(200);
@@ -114,7 +123,7 @@ fn design() -> Value {
 }
 
 /// What is wrong with the first field that is.
-fn fault(answer: &Answer) -> String {
+pub(crate) fn fault(answer: &Answer) -> String {
     answer.json()["fields"][0]["code"].as_str().unwrap_or_default().to_owned()
 }
 
@@ -197,7 +206,7 @@ async fn the_street_reads_counts_and_hears_of_who_is_late() {
     assert_eq!(scene.told(&scene.boss).await, ["一表通逾期：老年人基本情况表"]);
     scene.hand_in(&form, "2026-02-01").await;
     let seen = scene.see(&form).await.expect(200);
-    assert_eq!(seen["summary"], json!([{"from_age": 80, "total": 1, "women": 1}]));
+    assert_eq!((&seen["table"]["down"], &seen["table"]["cells"]), (&json!(["80 岁起", "合计"]), &json!([[1], [1]])));
     assert!(!seen.to_string().contains("王桂芬"), "the street reads no person");
     let stranger = scene.app.street_admin(&scene.app.street("110101001").await).await;
     let path = format!("/api/v1/street/forms/{}", form["id"].as_str().unwrap());
@@ -227,29 +236,39 @@ async fn what_was_accepted_is_corrected_by_another_edition_and_goes_out_masked()
 }
 
 #[tokio::test]
-async fn a_form_is_made_from_the_headings_of_a_sheet() {
+async fn what_is_designed_holds_once_it_is_issued() {
     let scene = Scene::set().await;
-    let headings = json!({"headings": ["姓名", "身份证号码", "年龄", "是否装扶手"]});
-    let columns = scene.app.post(&scene.boss.token, "/api/v1/street/form-headings", headings).await.expect(200);
-    let facts: Vec<&str> = columns["columns"].as_array().unwrap().iter().map(|one| one["fact"].as_str().unwrap()).collect();
-    assert_eq!(facts, ["name", "id_number", "age", "blank"]);
     for (field, value, code) in [
         ("title", json!(" "), "forms.title_wanted"),
         ("workday", json!(0), "forms.workday_wanted"),
         ("columns", json!([]), "forms.columns_wanted"),
+        ("columns", json!([{"fact": "households", "heading": "户数"}]), "forms.fact_unfit"),
+        ("columns", json!([{"fact": "name", "heading": "姓名", "width": 500}]), "forms.width_implausible"),
+        ("subject", json!("entry"), "forms.ledger_wanted"),
+        ("measures", json!([{"measure": "visits.done", "heading": "探访"}]), "forms.figures_alone"),
     ] {
         let mut wrong = design();
         wrong[field] = value;
         assert_eq!(fault(&scene.app.post(&scene.boss.token, "/api/v1/street/forms", wrong).await), code);
     }
     let form = scene.ask().await;
+    assert_eq!((&form["version"], &form["draft"]), (&json!(1), &Value::Null));
     let mut other = design();
-    other["version"] = json!(1);
+    other["revision"] = form["revision"].clone();
     other["title"] = json!("老年人情况表");
     let path = format!("/api/v1/street/forms/{}", form["id"].as_str().unwrap());
-    assert_eq!(scene.app.put(&scene.boss.token, &path, other.clone()).await.expect(200)["version"], 2);
+    let drafted = scene.app.put(&scene.boss.token, &path, other.clone()).await.expect(200);
+    assert_eq!((&drafted["version"], &drafted["title"]), (&json!(1), &json!("老年人基本情况表")), "what was issued holds");
     assert_eq!(scene.app.put(&scene.boss.token, &path, other).await.code(), "kernel.stale");
+    let issued = scene.app.post(&scene.boss.token, &format!("{path}/issue"), json!({"revision": drafted["revision"]})).await.expect(200);
+    assert_eq!((&issued["version"], issued["issues"].as_array().unwrap().len()), (&json!(2), 2), "every version is kept");
+    let again = scene.app.post(&scene.boss.token, &format!("{path}/issue"), json!({"revision": issued["revision"]})).await;
+    assert_eq!(again.code(), "forms.nothing_to_issue");
+    scene.app.work().await;
     assert_eq!(scene.filling().await["title"], "老年人基本情况表", "what was begun stays as it was");
+    scene.app.set_clock("2026-04-01T01:00:00Z".parse().unwrap()).await;
+    scene.run(&Prepare { planned_at: scene.app.now() }).await;
+    assert_eq!((&scene.filling().await["title"], &scene.filling().await["version"]), (&json!("老年人情况表"), &json!(2)));
 }
 
 #[tokio::test]

@@ -15,6 +15,8 @@ mod enrolment;
 mod evidence;
 mod finding_course;
 mod forms;
+mod forms_people;
+mod forms_subjects;
 mod idempotency;
 mod jobs;
 mod joint;

@@ -35,15 +35,14 @@ impl FormsApi {
         limit: Query<Option<u64>>,
     ) -> Reply<Json<FillingPage>> {
         let page = PageRequest { limit: limit.0, after: after.0 };
-        let page = query::list(&caller.read().await?, open.0.unwrap_or_default(), &page).await?;
-        let items = page.items.into_iter().map(Filling::new).collect::<Result<_, Failure>>()?;
-        Ok(Json(FillingPage { items, next: page.next }))
+        let page = query::list(&caller.read().await?, open.0.unwrap_or_default(), None, &page).await?;
+        Ok(Json(FillingPage::new(page, caller.language())?))
     }
 
     /// One of them.
     #[oai(path = "/forms/:id", method = "get", operation_id = "forms.get")]
     async fn get(&self, caller: Guard<can::ReadForms>, id: Path<Uuid>) -> Reply<Json<Filling>> {
-        Ok(Json(Filling::new(query::one(&caller.read().await?, id.0).await?)?))
+        Ok(Json(Filling::new(query::one(&caller.read().await?, id.0).await?, caller.language())?))
     }
 
     /// Its rows: identity and phone numbers masked.
@@ -59,8 +58,8 @@ impl FormsApi {
         after: Query<Option<String>>,
         limit: Query<Option<u64>>,
     ) -> Reply<Json<FillingRowPage>> {
-        let filter =
-            query::Filter { change: words::choice(change.0, "change", words::read::<Change>)?, missing: missing.0.unwrap_or_default() };
+        let change = words::choice(change.0, "change", words::read::<Change>)?;
+        let filter = query::Filter { change, missing: missing.0.unwrap_or_default(), handed_in: false };
         let tx = caller.read().await?;
         let columns = query::one(&tx, id.0).await?.design()?.columns;
         let page = query::rows(&tx, id.0, filter, &PageRequest { limit: limit.0, after: after.0 }).await?;
@@ -96,7 +95,7 @@ impl FormsApi {
             _ => return Err(Failure::invalid_field("act", "kernel.word_unknown").into()),
         };
         tx.commit().await?;
-        Ok(Json(Filling::new(filling)?))
+        Ok(Json(Filling::new(filling, caller.language())?))
     }
 
     /// Sign it with the own password, and hand it in: from then on it is as it was signed.
@@ -114,7 +113,7 @@ impl FormsApi {
         let tx = caller.write().await?;
         let filling = service::act(&tx, id.0, body.0.revision, Act::Submit).await?;
         tx.commit().await?;
-        Ok(Json(Filling::new(filling)?))
+        Ok(Json(Filling::new(filling, caller.language())?))
     }
 
     /// Begin a correction of what was accepted: another edition.
@@ -123,14 +122,14 @@ impl FormsApi {
         let tx = caller.write().await?;
         let filling = service::correct(&tx, id.0).await?;
         tx.commit().await?;
-        Ok(Created::Created(Json(Filling::new(filling)?)))
+        Ok(Created::Created(Json(Filling::new(filling, caller.language())?)))
     }
 
     /// It as XLSX: masked, unless a reason is stated for which it must not be. It is kept in the audit book.
     #[oai(path = "/forms/:id/export", method = "get", operation_id = "forms.export")]
     async fn export(&self, caller: Guard<can::FillForms>, id: Path<Uuid>, unmask_reason: Query<Option<String>>) -> Reply<Workbook> {
         let tx = caller.write().await?;
-        let (filling, table) = export::of_filling(&tx, id.0, unmask_reason.0.as_deref()).await?;
+        let (filling, table) = export::of_filling(&tx, id.0, unmask_reason.0.as_deref(), caller.language()).await?;
         tx.commit().await?;
         Ok(Workbook::called(&format!("{} {}.xlsx", filling.title, filling.from_on.format("%Y-%m")), table.workbook().await?))
     }

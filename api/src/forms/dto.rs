@@ -1,141 +1,25 @@
-//! Forms, as they travel.
+//! Fillings, as they travel.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mulin_entity::{
     forms::{
-        Every, Fact, export, form, form_filling,
-        query::{Opened, Overview},
-        rules::{self, Band, Column, Layout, Totals},
-        street::Order,
+        export, form_filling,
+        layout::Column,
+        query::{Opened, Overview, Standing},
+        rules::{self, Totals},
     },
-    kernel::Failure,
-    people::words::{self, word},
+    kernel::{Failure, Language, Page},
+    people::words::word,
+    reports::tables::MonthTable,
+    tenancy::community,
 };
 use poem_openapi::Object;
 use uuid::Uuid;
 
-/// A column of a form.
-#[derive(Object, Clone)]
-#[oai(deny_unknown_fields, skip_serializing_if_is_none)]
-pub struct FormColumn {
-    /// `name`, `id_number`, `sex`, `birth_date`, `age`, `phone`, `address`, `grid`, `groups`, `tier`, `visits`, `constant` or `blank`.
-    #[oai(validator(max_length = 20))]
-    fact: String,
-    #[oai(validator(max_length = 200))]
-    heading: String,
-    /// The text of a constant.
-    #[oai(validator(max_length = 200))]
-    text: Option<String>,
-}
-
-impl From<Column> for FormColumn {
-    fn from(column: Column) -> Self {
-        Self { fact: word(column.fact), heading: column.heading, text: Some(column.text).filter(|text| !text.is_empty()) }
-    }
-}
-
-impl FormColumn {
-    fn read(self) -> Result<Column, Failure> {
-        let fact = words::read(&self.fact).ok_or_else(|| Failure::invalid_field("columns", "forms.fact_unknown"))?;
-        Ok(Column { fact, heading: self.heading, text: self.text.unwrap_or_default() })
-    }
-}
-
-/// Columns of a form.
-#[derive(Object)]
-pub struct FormColumns {
-    columns: Vec<FormColumn>,
-}
-
-/// The headings of a sheet.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-pub struct FormHeadings {
-    #[oai(validator(max_items = 30))]
-    headings: Vec<String>,
-}
-
-impl FormHeadings {
-    /// What they probably mean.
-    pub fn suggested(self) -> FormColumns {
-        let column = |heading: String| FormColumn { fact: word(Fact::of_heading(&heading)), heading, text: None };
-        FormColumns { columns: self.headings.into_iter().map(column).collect() }
-    }
-}
-
-/// A form that is wanted.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-pub struct FormDesign {
-    #[oai(validator(max_length = 200))]
-    title: String,
-    /// `month` or `quarter`.
-    #[oai(validator(max_length = 20))]
-    every: String,
-    /// On which workday after the period it is due.
-    workday: i64,
-    /// Whoever belongs to this group; everybody if none is told.
-    #[oai(validator(max_length = 40))]
-    group: Option<String>,
-    /// Whoever is at least so old.
-    from_age: Option<i32>,
-    #[oai(validator(max_items = 100))]
-    columns: Vec<FormColumn>,
-    /// The version that was looked at, of a form that is changed.
-    pub version: Option<i64>,
-}
-
-impl FormDesign {
-    /// The form, if its words are known.
-    pub fn read(self) -> Result<Order, Failure> {
-        let every: Every = words::read(&self.every).ok_or_else(|| Failure::invalid_field("every", "kernel.word_unknown"))?;
-        let group = words::choice(self.group.filter(|word| !word.is_empty()), "group", words::read)?;
-        let columns = self.columns.into_iter().map(FormColumn::read).collect::<Result<_, _>>()?;
-        Ok(Order { title: self.title, every, workday: self.workday, layout: Layout { columns, group, from_age: self.from_age } })
-    }
-}
-
-/// The forms of a street.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct FormPage {
-    pub items: Vec<WantedForm>,
-    pub next: Option<String>,
-}
-
-/// A form of a street.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct WantedForm {
-    id: Uuid,
-    title: String,
-    /// `month` or `quarter`.
-    every: String,
-    workday: i64,
-    group: Option<String>,
-    from_age: Option<i32>,
-    columns: Vec<FormColumn>,
-    version: i64,
-    ended_at: Option<DateTime<Utc>>,
-}
-
-impl WantedForm {
-    /// As it travels.
-    pub fn new(form: form::Model) -> Result<Self, Failure> {
-        let layout = form.design()?;
-        Ok(Self {
-            id: form.id,
-            title: form.title,
-            every: word(form.every),
-            workday: form.workday,
-            group: layout.group.map(word),
-            from_age: layout.from_age,
-            columns: layout.columns.into_iter().map(FormColumn::from).collect(),
-            version: form.version,
-            ended_at: form.ended_at,
-        })
-    }
-}
+use super::{
+    plan::{FormColumn, WantedForm},
+    shown::FormTable,
+};
 
 /// What is counted over a filling.
 #[derive(Object)]
@@ -158,22 +42,6 @@ impl From<Totals> for FillingTotals {
     }
 }
 
-/// So many people of one age band.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct AgeBand {
-    /// From this age; none for those whose birth date is missing.
-    from_age: Option<i32>,
-    total: i64,
-    women: i64,
-}
-
-impl From<Band> for AgeBand {
-    fn from(band: Band) -> Self {
-        Self { from_age: band.from_age, total: band.total, women: band.women }
-    }
-}
-
 /// What a community hands in.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -182,12 +50,27 @@ pub struct FillingPage {
     pub next: Option<String>,
 }
 
+impl FillingPage {
+    /// As it travels.
+    pub fn new(page: Page<form_filling::Model>, language: Language) -> Result<Self, Failure> {
+        let items = page.items.into_iter().map(|filling| Filling::new(filling, language)).collect::<Result<_, _>>()?;
+        Ok(Self { items, next: page.next })
+    }
+}
+
 /// What a community hands in for one period.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct Filling {
     id: Uuid,
+    form_id: Uuid,
+    /// Whether the community made the form for itself: then nobody accepts it.
+    own: bool,
     title: String,
+    /// What a row stands for: `person`, `household`, `dwelling` or `entry`.
+    subject: String,
+    /// The community's ledger, if rows are of one.
+    ledger: Option<String>,
     version: i64,
     from_on: NaiveDate,
     to_on: NaiveDate,
@@ -200,7 +83,12 @@ pub struct Filling {
     as_of: DateTime<Utc>,
     columns: Vec<FormColumn>,
     totals: FillingTotals,
-    summary: Vec<AgeBand>,
+    /// Its rows, counted.
+    table: Option<FormTable>,
+    /// What stands above the table.
+    above: Vec<String>,
+    /// What stands below it.
+    below: Vec<String>,
     /// What the street says.
     remark: String,
     /// What was signed, as a hash; empty before.
@@ -213,11 +101,19 @@ pub struct Filling {
 
 impl Filling {
     /// As it travels.
-    pub fn new(filling: form_filling::Model) -> Result<Self, Failure> {
+    pub fn new(filling: form_filling::Model, language: Language) -> Result<Self, Failure> {
+        let layout = filling.design()?;
+        let table = filling.table()?;
         Ok(Self {
-            columns: filling.design()?.columns.into_iter().map(FormColumn::from).collect(),
+            table: layout.counted_by().map(|cross| FormTable::new(&cross, &table, false, language)),
+            own: filling.is_own(),
+            form_id: filling.form_id,
+            subject: word(layout.subject),
+            ledger: Some(layout.ledger).filter(|ledger| !ledger.is_empty()),
+            columns: layout.columns.into_iter().map(FormColumn::from).collect(),
+            above: layout.above,
+            below: layout.below,
             totals: filling.counted()?.into(),
-            summary: filling.bands()?.into_iter().map(AgeBand::from).collect(),
             id: filling.id,
             title: filling.title,
             version: filling.version,
@@ -245,15 +141,19 @@ pub struct FillingRowPage {
     pub next: Option<String>,
 }
 
-/// A person's row.
+/// A row.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct FillingRow {
     id: Uuid,
-    person_id: Uuid,
+    /// The resident, household, dwelling or ledger's row; none once that was erased, and for the street.
+    subject_id: Option<Uuid>,
     place: i64,
     /// `same`, `changed`, `added` or `gone`, since the last submission.
     change: String,
     missing: i64,
+    /// Since when its cells are blank, because whom it was about was erased.
+    removed_at: Option<DateTime<Utc>>,
     cells: Vec<FillingCell>,
     revision: i64,
 }
@@ -275,19 +175,30 @@ impl FillingRow {
     pub fn new(opened: Opened, columns: &[Column]) -> Self {
         let Opened { row, cells } = opened;
         let cell = |(column, cell): (&Column, rules::Cell)| FillingCell {
-            known: export::shown(column.fact, &cell.known, false),
-            hand: cell.hand.map(|text| export::shown(column.fact, &text, false)),
-            was: cell.was.map(|text| export::shown(column.fact, &text, false)),
+            known: export::shown(column, &cell.known, false),
+            hand: cell.hand.map(|text| export::shown(column, &text, false)),
+            was: cell.was.map(|text| export::shown(column, &text, false)),
         };
         Self {
             id: row.id,
-            person_id: row.person_id,
+            subject_id: row.subject_id,
+            removed_at: row.removed_at,
             place: row.place,
             change: word(row.change),
             missing: row.missing,
             cells: columns.iter().zip(cells).map(cell).collect(),
             revision: row.revision,
         }
+    }
+
+    /// As the street sees it: what was handed in, and nobody's identity.
+    pub fn to_street(opened: Opened, columns: &[Column]) -> Self {
+        let mut row = Self::new(opened, columns);
+        row.subject_id = None;
+        for cell in &mut row.cells {
+            *cell = FillingCell { known: cell.hand.take().unwrap_or_else(|| std::mem::take(&mut cell.known)), hand: None, was: None };
+        }
+        row
     }
 }
 
@@ -350,8 +261,8 @@ pub struct FormOverview {
     /// The one that is looked at.
     period: Option<NaiveDate>,
     communities: Vec<FormStanding>,
-    /// What was handed in, by age and sex.
-    summary: Vec<AgeBand>,
+    /// What was handed in, counted; what is too few to be shown of a sensitive class is missing.
+    table: Option<FormTable>,
 }
 
 /// How far a community is.
@@ -369,13 +280,15 @@ pub struct FormStanding {
     hash: Option<String>,
     submitted_at: Option<DateTime<Utc>>,
     accepted_at: Option<DateTime<Utc>>,
+    /// Until when the community lets the street look at the rows.
+    granted_until: Option<NaiveDate>,
 }
 
 impl FormOverview {
     /// As it travels.
-    pub fn new(seen: Overview) -> Result<Self, Failure> {
-        let tables: Vec<_> = export::handed_in(&seen).map(form_filling::Model::bands).collect::<Result<_, _>>()?;
-        let standing = |one: mulin_entity::forms::query::Standing| {
+    pub fn new(seen: Overview, language: Language) -> Result<Self, Failure> {
+        let summed = export::summed(&seen)?;
+        let standing = |one: Standing| {
             let filling = one.filling.as_ref();
             Ok(FormStanding {
                 code: one.community.code,
@@ -388,6 +301,7 @@ impl FormOverview {
                 hash: filling.map(|filling| filling.hash.clone()),
                 submitted_at: filling.and_then(|filling| filling.submitted_at),
                 accepted_at: filling.and_then(|filling| filling.accepted_at),
+                granted_until: one.granted_until,
             })
         };
         Ok(Self {
@@ -395,7 +309,33 @@ impl FormOverview {
             periods: seen.periods,
             period: seen.period,
             communities: seen.standings.into_iter().map(standing).collect::<Result<_, Failure>>()?,
-            summary: rules::summed(tables.into_iter()).into_iter().map(AgeBand::from).collect(),
+            table: summed.map(|(cross, table, sensitive)| FormTable::new(&cross, &table, sensitive, language)),
         })
+    }
+}
+
+/// Figures of a street's communities in one month; what is too few to be shown is missing.
+#[derive(Object)]
+pub struct FormFigures {
+    /// The first day of the month.
+    month: NaiveDate,
+    headings: Vec<String>,
+    communities: Vec<FormFigureRow>,
+    totals: Vec<i64>,
+}
+
+/// Those of a community.
+#[derive(Object)]
+pub struct FormFigureRow {
+    code: String,
+    name: String,
+    values: Vec<Option<i64>>,
+}
+
+impl FormFigures {
+    /// As they travel.
+    pub fn new(table: MonthTable, headings: Vec<String>) -> Self {
+        let row = |(one, values): (community::Model, Vec<Option<i64>>)| FormFigureRow { code: one.code, name: one.name, values };
+        Self { month: table.month, headings, communities: table.rows.into_iter().map(row).collect(), totals: table.totals }
     }
 }

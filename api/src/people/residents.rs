@@ -1,6 +1,7 @@
 //! Residents: the list, one of them, adding, changing, unmasking.
 
 use mulin_entity::{
+    forms,
     kernel::{Failure, PageRequest},
     people::{can, query, residents, unmask},
     visits,
@@ -86,6 +87,7 @@ impl ResidentsApi {
     async fn remove(&self, caller: Guard<can::WritePeople>, id: Path<Uuid>) -> Reply<Done> {
         let tx = caller.write().await?;
         visits::service::withdraw(&tx, id.0).await?;
+        forms::erasure::forget(&tx, id.0).await?;
         residents::remove(&tx, reach(&caller)?, id.0).await?;
         tx.commit().await?;
         Ok(Done::Done)

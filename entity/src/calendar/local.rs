@@ -46,6 +46,11 @@ pub fn quarter_start(day: NaiveDate) -> NaiveDate {
     month_start(day) - Months::new(day.month0() % 3)
 }
 
+/// The first day of the year that `day` is in.
+pub fn year_start(day: NaiveDate) -> NaiveDate {
+    month_start(day) - Months::new(day.month0())
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -1,4 +1,4 @@
-//! What may be done in this context. The street reads counts, and no person.
+//! What may be done in this context. The street reads counts; rows only by a grant of the community.
 
 crate::permissions! {
     /// Say which forms are wanted, see how far communities are, accept and return.
@@ -7,6 +7,8 @@ crate::permissions! {
     ReadForms = "forms.read" at Community for [CommunityAdmin, Staff];
     /// Correct, fill in, have it looked over, take it out.
     FillForms = "forms.fill" at Community for [CommunityAdmin, Staff];
-    /// Sign and hand in; begin a correction of what was accepted.
+    /// Make forms for the community itself.
+    DesignForms = "forms.design" at Community for [CommunityAdmin];
+    /// Sign and hand in; begin a correction of what was accepted; let the street look at rows.
     SignForms = "forms.sign" at Community for [CommunityAdmin];
 }

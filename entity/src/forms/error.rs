@@ -11,17 +11,40 @@ pub enum FormError {
     /// It is not wanted any more.
     #[error("the form has ended")]
     Ended,
+    /// There is no draft to be issued.
+    #[error("nothing of the form waits to be issued")]
+    NothingToIssue,
+    /// Nothing of it was issued yet.
+    #[error("the form was not issued yet")]
+    NotIssued,
+    /// It was begun for this period.
+    #[error("the filling of this period was begun")]
+    Begun,
+    /// The community has not let the street look at the rows.
+    #[error("the rows are not open to the street")]
+    NotGranted,
+    /// The street may look already.
+    #[error("the rows are open to the street already")]
+    Granted,
 }
 
 impl Fault for FormError {
     fn kind(&self) -> Kind {
-        Kind::Conflict
+        match self {
+            Self::NotGranted => Kind::Forbidden,
+            _ => Kind::Conflict,
+        }
     }
 
     fn code(&self) -> &'static str {
         match self {
             Self::WrongState => "forms.wrong_state",
             Self::Ended => "forms.ended",
+            Self::NothingToIssue => "forms.nothing_to_issue",
+            Self::NotIssued => "forms.not_issued",
+            Self::Begun => "forms.begun",
+            Self::NotGranted => "forms.not_granted",
+            Self::Granted => "forms.granted",
         }
     }
 }

@@ -28,7 +28,9 @@ pub(super) async fn mark(tx: &Tx) -> Result<()> {
 pub(crate) async fn flow(tx: &Tx, desk: &Desk, measure: &str, from: NaiveDate, to: NaiveDate) -> Result<BTreeMap<NaiveDate, i64>> {
     let instant = if measure == "forms.due" { Column::CreatedAt } else { Column::SubmittedAt };
     let rows = tx.find::<form_filling::Entity>().filter(instant.gte(desk.midnight(from)));
-    let rows = rows.filter(instant.lt(desk.midnight(to + chrono::Days::new(1)))).filter(Column::Edition.eq(1)).all(tx.conn()).await?;
+    let rows = rows.filter(instant.lt(desk.midnight(to + chrono::Days::new(1)))).filter(Column::Edition.eq(1));
+    // What a community wants of itself nobody waits for.
+    let rows = rows.filter(Column::OwnFormId.is_null()).all(tx.conn()).await?;
     let mut days = BTreeMap::new();
     for row in rows {
         let at = if measure == "forms.due" { Some(row.created_at) } else { row.submitted_at };
@@ -48,7 +50,11 @@ pub(crate) async fn flow(tx: &Tx, desk: &Desk, measure: &str, from: NaiveDate, t
 /// How many should have been handed in by now.
 pub(crate) async fn stock(tx: &Tx) -> Result<i64> {
     let open = [State::Draft, State::Checked, State::Returned];
-    let late = tx.find::<form_filling::Entity>().filter(Column::State.is_in(open)).filter(Column::Edition.eq(1));
+    let late = tx
+        .find::<form_filling::Entity>()
+        .filter(Column::State.is_in(open))
+        .filter(Column::Edition.eq(1))
+        .filter(Column::OwnFormId.is_null());
     let late = late.filter(Column::DueOn.lt(today(tx).await?)).count(tx.conn()).await?;
     Ok(i64::try_from(late).unwrap_or(i64::MAX))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::{Every, rules::Layout};
+use super::design::Design;
 use crate::kernel::Result;
 
 /// One form.
@@ -18,14 +18,12 @@ pub struct Model {
     pub street_id: Uuid,
     /// What it is called.
     pub title: String,
-    /// How often it is wanted.
-    pub every: Every,
-    /// On which workday after the period it is due.
-    pub workday: i64,
-    /// Its columns and whom it is about.
-    pub layout: Json,
-    /// Raised with each change.
+    /// What is being designed, and what was issued.
+    pub design: Json,
+    /// The version that holds; 0 before the first is issued.
     pub version: i64,
+    /// Raised with each change.
+    pub revision: i64,
     /// Since when it is not wanted any more.
     pub ended_at: Option<DateTime<Utc>>,
     /// When it was made.
@@ -35,9 +33,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// Its columns and whom it is about.
-    pub fn design(&self) -> Result<Layout> {
-        Ok(serde_json::from_value(self.layout.clone())?)
+    /// What is being designed, and what was issued.
+    pub fn design(&self) -> Result<Design> {
+        Ok(serde_json::from_value(self.design.clone())?)
     }
 }
 

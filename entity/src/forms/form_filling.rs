@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::rules::{Band, Layout, Totals};
+use super::{layout::Layout, rules::Totals, tables::Table};
 use crate::kernel::Result;
 
 /// How far it is.
@@ -33,8 +33,10 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The street's form.
+    /// The form: the street's, or the community's own.
     pub form_id: Uuid,
+    /// The same again, if it is the community's own.
+    pub own_form_id: Option<Uuid>,
     /// What it was called.
     pub title: String,
     /// Its columns as they were.
@@ -55,7 +57,7 @@ pub struct Model {
     pub as_of: DateTime<Utc>,
     /// How many rows, cells and changes.
     pub totals: Json,
-    /// How many people by age and sex.
+    /// Its rows, counted by what the form says.
     pub summary: Json,
     /// What the street says.
     pub remark: String,
@@ -76,7 +78,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Its columns and whom it is about.
+    /// What it is made of.
     pub fn design(&self) -> Result<Layout> {
         Ok(serde_json::from_value(self.layout.clone())?)
     }
@@ -86,8 +88,13 @@ impl Model {
         Ok(serde_json::from_value(self.totals.clone())?)
     }
 
-    /// How many people by age and sex.
-    pub fn bands(&self) -> Result<Vec<Band>> {
+    /// Whether the community made the form for itself.
+    pub fn is_own(&self) -> bool {
+        self.own_form_id.is_some()
+    }
+
+    /// Its rows, counted by what the form says.
+    pub fn table(&self) -> Result<Table> {
         Ok(serde_json::from_value(self.summary.clone())?)
     }
 }

@@ -1,4 +1,4 @@
-//! A person's row in a filling: what is known, what was written by hand beside it, what stood there before.
+//! A row in a filling: what is known, what was written by hand beside it, what stood there before.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -33,8 +33,8 @@ pub struct Model {
     pub id: Uuid,
     /// The filling.
     pub filling_id: Uuid,
-    /// The person.
-    pub person_id: Uuid,
+    /// The resident, household, dwelling or ledger's row that it stands for; none once that was erased.
+    pub subject_id: Option<Uuid>,
     /// Its place, from 1.
     pub place: i64,
     /// What became of it since the last submission.
@@ -43,6 +43,8 @@ pub struct Model {
     pub missing: i64,
     /// The cells, sealed: they name people.
     pub cells: Vec<u8>,
+    /// Since when its cells are blank: whom it was about is not known here any more.
+    pub removed_at: Option<DateTime<Utc>>,
     /// Raised with each change.
     pub revision: i64,
     /// When it was written.

@@ -9,20 +9,25 @@ use uuid::Uuid;
 use super::{
     Change, State, form,
     form_filling::{self, Column},
+    form_grant,
     form_row::{self, Column as RowColumn},
     rules::Cell,
 };
 use crate::{
+    calendar::local,
     kernel::{Failure, Page, PageRequest, Result, SystemTx, Tx},
     tenancy::{community, street},
 };
 
-/// The community's fillings, the latest first; `open` are those that wait for the community.
-pub async fn list(tx: &Tx, open: bool, page: &PageRequest) -> Result<Page<form_filling::Model>> {
+/// The community's fillings, the latest first, of one form if it is told; `open` are those that wait for the community.
+pub async fn list(tx: &Tx, open: bool, form: Option<Uuid>, page: &PageRequest) -> Result<Page<form_filling::Model>> {
     let limit = page.limit()?;
     let mut rows = tx.find::<form_filling::Entity>().order_by_desc(Column::Id).limit(limit + 1);
     if open {
         rows = rows.filter(Column::State.is_in([State::Draft, State::Checked, State::Returned]));
+    }
+    if let Some(form) = form {
+        rows = rows.filter(Column::FormId.eq(form));
     }
     if let Some(before) = page.key::<Uuid>()? {
         rows = rows.filter(Column::Id.lt(before));
@@ -50,6 +55,8 @@ pub struct Filter {
     pub change: Option<Change>,
     /// Only those in which something is missing.
     pub missing: bool,
+    /// Only those that are handed in.
+    pub handed_in: bool,
 }
 
 /// A row with its cells.
@@ -68,6 +75,9 @@ pub async fn rows(tx: &Tx, filling: Uuid, filter: Filter, page: &PageRequest) ->
     let mut rows = tx.find::<form_row::Entity>().filter(RowColumn::FillingId.eq(filling.id));
     if let Some(change) = filter.change {
         rows = rows.filter(RowColumn::Change.eq(change));
+    }
+    if filter.handed_in {
+        rows = rows.filter(RowColumn::Change.ne(Change::Gone));
     }
     if filter.missing {
         rows = rows.filter(RowColumn::Missing.gt(0));
@@ -119,6 +129,8 @@ pub struct Standing {
     pub community: community::Model,
     /// Its latest edition; none if it was not asked yet.
     pub filling: Option<form_filling::Model>,
+    /// Until when it lets the street look at the rows.
+    pub granted_until: Option<NaiveDate>,
 }
 
 /// One period of a form, over all communities.
@@ -147,6 +159,21 @@ pub async fn overview(sys: &SystemTx, street: &street::Model, id: Uuid, period: 
     let period = period.or(periods.first().copied());
     let latest = all.into_iter().filter(|one| Some(one.from_on) == period).map(|one| (one.community_id, one));
     let mut latest: HashMap<Uuid, form_filling::Model> = latest.collect();
-    let standings = ours.into_iter().map(|community| Standing { filling: latest.remove(&community.id), community }).collect();
+    let granted = granted(sys, latest.values()).await?;
+    let standing = |community: community::Model| {
+        let filling = latest.remove(&community.id);
+        let today = local::day_of(local::zone(&community.zone), sys.now());
+        let until = filling.as_ref().and_then(|filling| granted.get(&filling.id).copied()).filter(|until| *until >= today);
+        Standing { community, filling, granted_until: until }
+    };
+    let standings = ours.into_iter().map(standing).collect();
     Ok(Overview { form, periods, period, standings })
+}
+
+/// Until when communities let the street look at these fillings.
+async fn granted<'a>(sys: &SystemTx, fillings: impl Iterator<Item = &'a form_filling::Model>) -> Result<HashMap<Uuid, NaiveDate>> {
+    use form_grant::Column;
+    let grants = sys.find::<form_grant::Entity>().filter(Column::FillingId.is_in(fillings.map(|filling| filling.id)));
+    let grants = grants.filter(Column::RevokedAt.is_null()).all(sys.conn()).await?;
+    Ok(grants.into_iter().map(|grant| (grant.filling_id, grant.until_on)).collect())
 }

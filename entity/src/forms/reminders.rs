@@ -35,7 +35,7 @@ pub async fn remind(sys: &SystemTx, community: Uuid) -> Result<()> {
     for filling in soon.filter(Column::Edition.eq(1)).order_by_asc(Column::Id).all(tx.conn()).await? {
         let late = filling.due_on < desk.today;
         notices::tell_community(&tx, &filling, if late { News::Overdue } else { News::Due }, "").await?;
-        if late {
+        if late && !filling.is_own() {
             notices::tell_street(sys, &desk, &filling).await?;
         }
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     Act, State, cells,
     error::FormError,
-    figures,
+    figures, fill,
     form_filling::{self, Column},
     prepare,
     query::{held, one},
@@ -28,26 +28,29 @@ pub async fn refill(tx: &Tx, id: Uuid, revision: i64) -> Result<form_filling::Mo
     if !is_editable(filling.state) {
         return Err(FormError::WrongState.into());
     }
-    prepare::fill(tx, &filling).await
+    fill::fill(tx, &filling).await
 }
 
-/// Has it looked over, opens it again, or hands it in with a signature: whoever calls this has confirmed who signs.
+/// Has it looked over, opens it again, or hands it in with a signature: whoever calls this has confirmed who signs. What the community wants for
+/// itself is done with that.
 ///
 /// # Errors
 /// `WrongState`.
 pub async fn act(tx: &Tx, id: Uuid, revision: i64, act: Act) -> Result<form_filling::Model> {
     let filling = held(tx, id).await?;
-    let state = next(filling.state, act).filter(|_| !matches!(act, Act::Accept | Act::Return)).ok_or(FormError::WrongState)?;
+    let own = filling.is_own();
+    let state = next(filling.state, act, own).filter(|_| !matches!(act, Act::Accept | Act::Return)).ok_or(FormError::WrongState)?;
     let mut row = form_filling::ActiveModel { state: Set(state), ..Default::default() };
     if state != State::Draft {
         row.totals = Set(serde_json::to_value(cells::totals(tx, &filling).await?)?);
     }
-    if state == State::Submitted {
+    if act == Act::Submit {
         let hash = sign::hash(tx, &filling).await?;
         tx.audit("forms.submit", "form_filling", id, json!({ "hash": hash, "edition": filling.edition })).await?;
         row.hash = Set(hash);
         row.submitted_at = Set(Some(tx.now()));
         row.submitted_by_id = Set(members::acting(tx));
+        row.accepted_at = Set(own.then(|| tx.now()));
         row.remark = Set(String::new());
     }
     figures::mark(tx).await?;
@@ -65,6 +68,7 @@ pub async fn correct(tx: &Tx, id: Uuid) -> Result<form_filling::Model> {
     }
     let row = form_filling::ActiveModel {
         form_id: Set(former.form_id),
+        own_form_id: Set(former.own_form_id),
         title: Set(former.title),
         layout: Set(former.layout),
         version: Set(former.version),
@@ -77,5 +81,5 @@ pub async fn correct(tx: &Tx, id: Uuid) -> Result<form_filling::Model> {
     };
     let filling = tx.insert(row).await?;
     tx.audit("forms.correct", "form_filling", filling.id, json!({ "former": id })).await?;
-    prepare::fill(tx, &filling).await
+    fill::fill(tx, &filling).await
 }

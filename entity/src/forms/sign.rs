@@ -19,15 +19,16 @@ pub async fn confirm(db: &Db, account: &account::Model, told: String, address: &
     }
 }
 
-/// The hash of what is handed in: columns, rows, in their order.
+/// The hash of what is handed in: columns, counts, rows, in their order.
 pub(crate) async fn hash(tx: &Tx, filling: &form_filling::Model) -> Result<String> {
     let mut hash = Sha256::new();
     hash.update(format!("{}\n{}\n{}\n{}\n", filling.form_id, filling.from_on, filling.to_on, filling.edition));
     hash.update(serde_json::to_vec(&filling.design()?)?);
+    hash.update(serde_json::to_vec(&filling.summary)?);
     for row in rows_of(tx, filling.id).await?.into_iter().filter(|row| row.change != Change::Gone) {
         let cells = row.opened(tx)?;
         let texts: Vec<&str> = cells.iter().map(super::rules::Cell::text).collect();
-        hash.update(serde_json::to_vec(&(row.person_id, texts))?);
+        hash.update(serde_json::to_vec(&(row.subject_id, texts))?);
     }
     Ok(hex::encode(hash.finalize()))
 }

@@ -1,4 +1,4 @@
-//! What the street does: say which forms are wanted, accept or return what is handed in.
+//! What the street does: design and issue forms, accept or return what is handed in.
 
 use chrono::NaiveDate;
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
@@ -6,82 +6,67 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    Act, Every, Fact, State,
+    Act, Design, Plan, State,
     error::FormError,
     figures, form,
     form_filling::{self, Column},
     job::Prepare,
     notices::{self, News},
     query::{self, Overview},
-    rules::{self, LATEST, LONGEST_TEXT, LONGEST_TITLE, Layout, MOST_COLUMNS},
+    rules::{self, LONGEST_TEXT},
 };
 use crate::{
-    kernel::{Actor, Failure, Result, SystemTx},
-    people::{text, words::word},
+    calendar::local,
+    kernel::{Actor, Failure, Kind, Result, SystemTx},
+    people::words::word,
     tenancy::{community, street},
 };
 
-/// A form that is wanted.
-#[derive(Debug, Clone)]
-pub struct Order {
-    /// What it is called.
-    pub title: String,
-    /// How often it is wanted.
-    pub every: Every,
-    /// On which workday after the period it is due.
-    pub workday: i64,
-    /// Its columns, and whom it is about.
-    pub layout: Layout,
-}
-
-/// Asks all communities for a form: the worker begins the last period of each.
+/// Begins to design a form.
 ///
 /// # Errors
 /// The field in which something is missing or implausible.
-pub async fn ask(sys: &SystemTx, street: &street::Model, order: Order) -> Result<form::Model> {
-    let order = checked(order)?;
+pub async fn draft(sys: &SystemTx, street: &street::Model, plan: Plan) -> Result<form::Model> {
+    let design = Design::new(plan.checked()?);
     let row = form::ActiveModel {
         id: Set(sys.new_id()),
         street_id: Set(street.id),
-        title: Set(order.title),
-        every: Set(order.every),
-        workday: Set(order.workday),
-        layout: Set(serde_json::to_value(order.layout)?),
-        version: Set(1),
+        title: Set(design.title()),
+        design: Set(serde_json::to_value(&design)?),
+        version: Set(design.version()),
+        revision: Set(1),
         ended_at: Set(None),
         ..Default::default()
     };
-    let form = sys.insert(row).await?;
-    let active = sys.find::<community::Entity>().filter(community::Column::StreetId.eq(street.id));
-    for one in active.filter(community::Column::State.eq(community::State::Active)).all(sys.conn()).await? {
+    sys.insert(row).await
+}
+
+/// Designs it anew; what was issued holds until this is issued.
+///
+/// # Errors
+/// Like [`draft`]; `Ended`; "stale" if somebody else changed it meanwhile.
+pub async fn redraft(sys: &SystemTx, street: &street::Model, id: Uuid, revision: i64, plan: Plan) -> Result<form::Model> {
+    let form = current(sys, street, id, revision).await?;
+    let design = form.design()?.drafted(plan.checked()?);
+    write(sys, &form, &design).await
+}
+
+/// Issues what was designed: communities find it filled for the period that is over, and after each one that follows. What was begun before stays
+/// as it was.
+///
+/// # Errors
+/// `NothingToIssue`; `Ended`; "stale".
+pub async fn issue(sys: &SystemTx, street: &street::Model, id: Uuid, revision: i64) -> Result<form::Model> {
+    let form = current(sys, street, id, revision).await?;
+    let ours = sys.find::<community::Entity>().filter(community::Column::StreetId.eq(street.id));
+    let ours = ours.filter(community::Column::State.eq(community::State::Active)).all(sys.conn()).await?;
+    let zone = local::zone(ours.first().map_or("Asia/Shanghai", |one| one.zone.as_str()));
+    let design = form.design()?.issue(sys.now(), local::day_of(zone, sys.now())).ok_or(FormError::NothingToIssue)?;
+    let form = write(sys, &form, &design).await?;
+    for one in ours {
         sys.enqueue(one.id, &Prepare { planned_at: sys.now() }).await?;
     }
     Ok(form)
-}
-
-/// Changes a form; what was begun before stays as it was.
-///
-/// # Errors
-/// Like [`ask`]; `Ended`; "stale" if somebody else changed it meanwhile.
-pub async fn change(sys: &SystemTx, street: &street::Model, id: Uuid, version: i64, order: Order) -> Result<form::Model> {
-    let order = checked(order)?;
-    let form = query::form_of(sys, street, id).await?;
-    if form.ended_at.is_some() {
-        return Err(FormError::Ended.into());
-    }
-    if form.version != version {
-        return Err(Failure::new(crate::kernel::Kind::Stale, "kernel.stale"));
-    }
-    let row = form::ActiveModel {
-        id: Set(id),
-        title: Set(order.title),
-        every: Set(order.every),
-        workday: Set(order.workday),
-        layout: Set(serde_json::to_value(order.layout)?),
-        version: Set(version + 1),
-        ..Default::default()
-    };
-    sys.update(row).await
 }
 
 /// Asks for it no more; what was begun is still handed in.
@@ -95,7 +80,30 @@ pub async fn end(sys: &SystemTx, street: &street::Model, id: Uuid) -> Result<for
     sys.update(form::ActiveModel { id: Set(id), ended_at: Set(Some(sys.now())), ..Default::default() }).await
 }
 
-/// Whose filling of which period is judged.
+async fn current(sys: &SystemTx, street: &street::Model, id: Uuid, revision: i64) -> Result<form::Model> {
+    let form = query::form_of(sys, street, id).await?;
+    if form.ended_at.is_some() {
+        return Err(FormError::Ended.into());
+    }
+    if form.revision != revision {
+        return Err(Failure::new(Kind::Stale, "kernel.stale"));
+    }
+    Ok(form)
+}
+
+async fn write(sys: &SystemTx, form: &form::Model, design: &Design) -> Result<form::Model> {
+    let row = form::ActiveModel {
+        id: Set(form.id),
+        title: Set(design.title()),
+        design: Set(serde_json::to_value(design)?),
+        version: Set(design.version()),
+        revision: Set(form.revision + 1),
+        ..Default::default()
+    };
+    sys.update(row).await
+}
+
+/// Whose filling of which period is meant.
 #[derive(Debug, Clone)]
 pub struct Which {
     /// The form.
@@ -106,20 +114,27 @@ pub struct Which {
     pub code: String,
 }
 
+/// The latest edition of it.
+///
+/// # Errors
+/// "Not found", also if it is of another street's community.
+pub(super) async fn filling_of(sys: &SystemTx, street: &street::Model, which: &Which) -> Result<form_filling::Model> {
+    let seen = query::overview(sys, street, which.form, Some(which.period)).await?;
+    let filling = seen.standings.into_iter().find(|one| one.community.code == which.code).and_then(|one| one.filling);
+    filling.ok_or_else(Failure::not_found)
+}
+
 /// Accepts or returns what a community has handed in.
 ///
 /// # Errors
 /// `WrongState` if it has not handed it in; a return wants a reason.
 pub async fn judge(sys: &SystemTx, street: &street::Model, account: Uuid, which: Which, act: Act, remark: &str) -> Result<Overview> {
-    let Which { form, period, code } = which;
-    let seen = query::overview(sys, street, form, Some(period)).await?;
-    let filling = seen.standings.into_iter().find(|one| one.community.code == code).and_then(|one| one.filling);
-    let filling = filling.ok_or_else(Failure::not_found)?;
+    let filling = filling_of(sys, street, &which).await?;
     let remark = remark.trim();
     if (act == Act::Return && remark.is_empty()) || remark.chars().count() > LONGEST_TEXT {
         return Err(Failure::invalid_field("remark", "forms.reason_wanted"));
     }
-    let state = rules::next(filling.state, act).ok_or(FormError::WrongState)?;
+    let state = rules::next(filling.state, act, false).ok_or(FormError::WrongState)?;
     let tx = sys.enter(filling.community_id, Actor::Account { account, member: None }).await?;
     let row = form_filling::ActiveModel {
         state: Set(state),
@@ -134,34 +149,5 @@ pub async fn judge(sys: &SystemTx, street: &street::Model, account: Uuid, which:
     }
     tx.audit("forms.judge", "form_filling", filling.id, json!({ "state": word(state) })).await?;
     drop(tx);
-    query::overview(sys, street, form, Some(period)).await
-}
-
-fn checked(order: Order) -> Result<Order> {
-    let wrong = Failure::invalid_field;
-    let title = text::line(&order.title);
-    if title.is_empty() || title.chars().count() > LONGEST_TITLE {
-        return Err(wrong("title", "forms.title_wanted"));
-    }
-    if !(1..=LATEST).contains(&order.workday) {
-        return Err(wrong("workday", "forms.workday_wanted"));
-    }
-    if order.layout.from_age.is_some_and(|age| !(0..=120).contains(&age)) {
-        return Err(wrong("from_age", "forms.age_implausible"));
-    }
-    let mut layout = order.layout;
-    if layout.columns.is_empty() || layout.columns.len() > MOST_COLUMNS {
-        return Err(wrong("columns", "forms.columns_wanted"));
-    }
-    for column in &mut layout.columns {
-        column.heading = text::line(&column.heading);
-        if column.fact != Fact::Constant {
-            column.text.clear();
-        }
-        let long = column.heading.chars().count().max(column.text.chars().count());
-        if column.heading.is_empty() || long > LONGEST_TITLE {
-            return Err(wrong("columns", "forms.heading_wanted"));
-        }
-    }
-    Ok(Order { title, layout, ..order })
+    query::overview(sys, street, which.form, Some(which.period)).await
 }

@@ -50,6 +50,11 @@ impl Entry {
         Some(self.label(column, self.values.get(&column.code)?))
     }
 
+    /// What is kept in a column: sensitive values too.
+    pub(super) fn kept(&self, column: &Column) -> Option<String> {
+        self.values.get(&column.code).cloned()
+    }
+
     /// The row that a column's value names.
     pub fn reference(&self, column: &Column) -> Option<Uuid> {
         if column.kind.is_reference() { self.values.get(&column.code)?.parse().ok() } else { None }

@@ -16,6 +16,7 @@ pub mod definition;
 pub mod entry;
 pub mod error;
 pub mod export;
+pub(crate) mod facts;
 pub mod figures;
 pub mod history;
 pub mod import;

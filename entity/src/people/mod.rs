@@ -24,6 +24,7 @@ mod duplicates;
 pub mod error;
 pub mod events;
 pub mod export;
+pub mod few;
 pub mod group;
 pub(crate) mod here;
 pub mod households;

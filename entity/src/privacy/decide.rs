@@ -13,7 +13,7 @@ use super::{
     service,
 };
 use crate::{
-    enrolment,
+    enrolment, forms,
     kernel::{self, Failure, Result, Role, Tx},
     people::{
         Reach, contact,
@@ -86,7 +86,11 @@ async fn correct(tx: &Tx, request: &privacy_request::Model) -> Result<()> {
 async fn erase(tx: &Tx, person: Uuid, class: Option<Class>) -> Result<()> {
     let nothing = Some(String::new());
     let details = match class {
-        Some(Class::Phone) => Details { phone: nothing, ..Default::default() },
+        Some(Class::Phone) => {
+            // What was handed in has it too.
+            forms::erasure::forget_phone(tx, person).await?;
+            Details { phone: nothing, ..Default::default() }
+        }
         Some(Class::Health) => Details { health_remark: nothing, ..Default::default() },
         Some(Class::Contacts) => {
             tx.delete_many::<contact::Entity>().filter(contact::Column::PersonId.eq(person)).exec(tx.conn()).await?;

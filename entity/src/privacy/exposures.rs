@@ -9,10 +9,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
+    forms::{form_mention, form_row},
     kernel::{Failure, Language, Result, Tx, audit},
     ledgers::ledger_entry,
     outreach::interview,
     people::{
+        self,
         ledger::{self, Column},
         person,
         query::{self, by_ids},
@@ -22,7 +24,8 @@ use crate::{
 };
 
 /// What shows data in the open, or takes them out.
-const ACTIONS: [&str; 6] = ["people.unmask", "people.export", "ledgers.unmask", "ledgers.export", "outreach.export", "privacy.copy"];
+const ACTIONS: [&str; 8] =
+    ["people.unmask", "people.export", "ledgers.unmask", "ledgers.export", "outreach.export", "forms.export", "forms.look", "privacy.copy"];
 /// The longest window, in days.
 const LONGEST: i64 = 366;
 
@@ -107,6 +110,13 @@ async fn concerned(tx: &Tx, entry: &audit::Model) -> Result<Vec<Uuid>> {
         "outreach.export" => {
             let said = tx.find::<interview::Entity>().filter(interview::Column::QuestionnaireId.eq(entry.subject_id));
             ids(tx, said.filter(interview::Column::CreatedAt.lte(entry.at)), interview::Column::PersonId).await
+        }
+        "forms.export" | "forms.look" => {
+            let rows = tx.find::<form_row::Entity>().filter(form_row::Column::FillingId.eq(entry.subject_id));
+            let rows = rows.filter(form_row::Column::CreatedAt.lte(entry.at));
+            let named = tx.find::<form_mention::Entity>();
+            let named = named.filter(form_mention::Column::RowId.in_subquery(people::reach::ids(rows, form_row::Column::Id)));
+            ids(tx, named, form_mention::Column::PersonId).await
         }
         _ => Ok(vec![entry.subject_id]),
     }

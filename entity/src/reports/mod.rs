@@ -8,6 +8,7 @@ pub mod report_cell;
 pub mod rules;
 pub mod service;
 pub mod sources;
+pub mod tables;
 pub mod weekly;
 
 pub use measure::{DEFINITION, MEASURES, Measure};

@@ -180,7 +180,7 @@ pub async fn street_report(sys: &SystemTx, street: &street::Model, week: Option<
 }
 
 /// The street's communities that work, by their codes.
-async fn communities(sys: &SystemTx, street: &street::Model) -> Result<Vec<community::Model>> {
+pub(super) async fn communities(sys: &SystemTx, street: &street::Model) -> Result<Vec<community::Model>> {
     let found = sys
         .find::<community::Entity>()
         .filter(community::Column::StreetId.eq(street.id))
@@ -189,7 +189,7 @@ async fn communities(sys: &SystemTx, street: &street::Model) -> Result<Vec<commu
     Ok(found.all(sys.conn()).await?)
 }
 
-async fn cells_of(sys: &SystemTx, communities: &[community::Model], span: Span) -> Result<Vec<report_cell::Model>> {
+pub(super) async fn cells_of(sys: &SystemTx, communities: &[community::Model], span: Span) -> Result<Vec<report_cell::Model>> {
     let ids = communities.iter().map(|one| one.id);
     Ok(within(sys.find::<report_cell::Entity>().filter(report_cell::Column::CommunityId.is_in(ids)), span).all(sys.conn()).await?)
 }
@@ -199,7 +199,7 @@ fn within(cells: sea_orm::Select<report_cell::Entity>, span: Span) -> sea_orm::S
     cells.filter(report_cell::Column::Day.gte(reach.from)).filter(report_cell::Column::Day.lte(reach.to))
 }
 
-fn of(cells: &[report_cell::Model], community: Uuid) -> Vec<Cell<'_>> {
+pub(super) fn of(cells: &[report_cell::Model], community: Uuid) -> Vec<Cell<'_>> {
     cells.iter().filter(|cell| cell.community_id == community).map(cell).collect()
 }
 
@@ -216,7 +216,7 @@ fn sum<'a>(all: impl Iterator<Item = &'a Figures>) -> Figures {
 }
 
 /// The local day of a street: its communities keep the same clock.
-fn today(communities: &[community::Model], now: DateTime<Utc>) -> NaiveDate {
+pub(super) fn today(communities: &[community::Model], now: DateTime<Utc>) -> NaiveDate {
     let zone = communities.first().map_or("Asia/Shanghai", |one| one.zone.as_str());
     crate::calendar::local::day_of(crate::calendar::local::zone(zone), now)
 }

@@ -8,14 +8,13 @@ use super::measure::{Behaviour, MEASURES, Measure};
 use crate::{
     calendar::local,
     kernel::{Failure, Result},
+    people::few,
 };
 
 /// The longest span of days that is shown at once.
 const LONGEST: i64 = 366;
 /// Days that are shown when nobody says which.
 const USUAL: u64 = 29;
-/// A count of a sensitive class below this could point at a person.
-const FEWEST: i64 = 5;
 
 /// Figures by their names.
 pub type Figures = BTreeMap<&'static str, i64>;
@@ -107,43 +106,14 @@ pub fn is_sensitive(name: &str) -> bool {
 /// counts under five of a sensitive class, and whatever else they could be worked out from by subtraction.
 pub fn suppress(communities: &mut [Figures]) {
     let sensitive: Vec<&'static str> = MEASURES.iter().filter(|measure| measure.sensitive).map(|measure| measure.name).collect();
-    for name in &sensitive {
-        for figures in communities.iter_mut() {
-            if figures.get(name).is_some_and(|value| (1..FEWEST).contains(value)) {
-                figures.remove(name);
-            }
+    let line = |figures: &Figures| sensitive.iter().map(|name| figures.get(name).copied()).collect();
+    let mut table: Vec<Vec<Option<i64>>> = communities.iter().map(line).collect();
+    few::hide(&mut table);
+    for (figures, line) in communities.iter_mut().zip(table) {
+        for (name, _) in sensitive.iter().zip(line).filter(|(_, cell)| cell.is_none()) {
+            figures.remove(name);
         }
     }
-    // One gap in a row or column is filled by a subtraction, so it gets a second one; that may make another.
-    while widen_rows(communities, &sensitive) || widen_columns(communities, &sensitive) {}
-}
-
-fn widen_rows(communities: &mut [Figures], sensitive: &[&'static str]) -> bool {
-    let mut widened = false;
-    for figures in communities {
-        let shown: Vec<&'static str> = sensitive.iter().copied().filter(|name| figures.contains_key(name)).collect();
-        if shown.len() + 1 == sensitive.len()
-            && let Some(least) = shown.into_iter().min_by_key(|name| figures.get(name).copied())
-        {
-            widened |= figures.remove(least).is_some();
-        }
-    }
-    widened
-}
-
-fn widen_columns(communities: &mut [Figures], sensitive: &[&'static str]) -> bool {
-    let mut widened = false;
-    for name in sensitive {
-        let shown = communities.iter().filter(|figures| figures.contains_key(name)).count();
-        if shown > 0
-            && shown + 1 == communities.len()
-            && let Some(least) =
-                communities.iter_mut().filter(|figures| figures.contains_key(name)).min_by_key(|figures| figures.get(name).copied())
-        {
-            widened |= least.remove(name).is_some();
-        }
-    }
-    widened
 }
 
 #[cfg(test)]

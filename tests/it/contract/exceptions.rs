@@ -106,8 +106,13 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("rewards.add", r#"{"title": "x", "price": 5, "stock": 5}"#),
     ("rewards.change", r#"{"title": "x", "price": 5, "stock": 5, "revision": 1}"#),
     ("forms.act", r#"{"act": "check", "revision": 1}"#),
-    ("forms.ask", FORM),
-    ("forms.change", FORM),
+    ("forms.draft", FORM),
+    ("forms.redraft", FORM),
+    ("forms.preview", FORM),
+    ("own_forms.draft", FORM),
+    ("own_forms.redraft", FORM),
+    ("own_forms.preview", FORM),
+    ("form_grants.give", r#"{"until_on": "2026-03-20", "reason": "核对数据"}"#),
     ("forms.judge", r#"{"act": "accept", "period": "2026-02-01"}"#),
     ("meetings.act", r#"{"act": "call", "revision": 1}"#),
     ("meetings.add", MEETING),
@@ -210,7 +215,7 @@ const CONTRACT: &str = r#"{"title": "x", "from_day": "2026-01-01", "until_day": 
 /// A room.
 const ROOM: &str = r#"{"name": "x", "week": ["", "", "", "", "", "", ""], "revision": 1}"#;
 /// A form.
-const FORM: &str = r#"{"title": "x", "every": "month", "workday": 3, "version": 1, "columns": [{"fact": "name", "heading": "x"}]}"#;
+const FORM: &str = r#"{"title": "x", "every": "month", "workday": 3, "revision": 1, "columns": [{"fact": "name", "heading": "x"}]}"#;
 
 /// A meeting.
 const MEETING: &str =
@@ -268,6 +273,8 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("forms", "form_filling"),
     ("street/forms", "form"),
     ("form-rows", "form_row"),
+    ("form-grants", "form_grant"),
+    ("own-forms", "own_form"),
     ("meetings", "meeting"),
     ("calls", "whistle_call"),
     ("campaign-shifts", "campaign_shift"),

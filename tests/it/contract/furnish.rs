@@ -11,7 +11,7 @@ use mulin_tests::{ANONYMOUS, TestApp};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use super::scene::Side;
+use super::{scene::Side, want::want_a_form};
 use crate::evidence::PIXEL;
 
 /// Lets the people of one side do a morning's work.
@@ -474,11 +474,4 @@ async fn earn_points(app: &TestApp, side: &Side, resident: &str) {
     let boards = app.get(&admin.token, "/api/v1/point-boards").await.expect(200);
     let objection = format!("/api/v1/point-boards/{}/objections", boards[0]["id"].as_str().expect("a board"));
     app.post(&side.member(Role::Volunteer).token, &objection, json!({"words": "少记了一次"})).await.expect(201);
-}
-
-/// A form that the street wants, filled from what is known.
-async fn want_a_form(app: &TestApp, side: &Side) {
-    let form = json!({"title": "居民表", "every": "month", "workday": 3, "columns": [{"fact": "name", "heading": "姓名"}]});
-    app.post(&side.street_admin.token, "/api/v1/street/forms", form).await.expect(201);
-    app.work().await;
 }

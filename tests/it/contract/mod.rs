@@ -16,3 +16,4 @@ mod scene;
 mod schema;
 mod snapshot;
 mod sources;
+mod want;

@@ -1387,6 +1387,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/form-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How it would look, with the community's own rows: identity and phone numbers masked. */
+        post: operations["own_forms.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The form that a department's empty workbook probably wants, for somebody to confirm. */
+        post: operations["own_forms.read_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/form-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a form can be made of here: subjects with their facts, and the community's ledgers. */
+        get: operations["own_forms.subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -1467,6 +1518,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/form-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the street may look at the rows, and how often it did. */
+        get: operations["form_grants.list"];
+        put?: never;
+        /** Let the street look at the rows of what was handed in, until a day. */
+        post: operations["form_grants.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/form-grants/{grant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it back. */
+        delete: operations["form_grants.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3390,6 +3476,94 @@ export interface paths {
         post?: never;
         /** Give the plan of a party up. */
         delete: operations["outreach.give_up"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The community's own forms, the latest first. */
+        get: operations["own_forms.list"];
+        put?: never;
+        /** Begin to design a form. */
+        post: operations["own_forms.draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["own_forms.get"];
+        /** Design it anew; what was issued holds until this is issued. */
+        put: operations["own_forms.redraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-forms/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Want it no more; what was begun stays. */
+        post: operations["own_forms.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-forms/{id}/fillings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was filled in of it, the latest first. */
+        get: operations["own_forms.list_fillings"];
+        put?: never;
+        /** Fill it in: as of today if it is wanted once, else for the last period that is over. */
+        post: operations["own_forms.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-forms/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue what was designed, and fill it in. */
+        post: operations["own_forms.issue"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5987,7 +6161,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/street/form-headings": {
+    "/api/v1/street/form-previews": {
         parameters: {
             query?: never;
             header?: never;
@@ -5996,8 +6170,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the headings of a sheet probably mean, for somebody to confirm. */
-        post: operations["forms.suggest"];
+        /** How it would look, with invented rows: the street sees no person. */
+        post: operations["forms.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/form-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The form that a department's empty workbook probably wants, for somebody to confirm. */
+        post: operations["forms.read_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/form-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a form can be made of: subjects with their facts, and the ledgers that every community begins with. */
+        get: operations["forms.subjects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6014,8 +6222,8 @@ export interface paths {
         /** The forms that the street wants, the latest first. */
         get: operations["forms.list_wanted"];
         put?: never;
-        /** Want a form: each community finds it filled for the period that is over, and after each one that follows. */
-        post: operations["forms.ask"];
+        /** Begin to design a form. */
+        post: operations["forms.draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6031,8 +6239,8 @@ export interface paths {
         };
         /** How far everybody is with one period of it; the latest unless one is named. */
         get: operations["forms.overview"];
-        /** Change it from the next period on. */
-        put: operations["forms.change"];
+        /** Design it anew; what was issued holds until this is issued. */
+        put: operations["forms.redraft"];
         post?: never;
         delete?: never;
         options?: never;
@@ -6051,6 +6259,23 @@ export interface paths {
         put?: never;
         /** Accept what a community hands in, or return it with a reason. */
         post: operations["forms.judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/communities/{code}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that a community has handed in, while it lets the street look: masked, and each look is kept in the community's audit book. */
+        get: operations["form_grants.look"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6081,10 +6306,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One period of it over all communities as XLSX: counts, no person. */
+        /** One period of it over all communities as XLSX: counts, no person. Of a table of figures its month. */
         get: operations["forms.export_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures that it asks for, of each community in one month; of the one that is over unless another is named. */
+        get: operations["forms.figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/forms/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue what was designed: each community finds it filled for the period that is over, and after each one that follows. */
+        post: operations["forms.issue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7240,21 +7499,6 @@ export interface components {
         ActivityPage: {
             items: components["schemas"]["Activity"][];
             next?: string;
-        };
-        /**
-         * AgeBand
-         * @description So many people of one age band.
-         */
-        AgeBand: {
-            /**
-             * Format: int32
-             * @description From this age; none for those whose birth date is missing.
-             */
-            from_age?: number;
-            /** Format: int64 */
-            total: number;
-            /** Format: int64 */
-            women: number;
         };
         /**
          * AnswerCount
@@ -9202,6 +9446,8 @@ export interface components {
          * @description What a community hands in for one period.
          */
         Filling: {
+            /** @description What stands above the table. */
+            above: string[];
             /** Format: date-time */
             accepted_at?: string;
             /**
@@ -9209,6 +9455,8 @@ export interface components {
              * @description The instant of which it says what was known.
              */
             as_of: string;
+            /** @description What stands below it. */
+            below: string[];
             columns: components["schemas"]["FormColumn"][];
             /** Format: date */
             due_on: string;
@@ -9217,23 +9465,32 @@ export interface components {
              * @description The first is 1; each correction of what was accepted is one more.
              */
             edition: number;
+            /** Format: uuid */
+            form_id: string;
             /** Format: date */
             from_on: string;
             /** @description What was signed, as a hash; empty before. */
             hash: string;
             /** Format: uuid */
             id: string;
+            /** @description The community's ledger, if rows are of one. */
+            ledger?: string;
+            /** @description Whether the community made the form for itself: then nobody accepts it. */
+            own: boolean;
             /** @description What the street says. */
             remark: string;
             /** Format: int64 */
             revision: number;
             /** @description `draft`, `checked`, `submitted`, `returned` or `accepted`. */
             state: string;
+            /** @description What a row stands for: `person`, `household`, `dwelling` or `entry`. */
+            subject: string;
             /** Format: date-time */
             submitted_at?: string;
             /** Format: uuid */
             submitted_by_id?: string;
-            summary: components["schemas"]["AgeBand"][];
+            /** @description Its rows, counted. */
+            table?: components["schemas"]["FormTable"] & unknown;
             title: string;
             /** Format: date */
             to_on: string;
@@ -9276,7 +9533,7 @@ export interface components {
         };
         /**
          * FillingRow
-         * @description A person's row.
+         * @description A row.
          */
         FillingRow: {
             cells: components["schemas"]["FillingCell"][];
@@ -9286,12 +9543,20 @@ export interface components {
             id: string;
             /** Format: int64 */
             missing: number;
-            /** Format: uuid */
-            person_id: string;
             /** Format: int64 */
             place: number;
+            /**
+             * Format: date-time
+             * @description Since when its cells are blank, because whom it was about was erased.
+             */
+            removed_at?: string;
             /** Format: int64 */
             revision: number;
+            /**
+             * Format: uuid
+             * @description The resident, household, dwelling or ledger's row; none once that was erased, and for the street.
+             */
+            subject_id?: string;
         };
         /**
          * FillingRowPage
@@ -9397,56 +9662,121 @@ export interface components {
             tier: string;
         };
         /**
+         * FormChoices
+         * @description What a form can be made of here.
+         */
+        FormChoices: {
+            ledgers: components["schemas"]["FormLedger"][];
+            subjects: components["schemas"]["FormSubject"][];
+        };
+        /**
          * FormColumn
          * @description A column of a form.
          */
         FormColumn: {
-            /** @description `name`, `id_number`, `sex`, `birth_date`, `age`, `phone`, `address`, `grid`, `groups`, `tier`, `visits`, `constant` or `blank`. */
+            /** @description One of the facts of the subject, `constant` or `blank`; see `forms.subjects`. */
             fact: string;
+            /** @description The ledger's column, by its code or its title. */
+            field?: string;
             heading: string;
+            /** @description Whether a row without it lacks something; as is usual for its fact unless told. */
+            required?: boolean;
             /** @description The text of a constant. */
             text?: string;
-        };
-        /**
-         * FormColumns
-         * @description Columns of a form.
-         */
-        FormColumns: {
-            columns: components["schemas"]["FormColumn"][];
-        };
-        /**
-         * FormDesign
-         * @description A form that is wanted.
-         */
-        FormDesign: {
-            columns: components["schemas"]["FormColumn"][];
-            /** @description `month` or `quarter`. */
-            every: string;
             /**
-             * Format: int32
-             * @description Whoever is at least so old.
+             * Format: double
+             * @description Its width, in signs; what its fact needs unless told.
              */
-            from_age?: number;
-            /** @description Whoever belongs to this group; everybody if none is told. */
-            group?: string;
+            width?: number;
+        };
+        /**
+         * FormCross
+         * @description How rows are counted.
+         */
+        FormCross: {
+            across?: components["schemas"]["FormSide"];
+            down: components["schemas"]["FormSide"];
+        };
+        /**
+         * FormField
+         * @description A column of a ledger.
+         */
+        FormField: {
+            choices: string[];
+            code: string;
+            /** @description What it holds, as ledgers call it. */
+            kind: string;
+            /** @description Whether it is shown masked. */
+            sensitive: boolean;
             title: string;
-            /**
-             * Format: int64
-             * @description The version that was looked at, of a form that is changed.
-             */
-            version?: number;
-            /**
-             * Format: int64
-             * @description On which workday after the period it is due.
-             */
-            workday: number;
         };
         /**
-         * FormHeadings
-         * @description The headings of a sheet.
+         * FormFigure
+         * @description A figure of a street's table.
          */
-        FormHeadings: {
+        FormFigure: {
+            heading: string;
+            /** @description One of the figures of reports. */
+            measure: string;
+        };
+        /**
+         * FormFigureRow
+         * @description Those of a community.
+         */
+        FormFigureRow: {
+            code: string;
+            name: string;
+            values: number[];
+        };
+        /**
+         * FormFigures
+         * @description Figures of a street's communities in one month; what is too few to be shown is missing.
+         */
+        FormFigures: {
+            communities: components["schemas"]["FormFigureRow"][];
             headings: string[];
+            /**
+             * Format: date
+             * @description The first day of the month.
+             */
+            month: string;
+            totals: number[];
+        };
+        /**
+         * FormGrant
+         * @description That the street may look at rows.
+         */
+        FormGrant: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            granted_by_id?: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description How often the street has looked.
+             */
+            looks: number;
+            reason: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            /**
+             * Format: date
+             * @description The last day on which it holds.
+             */
+            until_on: string;
+        };
+        /**
+         * FormIssue
+         * @description What was issued at some time.
+         */
+        FormIssue: {
+            /** Format: date-time */
+            issued_at: string;
+            plan: components["schemas"]["FormPlan"];
+            /** Format: int64 */
+            version: number;
         };
         /**
          * FormJudgement
@@ -9464,6 +9794,15 @@ export interface components {
             remark?: string;
         };
         /**
+         * FormLedger
+         * @description A ledger whose rows a form can be about.
+         */
+        FormLedger: {
+            code: string;
+            columns: components["schemas"]["FormField"][];
+            name: string;
+        };
+        /**
          * FormOverview
          * @description One period of a form over all communities: counts, no person.
          */
@@ -9477,16 +9816,105 @@ export interface components {
             period?: string;
             /** @description The first days of its periods, the latest first. */
             periods: string[];
-            /** @description What was handed in, by age and sex. */
-            summary: components["schemas"]["AgeBand"][];
+            /** @description What was handed in, counted; what is too few to be shown of a sensitive class is missing. */
+            table?: components["schemas"]["FormTable"] & unknown;
         };
         /**
          * FormPage
-         * @description The forms of a street.
+         * @description Forms.
          */
         FormPage: {
             items: components["schemas"]["WantedForm"][];
             next?: string;
+        };
+        /**
+         * FormPlan
+         * @description What is wanted. `columns` make a row each for whatever `subject` says; without columns rows are counted by `cross`; `measures` make a street's
+         *     table of figures.
+         */
+        FormPlan: {
+            /** @description Lines above the table; the first is its title. */
+            above?: string[];
+            /** @description Lines below it. */
+            below?: string[];
+            columns: components["schemas"]["FormColumn"][];
+            cross?: components["schemas"]["FormCross"];
+            /** @description `once`, `month`, `quarter` or `year`. */
+            every: string;
+            /** @description Rows of the ledger that have in this column */
+            field?: string;
+            /**
+             * Format: int32
+             * @description Whoever is at least so old.
+             */
+            from_age?: number;
+            /** @description Whoever belongs to this group; of a household one is enough, here and below. */
+            group?: string;
+            /** @description The ledger whose rows they are, by its code or its name. */
+            ledger?: string;
+            measures?: components["schemas"]["FormFigure"][];
+            /**
+             * Format: int64
+             * @description The revision that was looked at, of a form that is designed anew.
+             */
+            revision?: number;
+            /** @description What a row stands for: `person` (unless told), `household`, `dwelling` or `entry`. */
+            subject?: string;
+            /** @description What lives in dwellings that are used so: `home`, `rented`, `shop` or `vacant`. */
+            tenancy?: string;
+            /** @description Whoever has this tier. */
+            tier?: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description Whoever is at most so old.
+             */
+            to_age?: number;
+            /** @description this value. */
+            value?: string;
+            /**
+             * Format: int64
+             * @description On which workday after the period it is due.
+             */
+            workday: number;
+        };
+        /**
+         * FormPreview
+         * @description How a form would look.
+         */
+        FormPreview: {
+            /**
+             * Format: int64
+             * @description How many rows there are.
+             */
+            count?: number;
+            headings: string[];
+            /** @description Whether they are invented: a street sees no person. */
+            invented: boolean;
+            /** @description The first rows: identity and phone numbers masked. */
+            rows: string[][];
+            table?: components["schemas"]["FormTable"];
+        };
+        /**
+         * FormRevision
+         * @description What is done to a form.
+         */
+        FormRevision: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /**
+         * FormSide
+         * @description One side of a summary table.
+         */
+        FormSide: {
+            /** @description `grid`, `sex`, `age_band`, `group`, `tier`, `tenancy`, `size`, `field` or `standing`. */
+            by: string;
+            /** @description The ledger's column, by its code or its title. */
+            field?: string;
         };
         /**
          * FormStanding
@@ -9500,6 +9928,11 @@ export interface components {
             due_on?: string;
             /** Format: int64 */
             edition?: number;
+            /**
+             * Format: date
+             * @description Until when the community lets the street look at the rows.
+             */
+            granted_until?: string;
             hash?: string;
             name: string;
             remark?: string;
@@ -9510,6 +9943,34 @@ export interface components {
             totals?: components["schemas"]["FillingTotals"];
         };
         /**
+         * FormSubject
+         * @description What a row can stand for.
+         */
+        FormSubject: {
+            /** @description By what its rows can be counted. */
+            by: string[];
+            /** @description What its columns can say. */
+            facts: string[];
+            /** @description `person`, `household`, `dwelling` or `entry`. */
+            subject: string;
+        };
+        /**
+         * FormTable
+         * @description Counted rows. The last row and the last column are sums, where there are several; what is too few to be shown is missing.
+         */
+        FormTable: {
+            across: string[];
+            cells: number[][];
+            /**
+             * Format: int64
+             * @description How many there are: less than the sum, where somebody counts in several rows.
+             */
+            count: number;
+            down: string[];
+            /** @description What is counted downwards. */
+            title: string;
+        };
+        /**
          * GivenAnswer
          * @description What was answered to a question.
          */
@@ -9518,6 +9979,14 @@ export interface components {
             question: string;
             /** @description The answer; several only where several may be chosen. */
             values: string[];
+        };
+        /**
+         * GrantedRows
+         * @description Rows of a community's filling, as the street sees them.
+         */
+        GrantedRows: {
+            columns: components["schemas"]["FormColumn"][];
+            rows: components["schemas"]["FillingRowPage"];
         };
         /**
          * Greeted
@@ -11518,6 +11987,15 @@ export interface components {
              * @description Who is to put it right; the property company, if nobody is named.
              */
             member_id?: string;
+        };
+        /**
+         * NewFormGrant
+         * @description Until when, and what for.
+         */
+        NewFormGrant: {
+            reason: string;
+            /** Format: date */
+            until_on: string;
         };
         /**
          * NewGrid
@@ -16049,24 +16527,25 @@ export interface components {
         };
         /**
          * WantedForm
-         * @description A form of a street.
+         * @description A form, as it was issued and as it is being designed.
          */
         WantedForm: {
-            columns: components["schemas"]["FormColumn"][];
+            /** @description What is being designed, if it is another than what was issued. */
+            draft?: components["schemas"]["FormPlan"] & unknown;
             /** Format: date-time */
             ended_at?: string;
-            /** @description `month` or `quarter`. */
-            every: string;
-            /** Format: int32 */
-            from_age?: number;
-            group?: string;
             /** Format: uuid */
             id: string;
+            /** @description What was issued, the last one first. */
+            issues: components["schemas"]["FormIssue"][];
+            /** Format: int64 */
+            revision: number;
             title: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The version that holds; 0 before the first is issued.
+             */
             version: number;
-            /** Format: int64 */
-            workday: number;
         };
         /**
          * Whistle
@@ -19437,6 +19916,105 @@ export interface operations {
             };
         };
     };
+    "own_forms.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormPreview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.read_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description The ledger whose rows they are, by its code or its name. */
+                    ledger?: string;
+                    /** @description What a row stands for: `person` (unless told), `household`, `dwelling` or `entry`. */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormPlan"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormChoices"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "forms.list": {
         parameters: {
             query?: {
@@ -19586,6 +20164,102 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form_grants.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormGrant"][];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form_grants.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewFormGrant"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormGrant"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form_grants.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                grant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormGrant"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -24208,6 +24882,266 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.list": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.redraft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormRevision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.list_fillings": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FillingPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Filling"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "own_forms.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormRevision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -30390,7 +31324,7 @@ export interface operations {
             };
         };
     };
-    "forms.suggest": {
+    "forms.preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -30399,7 +31333,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["FormHeadings"];
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
             };
         };
         responses: {
@@ -30408,7 +31342,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json; charset=utf-8": components["schemas"]["FormColumns"];
+                    "application/json; charset=utf-8": components["schemas"]["FormPreview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.read_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description The ledger whose rows they are, by its code or its name. */
+                    ledger?: string;
+                    /** @description What a row stands for: `person` (unless told), `household`, `dwelling` or `entry`. */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormPlan"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormChoices"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -30453,7 +31454,7 @@ export interface operations {
             };
         };
     };
-    "forms.ask": {
+    "forms.draft": {
         parameters: {
             query?: never;
             header?: never;
@@ -30462,7 +31463,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["FormDesign"];
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
             };
         };
         responses: {
@@ -30519,7 +31520,7 @@ export interface operations {
             };
         };
     };
-    "forms.change": {
+    "forms.redraft": {
         parameters: {
             query?: never;
             header?: never;
@@ -30530,7 +31531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["FormDesign"];
+                "application/json; charset=utf-8": components["schemas"]["FormPlan"];
             };
         };
         responses: {
@@ -30575,6 +31576,42 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["FormOverview"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form_grants.look": {
+        parameters: {
+            query: {
+                /** @description The first day of the period. */
+                period: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["GrantedRows"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -30640,6 +31677,73 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.figures": {
+        parameters: {
+            query?: {
+                /** @description A day of the month. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["FormFigures"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["FormRevision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["WantedForm"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -121,3 +121,6 @@ const behind: Record<string, Rows> = {
 export function rowsBehind(measure: string): Rows | undefined {
   return behind[measure] ?? (measure.startsWith('ledgers.') ? rows('ledgers') : undefined)
 }
+
+/** The figures that there are. */
+export const measures = Object.keys(behind)

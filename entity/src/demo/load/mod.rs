@@ -143,7 +143,7 @@ async fn community(
     enrolment::write(&writer, &members).await?;
     campaigns::write(&writer, &members).await?;
     volunteers::write(&writer, &members, &listed).await?;
-    forms::write(&writer, &members, street.id).await?;
+    forms::write(&writer, &members).await?;
     party::write(&writer, &members, &listed).await?;
     visit_service::ensure_schedules(&writer.tx).await?;
     reports::service::ensure_schedules(&writer.tx).await?;

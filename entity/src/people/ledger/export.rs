@@ -1,6 +1,6 @@
 //! Ledgers going out: XLSX whose cells are all text, so that no number loses digits and nothing starts a formula.
 
-use rust_xlsxwriter::{Color, Format, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// A column of what goes out.
 #[derive(Debug, Clone)]
@@ -11,26 +11,68 @@ pub struct Column {
     pub width: f64,
 }
 
+/// The lines around a table.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Above it; the first is its title.
+    pub above: Vec<String>,
+    /// Below it.
+    pub below: Vec<String>,
+}
+
 /// The workbook with one sheet of `rows` under `columns`.
 pub fn export(sheet: &str, columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, XlsxError> {
+    export_framed(sheet, &Frame::default(), columns, rows)
+}
+
+/// Like [`export`], with lines around the table.
+pub fn export_framed(
+    sheet: &str,
+    frame: &Frame,
+    columns: &[Column],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let worksheet = workbook.add_worksheet();
     worksheet.set_name(sheet)?;
     let (head, text, guarded) = (header_format(), text_format(), text_format().set_quote_prefix());
-    for (at, column) in (0u16..).zip(columns) {
-        worksheet.write_with_format(0, at, column.header.as_str(), &head)?;
-        worksheet.set_column_width(at, column.width)?;
+    let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let mut at = 0u32;
+    for line in &frame.above {
+        let format = if at == 0 { title_format() } else { text_format() };
+        across(worksheet, (at, last), line, &format)?;
+        at += 1;
     }
-    for (row, cells) in (1u32..).zip(rows) {
+    let top = at;
+    for (column, heading) in (0u16..).zip(columns) {
+        worksheet.write_with_format(top, column, heading.header.as_str(), &head)?;
+        worksheet.set_column_width(column, heading.width)?;
+    }
+    at += 1;
+    for cells in rows {
         for (column, cell) in (0u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             // A text cell is no formula; the mark keeps it from becoming one when somebody edits it or saves it as CSV.
             let format = if starts_formula(&cell) { &guarded } else { &text };
-            worksheet.write_string_with_format(row, column, cell, format)?;
+            worksheet.write_string_with_format(at, column, cell, format)?;
         }
+        at += 1;
     }
-    worksheet.set_freeze_panes(1, 1)?;
-    worksheet.set_print_gridlines(true).set_landscape().set_repeat_rows(0, 0)?;
+    for line in &frame.below {
+        across(worksheet, (at, last), line, &text)?;
+        at += 1;
+    }
+    worksheet.set_freeze_panes(top + 1, 1)?;
+    worksheet.set_print_gridlines(true).set_landscape().set_repeat_rows(top, top)?;
     workbook.save_to_buffer()
+}
+
+/// A line over all columns.
+fn across(worksheet: &mut Worksheet, (row, last): (u32, u16), line: &str, format: &Format) -> Result<(), XlsxError> {
+    let format = if starts_formula(line) { format.clone().set_quote_prefix() } else { format.clone() };
+    match last {
+        0 => worksheet.write_string_with_format(row, 0, line, &format).map(drop),
+        _ => worksheet.merge_range(row, 0, row, last, line, &format).map(drop),
+    }
 }
 
 /// What a sheet can be called: 31 signs at most, and some signs never.
@@ -45,6 +87,10 @@ pub(super) fn starts_formula(text: &str) -> bool {
 
 pub(super) fn text_format() -> Format {
     Format::new().set_num_format("@")
+}
+
+fn title_format() -> Format {
+    text_format().set_bold().set_font_size(14).set_align(FormatAlign::Center)
 }
 
 pub(super) fn header_format() -> Format {

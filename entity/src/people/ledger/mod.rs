@@ -18,11 +18,12 @@ mod template;
 mod text_file;
 mod text_stream;
 mod vocabulary;
+mod widths;
 mod workbook;
 
 pub use cell::{Cell, letters};
 pub use entry::{Entry, Person};
-pub use export::{Column, export, sheet_name};
+pub use export::{Column, Frame, export, export_framed, sheet_name};
 pub use field::{Field, bare};
 pub use form::{Form, Mapping};
 pub use limits::Limits;
@@ -33,3 +34,4 @@ pub use sheet::{Row, Sheet};
 pub use suggest::Suggestion;
 pub use template::{Heading, fill_in_form, template};
 pub use vocabulary::{Residents, Vocabulary};
+pub use widths::widths;
