@@ -207,6 +207,17 @@ pub async fn suppress(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
     note(tx, draft.id, message::State::Suppressed, Some(reason.to_owned())).await
 }
 
+/// A message that waits is not sent any more, for `reason`; nothing happens to one that was taken up meanwhile.
+pub(super) async fn drop_queued(tx: &Tx, id: Uuid, reason: &str) -> Result<()> {
+    let row = message::ActiveModel { state: Set(message::State::Suppressed), reason: Set(Some(reason.to_owned())), ..Default::default() };
+    let waits =
+        tx.update_many::<message::Entity>().filter(message::Column::Id.eq(id)).filter(message::Column::State.eq(message::State::Queued));
+    if waits.set(row).exec(tx.conn()).await?.rows_affected == 1 {
+        note_step(tx, id, "dropped", Some(reason), None).await?;
+    }
+    Ok(())
+}
+
 /// Every way was tried, and none took it.
 pub async fn give_up(tx: &Tx, draft: &Draft) -> Result<()> {
     note(tx, draft.id, message::State::Rejected, draft.last_reason.clone()).await

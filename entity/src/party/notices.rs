@@ -42,6 +42,14 @@ impl News {
     }
 }
 
+/// Takes back what was to be told of the time and place that a session had and nobody has read yet.
+pub(super) async fn forget(tx: &Tx, session: &party_session::Model) -> Result<()> {
+    for news in [News::Moved, News::Tomorrow] {
+        notifications::withdraw(tx, NOTICE, &format!("{}:{}:", news.word(), session.id)).await?;
+    }
+    Ok(())
+}
+
 /// Tells those on the roll who have an account. Of the same time and place each is told once.
 pub(super) async fn tell_invited(tx: &Tx, session: &party_session::Model, news: News, note: &str) -> Result<()> {
     let (desk, occasion) = (Desk::of(tx).await?, tx.get::<occasion::Entity>(session.occasion_id).await?);
@@ -61,7 +69,9 @@ pub(super) async fn tell_invited(tx: &Tx, session: &party_session::Model, news: 
             "note": note,
             "path": "/party/mine",
         });
-        let when = format!("{}@{}", occasion.starts_at.timestamp(), occasion.place);
+        // A session that is moved there and back has moved twice.
+        let turn = if news == News::Moved { session.revision } else { 0 };
+        let when = format!("{}@{}:{turn}", occasion.starts_at.timestamp(), occasion.place);
         let intent = Intent::to_member(NOTICE, member, format_args!("{}:{}:{when}", news.word(), session.id), facts);
         notifications::send(tx, intent).await?;
     }
