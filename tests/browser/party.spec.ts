@@ -35,7 +35,7 @@ test('a session is planned, moved, called, signed in to, pictured, written down 
   await expect(page.getByTestId('when')).toContainText('阅览室')
   await page.getByTestId('typed-code').fill((await page.getByTestId('code').textContent()) ?? '')
   await page.getByTestId('sign-in').click()
-  await expect(page.getByTestId('party-roll').getByRole('checkbox').first()).toBeChecked()
+  await expect(page.getByTestId('party-roll').getByRole('checkbox', { checked: true })).toHaveCount(1)
   await page.getByTestId('excuse').first().click()
   await page.getByTestId('reason').fill('出差')
   await page.getByTestId('save-reason').click()
@@ -74,7 +74,7 @@ test('branches decide, members are transferred, and each member finds the own pa
   await page.getByRole('option', { name: '每季度' }).last().click()
   await expect(page.getByTestId('cadence-dialog')).toContainText('本支部自定')
   await picture(page, info, 'cadence')
-  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: '开会频次' }).getByRole('button', { name: /关闭/ }).click()
   await expect(page.getByTestId('cadence')).toContainText('板凳课堂')
 
   await page.getByTestId('standings').getByRole('link').nth(4).click()

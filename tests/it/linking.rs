@@ -1,5 +1,6 @@
 //! What follows once it is known which resident a member is: one place in a group, one vote, one volunteer, with what both had.
 
+use chrono::Duration;
 use mulin_entity::kernel::Role;
 use mulin_tests::Member;
 use serde_json::{Value, json};
@@ -86,6 +87,42 @@ async fn somebody_registered_both_ways_is_one_volunteer_with_the_hours_of_both()
     assert_eq!(only_reversed(&scene, &member).await, 60, "what was carried on can be taken back like anything else");
 }
 
+#[tokio::test]
+async fn somebody_in_the_books_both_ways_is_one_party_member_with_the_study_of_both() {
+    let scene = Scene::set().await;
+    let person = scene.resident(ZHANG.0, ZHANG.1, "").await;
+    let member = scene.app.member(&scene.community, Role::Volunteer).await;
+    let post = async |path: &str, body: Value| scene.app.post(&scene.staff.token, &format!("/api/v1/party{path}"), body).await;
+    let branch = post("/branches", json!({"name": "第一党支部", "founded_on": "2026-03-01"})).await.expect(201);
+    for (who, id, role) in [("person_id", json!(person), "none"), ("member_id", json!(member.id), "secretary")] {
+        let mut new = json!({"branch_id": branch["id"], "state": "full", "post": role, "joined_on": "1970-07-01"});
+        new[who] = id;
+        post("/members", new).await.expect(201);
+    }
+    let session = json!({
+        "branch_id": branch["id"], "kind": "theme_day", "title": "示范课", "starts_at": scene.app.now() + Duration::minutes(30),
+        "ends_at": scene.app.now() + Duration::hours(2), "study_minutes": 90
+    });
+    let session = post("/sessions", session).await.expect(201);
+    let at = format!("/sessions/{}", session["id"].as_str().unwrap());
+    let act = async |act: &str| {
+        let revision = scene.app.get(&scene.staff.token, &format!("/api/v1/party{at}")).await.expect(200)["revision"].clone();
+        post(&format!("{at}/act"), json!({"act": act, "revision": revision})).await.expect(200)
+    };
+    act("call").await;
+    let occasion = format!("/api/v1/occasions/{}", session["occasion_id"].as_str().unwrap());
+    let code = scene.app.get(&scene.staff.token, &format!("{occasion}/code")).await.expect(200)["code"].clone();
+    let scan = json!({"code": code, "nonce": "once"});
+    scene.app.post(&member.token, &format!("{occasion}/mine/check-in"), scan).await.expect(200);
+    act("hold").await;
+    act("close").await;
+    scene.linked(&person, &member).await;
+    let members = scene.app.get(&scene.staff.token, "/api/v1/party/members").await.items();
+    assert_eq!((members.len(), members[0]["post"].as_str()), (1, Some("secretary")), "{members:?}");
+    let mine = scene.app.get(&member.token, "/api/v1/party/mine").await.expect(200);
+    assert_eq!((mine["record"]["sum"]["minutes"].clone(), mine["record"]["sum"]["expected"].clone()), (json!(90), json!(1)));
+}
+
 /// Takes an entry of half an hour back; answers the minutes that are left.
 async fn only_reversed(scene: &Scene, member: &Member) -> i64 {
     let me = scene.app.get(&member.token, "/api/v1/volunteers/mine").await.expect(200);
@@ -93,6 +130,6 @@ async fn only_reversed(scene: &Scene, member: &Member) -> i64 {
     let entries = scene.app.get(&scene.staff.token, &entries).await.items();
     let entry = entries.iter().find(|entry| entry["minutes"] == 30).unwrap();
     let reverse = format!("/api/v1/volunteer-entries/{}/reversal", entry["id"].as_str().unwrap());
-    scene.app.post(&scene.staff.token, &reverse, json!({"reason": "记错"})).await.expect(201);
+    scene.app.post(&scene.admin.token, &reverse, json!({"reason": "记错"})).await.expect(201);
     scene.app.get(&member.token, "/api/v1/volunteers/mine").await.expect(200)["minutes"].as_i64().unwrap()
 }

@@ -12,6 +12,7 @@ async fn a_session_that_moves_tells_of_it_each_time_and_drops_what_was_to_be_tol
     let scene = Scene::set().await;
     let class = scene.plan("theme_day", "议事厅").await;
     scene.act(&class, "call").await.expect(200);
+    assert_eq!(scene.told(&scene.comrades[1].0).await, ["组织生活通知：政治三日示范课"]);
     let to = async |place: &str, hour: u32| {
         let moved = json!({
             "kind": "theme_day", "title": "政治三日示范课", "place": place, "starts_at": format!("2026-03-10T{hour:02}:00:00Z"),
@@ -30,9 +31,29 @@ async fn a_session_that_moves_tells_of_it_each_time_and_drops_what_was_to_be_tol
     let moves = told.iter().filter(|subject| subject.contains("时间或地点有变")).count();
     assert_eq!((moves, told.len()), (1, 2), "the call, and where it is in the end: {told:?}");
     let mails = scene.app.mails_to(&scene.comrades[1].0.email);
-    assert!(mails.last().unwrap().body.contains("银杏树下"), "{}", mails.last().unwrap().body);
+    assert!(mails.iter().any(|mail| mail.subject().contains("有变") && mail.body.contains("银杏树下")), "{told:?}");
     to("阅览室", 8).await;
     assert_eq!(scene.told(&scene.comrades[1].0).await.len(), 3, "it has moved there before");
+}
+
+#[tokio::test]
+async fn whoever_was_not_told_yet_hears_of_a_session_as_it_is_in_the_end() {
+    let scene = Scene::set().await;
+    let (moved, off) = (scene.plan("theme_day", "议事厅").await, scene.plan("assembly", "议事厅").await);
+    // At night nobody is told.
+    scene.app.set_clock("2026-03-09T15:00:00Z".parse().unwrap()).await;
+    scene.act(&moved, "call").await.expect(200);
+    scene.act(&off, "call").await.expect(200);
+    scene.app.work().await;
+    let change = json!({
+        "kind": "theme_day", "title": "政治三日示范课", "place": "银杏树下", "starts_at": "2026-03-10T06:00:00Z", "ends_at": "2026-03-10T08:00:00Z",
+        "study_minutes": 90, "revision": scene.see(&moved).await["revision"]
+    });
+    scene.app.put(&scene.staff.token, &at(&moved, ""), change).await.expect(200);
+    scene.act(&off, "cancel").await.expect(200);
+    scene.app.set_clock("2026-03-10T01:30:00Z".parse().unwrap()).await;
+    assert_eq!(scene.told(&scene.comrades[1].0).await, ["组织生活通知：政治三日示范课"], "once, and nothing of what is off");
+    assert!(scene.app.mails_to(&scene.comrades[1].0.email)[0].body.contains("银杏树下"));
 }
 
 #[tokio::test]
@@ -144,7 +165,7 @@ async fn whoever_moves_out_is_asked_to_nothing_more_and_may_come_back_elsewhere(
     assert_eq!((back["state"].as_str(), back["branch_id"].clone()), (Some("full"), second["id"].clone()));
     assert_eq!(scene.see(&lecture).await["roll"].as_array().map(Vec::len), Some(1), "and is asked to what comes there");
     scene.act(&lecture, "call").await.expect(200);
-    assert!(scene.told(member).await.last().unwrap().contains("党课"));
+    assert!(scene.told(member).await.iter().any(|subject| subject.contains("党课")));
     there["title"] = json!("补课");
     let same = transfer(json!({"branch_id": second["id"]})).await;
     assert_eq!(same.code(), "party.no_transfer");

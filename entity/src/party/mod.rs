@@ -21,6 +21,7 @@ pub mod course;
 pub mod error;
 pub mod feed;
 pub mod figures;
+pub mod follow;
 pub mod goals;
 pub mod job;
 pub mod members;

@@ -76,9 +76,10 @@ pub async fn change(tx: &Tx, id: Uuid, revision: i64, design: Design) -> Result<
     invite(tx, &session).await?;
     bookings::follow(tx, known.occasion_id).await?;
     if (before.starts_at, before.ends_at, &before.place) != (after.starts_at, after.ends_at, &after.place) {
-        notices::forget(tx, &session).await?;
+        let uncalled = notices::forget(tx, &session).await?;
         if known.stage == Stage::Called {
-            notices::tell_invited(tx, &session, News::Moved, "").await?;
+            let news = |member: Uuid| Some(if uncalled.contains(&member) { News::Called } else { News::Moved });
+            notices::tell(tx, &session, news, "").await?;
         }
     }
     Ok(session)

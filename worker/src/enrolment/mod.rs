@@ -1,6 +1,6 @@
 //! Enrolment in time: what a member did before is the resident's.
 
-use mulin_entity::{activities, attendance, enrolment::job::Linked, kernel::Result, volunteers};
+use mulin_entity::{activities, attendance, enrolment::job::Linked, kernel::Result, party, volunteers};
 
 use crate::{Context, Handle, Outcome};
 
@@ -11,6 +11,7 @@ impl Handle for Linked {
         attendance::follow::take_over(&tx, self.member, self.person).await?;
         activities::follow::take_over(&tx, self.member, self.person).await?;
         volunteers::follow::take_over(&tx, self.member, self.person).await?;
+        party::follow::take_over(&tx, self.member, self.person).await?;
         cx.settle(tx).await
     }
 }

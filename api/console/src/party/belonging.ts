@@ -8,7 +8,7 @@ const asked = new Map<string, Promise<boolean>>()
 export function useBelonging(): Ref<boolean> {
   const session = useSession()
   const belongs = ref(false)
-  const place = () => (session.me && session.seat?.community ? `${session.me.email} ${session.seat.key}` : '')
+  const place = () => (session.me && session.seat?.community ? `${session.me.account.id} ${session.seat.key}` : '')
   watch(
     place,
     async (key) => {
