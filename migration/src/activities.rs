@@ -31,6 +31,7 @@ impl MigrationTrait for Migration {
             "provider_deliverable",
             "provider_review",
             "programme",
+            "programme_term",
             "programme_member",
             "activity",
             "activity_feedback",
@@ -93,8 +94,26 @@ async fn menu(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         t.refers("organiser_id", "membership").refers("provider_id", "provider");
     })
     .await?;
+    tenant_table(manager, "programme_term", |t| {
+        t.uuid("programme_id").i64("version").text("words").uuid("by_id?").timestamp("created_at");
+        // What somebody agreed to stays as it was.
+        t.refers("programme_id", "programme")
+            .refers("by_id", "membership")
+            .unique(&["programme_id", "version"])
+            .index(&["by_id"])
+            .only_added();
+    })
+    .await?;
     tenant_table(manager, "programme_member", |t| {
-        t.uuid("programme_id").uuid("person_id?").uuid("member_id?").uuid("contact_id?").text("way?").bool("active").times();
+        t.uuid("programme_id")
+            .uuid("person_id?")
+            .uuid("member_id?")
+            .uuid("contact_id?")
+            .text("way?")
+            .uuid("term_id?")
+            .bool("active")
+            .times();
+        t.refers("term_id", "programme_term").index(&["term_id"]);
         t.refers("programme_id", "programme").refers("person_id", "person").refers("member_id", "membership");
         t.unique(&["programme_id", "person_id"]).unique(&["programme_id", "member_id"]);
     })

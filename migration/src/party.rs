@@ -34,7 +34,12 @@ impl MigrationTrait for Migration {
         })
         .await?;
         tenant_table(manager, "party_cadence", |t| {
-            t.text("kind").text("every").times().unique(&["kind"]);
+            t.uuid("branch_id?").text("kind").text("every").times().part_of("branch_id", "party_branch");
+            t.unique_where(&["kind"], "branch_id IS NULL").unique(&["branch_id", "kind"]);
+        })
+        .await?;
+        tenant_table(manager, "party_goal", |t| {
+            t.i64("study_hours").i64("attended_of_hundred").times();
         })
         .await?;
         tenant_table(manager, "party_session", |t| {
@@ -77,6 +82,7 @@ impl MigrationTrait for Migration {
             "party_member",
             "party_transfer",
             "party_cadence",
+            "party_goal",
             "party_session",
             "party_presence",
             "article",

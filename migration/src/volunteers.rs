@@ -78,11 +78,12 @@ async fn hours(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await?;
     tenant_table(manager, "volunteer_entry", |t| {
         t.uuid("volunteer_id").date("on_day").i64("minutes").text("source").text("words").uuid("task_id?").uuid("attendee_id?");
-        t.i64("place").uuid("claim_id?").uuid("reverses_id?").uuid("by_id?").timestamp("created_at").refers("volunteer_id", "volunteer");
+        t.i64("place").uuid("claim_id?").uuid("reverses_id?").uuid("carries_id?").uuid("by_id?").timestamp("created_at");
+        t.refers("volunteer_id", "volunteer").refers("carries_id", "volunteer_entry");
         t.refers("task_id", "volunteer_task").refers("attendee_id", "attendee").refers("claim_id", "volunteer_claim");
         t.refers("reverses_id", "volunteer_entry").refers("by_id", "membership");
         // What was counted or taken back once cannot be so again: the database itself refuses.
-        t.unique(&["attendee_id", "place"]).unique(&["claim_id"]).unique(&["reverses_id"]);
+        t.unique(&["attendee_id", "place"]).unique(&["claim_id"]).unique(&["reverses_id"]).unique(&["carries_id"]);
         t.index(&["volunteer_id", "on_day"]).index(&["on_day"]).index(&["task_id"]).index(&["by_id"]).only_added();
     })
     .await?;

@@ -316,3 +316,81 @@ async fn a_wish_is_voted_for_once_each_and_whoever_wants_it_hears_what_became_of
     }
     assert_eq!(scene.app.post(&scene.admin.token, &votes, json!({})).await.code(), "activities.wrong_stage");
 }
+
+#[tokio::test]
+async fn whoever_enrols_agrees_to_the_terms_that_hold() {
+    let scene = Scene::set().await;
+    let mut camp = json!({"kind": "summer_camp", "title": "夏令营", "terms": "无故缺席两次退出。"});
+    let made = scene.post("/programmes", camp.clone()).await.expect(201);
+    let path = format!("/api/v1/programmes/{}", made["id"].as_str().unwrap());
+    let (one, two) = (scene.app.member(&scene.community, Role::Resident).await, scene.app.member(&scene.community, Role::Resident).await);
+    let seen = scene.app.get(&one.token, &path).await.expect(200);
+    assert_eq!((seen["terms"].as_str(), seen["terms_version"].as_i64()), (Some("无故缺席两次退出。"), Some(1)));
+    let enrol = async |who: &Member, query: &str| scene.app.post(&who.token, &format!("{path}/mine{query}"), Value::Null).await;
+    assert_eq!(enrol(&one, "").await.json()["fields"][0]["code"], "activities.terms_wanted");
+    enrol(&one, "?terms_version=1").await.expect(200);
+    let change = async |camp: &Value, revision: i64| {
+        let mut body = camp.clone();
+        body["revision"] = json!(revision);
+        scene.app.put(&scene.staff.token, &path, body).await.expect(200)
+    };
+    camp["summary"] = json!("七月，八次");
+    assert_eq!(change(&camp, 1).await["terms_version"], 1, "the terms are the same");
+    camp["terms"] = json!("无故缺席一次退出。");
+    assert_eq!(change(&camp, 2).await["terms_version"], 2);
+    assert_eq!(enrol(&two, "?terms_version=1").await.code(), "activities.terms_changed");
+    enrol(&two, "?terms_version=2").await.expect(200);
+    let elder = scene.resident("王桂芬", "1941-05-04").await;
+    let desk = format!("/programmes/{}/participants", made["id"].as_str().unwrap());
+    assert_eq!(scene.post(&desk, json!({"person_id": elder})).await.status, 422);
+    scene.post(&desk, json!({"person_id": elder, "terms_version": 2})).await.expect(200);
+    let group = scene.app.get(&scene.staff.token, &path).await.expect(200);
+    let mut agreed: Vec<_> = group["participants"].as_array().unwrap().iter().filter_map(|one| one["terms_version"].as_i64()).collect();
+    agreed.sort_unstable();
+    assert_eq!(agreed, [1, 2, 2]);
+    camp["terms"] = json!("");
+    let free = change(&camp, 3).await;
+    assert!(free["terms"].is_null() && free["terms_version"].is_null());
+    let three = scene.app.member(&scene.community, Role::Resident).await;
+    enrol(&three, "").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_room_follows_a_meeting_and_an_occasion() {
+    let scene = Scene::set().await;
+    let room = scene.room("议事厅").await;
+    let book = format!("/rooms/{}/bookings", room.as_str().unwrap());
+    let put = async |path: &str, body: Value| scene.app.put(&scene.staff.token, &format!("/api/v1{path}"), body).await;
+    let booked = async || {
+        let rows = "/api/v1/room-bookings?from=2026-03-10T00:00:00Z&to=2026-03-11T00:00:00Z";
+        let rows = scene.app.get(&scene.staff.token, rows).await.expect(200);
+        let starts = |one: &Value| one["starts_at"].as_str().unwrap()[11..16].to_owned();
+        let mut starts: Vec<_> = rows.as_array().unwrap().iter().map(starts).collect();
+        starts.sort();
+        starts
+    };
+    let mut meeting =
+        json!({"kind": "heart", "title": "恳谈会", "starts_at": "2026-03-10T01:00:00Z", "ends_at": "2026-03-10T02:00:00Z", "agenda": []});
+    let made = scene.post("/meetings", meeting.clone()).await.expect(201);
+    let mut own = json!({
+        "purpose": "meeting", "title": "恳谈会", "starts_at": "2026-03-10T01:00:00Z", "ends_at": "2026-03-10T02:00:00Z",
+        "occasion_id": made["occasion_id"]
+    });
+    scene.post(&book, own.clone()).await.expect(201);
+    let mut class = json!({"title": "手机课堂", "starts_at": "2026-03-10T03:00:00Z", "ends_at": "2026-03-10T04:00:00Z"});
+    let occasion = scene.post("/occasions", class.clone()).await.expect(201);
+    (own["starts_at"], own["ends_at"], own["occasion_id"]) = (class["starts_at"].clone(), class["ends_at"].clone(), occasion["id"].clone());
+    scene.post(&book, own).await.expect(201);
+
+    (meeting["ends_at"], meeting["revision"]) = (json!("2026-03-10T03:30:00Z"), json!(1));
+    let at_meeting = format!("/meetings/{}", made["id"].as_str().unwrap());
+    assert_eq!(put(&at_meeting, meeting.clone()).await.code(), "activities.room_taken");
+    (class["starts_at"], class["ends_at"]) = (json!("2026-03-10T06:00:00Z"), json!("2026-03-10T07:00:00Z"));
+    let at_class = format!("/occasions/{}", occasion["id"].as_str().unwrap());
+    put(&at_class, class).await.expect(200);
+    put(&at_meeting, meeting).await.expect(200);
+    assert_eq!(booked().await, ["01:00", "06:00"]);
+    scene.post(&format!("{at_class}/cancel"), json!({"reason": "停电"})).await.expect(200);
+    scene.post(&format!("{at_meeting}/act"), json!({"act": "cancel", "note": "停电", "revision": 2})).await.expect(200);
+    assert!(booked().await.is_empty(), "what is off needs no room");
+}

@@ -11,20 +11,20 @@ use mulin_entity::{
 use mulin_tests::{ANONYMOUS, Answer, Community, Member, Street, TestApp};
 use serde_json::{Value, json};
 
-struct Scene {
-    app: TestApp,
-    street: Street,
-    community: Community,
-    admin: Member,
-    staff: Member,
+pub(crate) struct Scene {
+    pub app: TestApp,
+    pub street: Street,
+    pub community: Community,
+    pub admin: Member,
+    pub staff: Member,
     /// The secretary, an ordinary member, and one who only reports here.
-    comrades: [(Member, Value); 3],
-    branch: Value,
+    pub comrades: [(Member, Value); 3],
+    pub branch: Value,
 }
 
 impl Scene {
     /// On Monday, 9 March 2026, 9:00 in China.
-    async fn set() -> Self {
+    pub async fn set() -> Self {
         let app = TestApp::start().await;
         let street = app.street("120113004").await;
         let community = app.community(&street, "120113004024").await;
@@ -60,7 +60,7 @@ impl Scene {
         self.run(&Remind { planned_at: self.app.now() }).await;
     }
 
-    async fn plan(&self, kind: &str, place: &str) -> Value {
+    pub async fn plan(&self, kind: &str, place: &str) -> Value {
         let session = json!({
             "branch_id": self.branch["id"], "kind": kind, "title": "政治三日示范课", "place": place, "starts_at": "2026-03-10T06:00:00Z",
             "ends_at": "2026-03-10T08:00:00Z", "programme": "学原文，认领一件邻里小事", "study_minutes": 90
@@ -68,11 +68,11 @@ impl Scene {
         self.app.post(&self.staff.token, "/api/v1/party/sessions", session).await.expect(201)
     }
 
-    async fn see(&self, session: &Value) -> Value {
+    pub async fn see(&self, session: &Value) -> Value {
         self.app.get(&self.staff.token, &at(session, "")).await.expect(200)
     }
 
-    async fn act(&self, session: &Value, act: &str) -> Answer {
+    pub async fn act(&self, session: &Value, act: &str) -> Answer {
         let revision = self.see(session).await["revision"].clone();
         self.app.post(&self.staff.token, &at(session, "/act"), json!({"act": act, "note": "停水", "revision": revision})).await
     }
@@ -86,22 +86,22 @@ impl Scene {
         self.app.post(&member.token, &format!("{occasion}/mine/check-in"), scan).await.expect(200);
     }
 
-    async fn told(&self, who: &Member) -> Vec<String> {
+    pub async fn told(&self, who: &Member) -> Vec<String> {
         self.app.work().await;
         self.app.mails_to(&who.email).into_iter().map(|mail| mail.subject().to_owned()).collect()
     }
 
-    async fn branch(&self, what: &str) -> Value {
+    pub async fn branch(&self, what: &str) -> Value {
         let path = format!("/api/v1/party/branches/{}/{what}?year=2026", self.branch["id"].as_str().unwrap());
         self.app.get(&self.staff.token, &path).await.expect(200)
     }
 
-    async fn mine(&self, who: usize) -> Value {
+    pub async fn mine(&self, who: usize) -> Value {
         self.app.get(&self.comrades[who].0.token, "/api/v1/party/mine").await.expect(200)
     }
 }
 
-fn at(session: &Value, rest: &str) -> String {
+pub(crate) fn at(session: &Value, rest: &str) -> String {
     format!("/api/v1/party/sessions/{}{rest}", session["id"].as_str().unwrap())
 }
 

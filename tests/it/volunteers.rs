@@ -226,6 +226,25 @@ async fn those_who_live_near_are_called_the_nearest_first() {
 }
 
 #[tokio::test]
+async fn a_task_is_taken_as_a_task_and_its_eve_is_told_once() {
+    let scene = Scene::set().await;
+    let (driver, _) = scene.volunteer(Role::Volunteer, &["repair"]).await;
+    let (other, _) = scene.volunteer(Role::Volunteer, &[]).await;
+    let task = scene.dispatch("skill", json!({"skill": "repair"})).await;
+    let occasion = format!("/api/v1/occasions/{}/mine", task["occasion_id"].as_str().unwrap());
+    for who in [&other, &driver] {
+        assert_eq!(scene.app.post(&who.token, &occasion, Value::Null).await.code(), "attendance.by_invitation");
+    }
+    assert_eq!(scene.answer(&other, &task, true).await.code(), "volunteers.not_for_them");
+    scene.answer(&driver, &task, true).await.expect(200);
+    scene.app.set_clock("2026-03-09T08:30:00Z".parse().unwrap()).await;
+    scene.app.work().await;
+    scene.app.advance(Duration::minutes(30)).await;
+    let eve = |told: Vec<String>| told.into_iter().filter(|subject| subject.contains("明天")).count();
+    assert_eq!((eve(scene.told(&driver).await), eve(scene.told(&other).await)), (1, 0));
+}
+
+#[tokio::test]
 async fn nobody_is_in_two_places_at_once() {
     let scene = Scene::set().await;
     let (volunteer, _) = scene.volunteer(Role::Volunteer, &[]).await;

@@ -76,12 +76,11 @@ impl MenuApi {
         Ok(Created::Created(Json(told)))
     }
 
-    /// One activity with its photos and what people say.
+    /// One activity with its photos, what people say, and how the caller and their children stand to it.
     #[oai(path = "/activities/:id", method = "get", operation_id = "activities.get")]
     async fn get(&self, caller: Guard<can::ReadMenu>, id: Path<Uuid>) -> Reply<Json<Activity>> {
         let tx = caller.read().await?;
-        let (sight, me) = (sight(&caller, &tx).await?, me(&caller, &tx).await?);
-        Ok(Json(Activity::whole(&tx, sight, Some(me), id.0).await?))
+        Ok(Json(Activity::for_family(&tx, sight(&caller, &tx).await?, caller.member()?.id, id.0).await?))
     }
 
     /// Change an activity that is still to come; who ordered it is told of another time or place, and its room is booked anew.

@@ -1,9 +1,13 @@
 //! Programmes: enrol once for all sessions.
 
 use mulin_entity::{
-    activities::{can, programmes, query},
+    activities::{
+        can,
+        programmes::{self, Entry},
+        query,
+    },
     attendance::{self, sign_up::Door},
-    enrolment,
+    enrolment::{self, Who},
     kernel::{Failure, Tx},
     people::Reach,
 };
@@ -15,7 +19,7 @@ use poem_openapi::{
 use uuid::Uuid;
 
 use super::{
-    dto::{Enrolee, NewProgramme, Programme, ProgrammeParticipant},
+    dto::{ChildInGroup, Enrolee, NewProgramme, Programme, ProgrammeParticipant},
     me, sight,
 };
 use crate::{Guard, Reply, Tag, people::Created};
@@ -51,7 +55,7 @@ impl ProgrammesApi {
         if sight == query::Sight::Office {
             return Ok(Json(with_group(&tx, id.0).await?));
         }
-        Ok(Json(query::programme(&tx, sight, Some(me), id.0).await?.into()))
+        Ok(Json(for_family(&tx, sight, me, caller.member()?.id, id.0).await?))
     }
 
     /// Change a programme, or end it.
@@ -65,14 +69,22 @@ impl ProgrammesApi {
         Ok(Json(told))
     }
 
-    /// Enrol oneself, or with `person_id` a child: on the roll of each session to come.
+    /// Enrol oneself, or with `person_id` a child: on the roll of each session to come. Where there are terms, `terms_version` tells which
+    /// were read and agreed to.
     #[oai(path = "/programmes/:id/mine", method = "post", operation_id = "programmes.enrol")]
-    async fn enrol(&self, caller: Guard<can::ReadMenu>, id: Path<Uuid>, person_id: Query<Option<Uuid>>) -> Reply<Json<Programme>> {
+    async fn enrol(
+        &self,
+        caller: Guard<can::ReadMenu>,
+        id: Path<Uuid>,
+        person_id: Query<Option<Uuid>>,
+        terms_version: Query<Option<i64>>,
+    ) -> Reply<Json<Programme>> {
         let tx = caller.write().await?;
         let (sight, who) = (sight(&caller, &tx).await?, enrolment::acting_for(&tx, caller.member()?.id, person_id.0).await?);
         query::programme(&tx, sight, None, id.0).await?;
-        programmes::enrol(&tx, id.0, who, None, Door::Own).await?;
-        let told = query::programme(&tx, sight, Some(who), id.0).await?.into();
+        programmes::enrol(&tx, id.0, Entry { who, agreement: None, terms: terms_version.0, door: Door::Own }).await?;
+        let me = me(&caller, &tx).await?;
+        let told = for_family(&tx, sight, me, caller.member()?.id, id.0).await?;
         tx.commit().await?;
         Ok(Json(told))
     }
@@ -84,7 +96,8 @@ impl ProgrammesApi {
         let (sight, who) = (sight(&caller, &tx).await?, enrolment::acting_for(&tx, caller.member()?.id, person_id.0).await?);
         let place = programmes::member_of(&tx, id.0, who).await?.filter(|row| row.active).ok_or_else(Failure::not_found)?;
         programmes::leave(&tx, &place).await?;
-        let told = query::programme(&tx, sight, Some(who), id.0).await?.into();
+        let me = me(&caller, &tx).await?;
+        let told = for_family(&tx, sight, me, caller.member()?.id, id.0).await?;
         tx.commit().await?;
         Ok(Json(told))
     }
@@ -95,8 +108,8 @@ impl ProgrammesApi {
         let tx = caller.write().await?;
         query::programme(&tx, sight(&caller, &tx).await?, None, id.0).await?;
         let who = attendance::query::resident(&tx, Reach::Community, body.0.person_id).await?;
-        let consent = body.0.consent.map(TryInto::try_into).transpose()?;
-        programmes::enrol(&tx, id.0, who, consent, Door::Desk).await?;
+        let agreement = body.0.consent.map(TryInto::try_into).transpose()?;
+        programmes::enrol(&tx, id.0, Entry { who, agreement, terms: body.0.terms_version, door: Door::Desk }).await?;
         let told = with_group(&tx, id.0).await?;
         tx.commit().await?;
         Ok(Json(told))
@@ -112,6 +125,18 @@ impl ProgrammesApi {
         tx.commit().await?;
         Ok(Json(told))
     }
+}
+
+/// As a member sees it, who may act for children too.
+async fn for_family(tx: &Tx, sight: query::Sight, me: Who, member: Uuid, id: Uuid) -> Result<Programme, Failure> {
+    let mut children = Vec::new();
+    for child in enrolment::children::of_member(tx, member).await? {
+        let place = programmes::member_of(tx, id, Who::Person(child.id)).await?;
+        children.push(ChildInGroup { person_id: child.id, name: child.name, enrolled: place.is_some_and(|row| row.active) });
+    }
+    let mut told = Programme::from(query::programme(tx, sight, Some(me), id).await?);
+    told.children = Some(children);
+    Ok(told)
 }
 
 async fn with_group(tx: &Tx, id: Uuid) -> Result<Programme, Failure> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mulin_entity::{
+    activities::bookings,
     attendance::{
         can, check_in, occasions,
         query::{self, Filter},
@@ -61,12 +62,13 @@ impl OccasionsApi {
         Ok(Json(query::one(&caller.read().await?, id.0).await?.try_into()?))
     }
 
-    /// Change an occasion; seats that are added go to those who wait.
+    /// Change an occasion; seats that are added go to those who wait. Its room follows, or is the reason why it cannot be moved.
     #[oai(path = "/occasions/:id", method = "put", operation_id = "attendance.change")]
     async fn change(&self, caller: Guard<can::Arrange>, id: Path<Uuid>, body: Json<OccasionDetails>) -> Reply<Json<Occasion>> {
         let tx = caller.write().await?;
         occasions::alone(&tx, id.0).await?;
         occasions::change(&tx, id.0, body.0.try_into()?).await?;
+        bookings::follow(&tx, id.0).await?;
         let told = query::one(&tx, id.0).await?.try_into()?;
         tx.commit().await?;
         Ok(Json(told))
@@ -78,6 +80,7 @@ impl OccasionsApi {
         let tx = caller.write().await?;
         occasions::alone(&tx, id.0).await?;
         occasions::call_off(&tx, id.0, &body.0.reason).await?;
+        bookings::follow(&tx, id.0).await?;
         let told = query::one(&tx, id.0).await?.try_into()?;
         tx.commit().await?;
         Ok(Json(told))

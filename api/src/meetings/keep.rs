@@ -1,6 +1,7 @@
 //! Preparing, calling and holding meetings.
 
 use mulin_entity::{
+    activities::bookings,
     kernel::{Failure, PageRequest, Permission, Role},
     meetings::{can, course, query, service},
     people::words,
@@ -65,12 +66,13 @@ impl KeepApi {
         Ok(Json(Meeting::whole(&caller.read().await?, id.0, office).await?))
     }
 
-    /// Change a meeting that is still to come; those who were told of it are told of another time or place.
+    /// Change a meeting that is still to come; those who were told of it are told of another time or place, and its room follows.
     #[oai(path = "/meetings/:id", method = "put", operation_id = "meetings.change")]
     async fn change(&self, caller: Guard<can::KeepMeetings>, id: Path<Uuid>, body: Json<NewMeeting>) -> Reply<Json<Meeting>> {
         let revision = body.0.revision.unwrap_or_default();
         let tx = caller.write().await?;
-        service::change(&tx, id.0, revision, body.0.read()?).await?;
+        let meeting = service::change(&tx, id.0, revision, body.0.read()?).await?;
+        bookings::follow(&tx, meeting.occasion_id).await?;
         let told = Meeting::whole(&tx, id.0, true).await?;
         tx.commit().await?;
         Ok(Json(told))
@@ -91,12 +93,13 @@ impl KeepApi {
     async fn act(&self, caller: Guard<can::KeepMeetings>, id: Path<Uuid>, body: Json<MeetingAct>) -> Reply<Json<Meeting>> {
         let MeetingAct { act, note, revision } = body.0;
         let tx = caller.write().await?;
-        match act.as_str() {
+        let meeting = match act.as_str() {
             "call" => course::call(&tx, id.0, revision).await?,
             "hold" => course::hold(&tx, id.0, revision).await?,
             "cancel" => course::cancel(&tx, id.0, revision, &note.unwrap_or_default()).await?,
             _ => return Err(Failure::invalid_field("act", "kernel.word_unknown").into()),
         };
+        bookings::follow(&tx, meeting.occasion_id).await?;
         let told = Meeting::whole(&tx, id.0, true).await?;
         tx.commit().await?;
         Ok(Json(told))

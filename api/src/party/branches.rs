@@ -2,7 +2,7 @@
 
 use mulin_entity::{
     kernel::{PageRequest, Tx},
-    party::{branches, cadence, can, members, query, studies},
+    party::{branches, cadence, can, goals, members, query, studies},
     people::{query::today, words},
 };
 use poem_openapi::{
@@ -13,8 +13,8 @@ use poem_openapi::{
 use uuid::Uuid;
 
 use super::dto::{
-    ChangedPartyMember, NewPartyBranch, NewPartyMember, PartyBoard, PartyBranch, PartyCadence, PartyMember, PartyMemberPage, PartyMove,
-    PartyStanding, PartyStudyRecord,
+    ChangedPartyMember, NewPartyBranch, NewPartyCadence, NewPartyMember, PartyBoard, PartyBranch, PartyCadence, PartyGoal, PartyMember,
+    PartyMemberPage, PartyMove, PartyStanding, PartyStudyRecord,
 };
 use crate::{
     Guard, Reply, Tag,
@@ -78,21 +78,40 @@ impl BranchesApi {
         Ok(Json(studies::standings(&tx, id.0, year).await?.into_iter().map(PartyStanding::from).collect()))
     }
 
-    /// How often each kind of session is held.
+    /// How often each kind of session is held: in a branch, or wherever no branch decides for itself.
     #[oai(path = "/party/cadence", method = "get", operation_id = "party_cadence.list")]
-    async fn cadence(&self, caller: Guard<can::ReadParty>) -> Reply<Json<Vec<PartyCadence>>> {
-        let decided = cadence::decided(&caller.read().await?).await?;
-        Ok(Json(decided.into_iter().map(PartyCadence::from).collect()))
+    async fn cadence(&self, caller: Guard<can::ReadParty>, branch_id: Query<Option<Uuid>>) -> Reply<Json<Vec<PartyCadence>>> {
+        let tx = caller.read().await?;
+        if let Some(branch) = branch_id.0 {
+            cadence::branch(&tx, branch).await?;
+        }
+        Ok(Json(cadence::decided(&tx, branch_id.0).await?.into_iter().map(PartyCadence::from).collect()))
     }
 
-    /// Decide how often a kind of session is held.
+    /// Decide how often a kind of session is held, in one branch or in all that do not decide for themselves.
     #[oai(path = "/party/cadence", method = "put", operation_id = "party_cadence.decide")]
-    async fn decide(&self, caller: Guard<can::DecideParty>, body: Json<PartyCadence>) -> Reply<Done> {
+    async fn decide(&self, caller: Guard<can::DecideParty>, body: Json<NewPartyCadence>) -> Reply<Done> {
+        let branch = body.0.branch_id;
         let (kind, every) = body.0.read()?;
         let tx = caller.write().await?;
-        cadence::decide(&tx, kind, every).await?;
+        cadence::decide(&tx, branch, kind, every).await?;
         tx.commit().await?;
         Ok(Done::Done)
+    }
+
+    /// What each member should come to in a year.
+    #[oai(path = "/party/goal", method = "get", operation_id = "party_goal.show")]
+    async fn goal(&self, caller: Guard<can::ReadParty>) -> Reply<Json<PartyGoal>> {
+        Ok(Json(goals::read(&caller.read().await?).await?.into()))
+    }
+
+    /// Decide what each member should come to in a year.
+    #[oai(path = "/party/goal", method = "put", operation_id = "party_goal.decide")]
+    async fn decide_goal(&self, caller: Guard<can::DecideParty>, body: Json<PartyGoal>) -> Reply<Json<PartyGoal>> {
+        let tx = caller.write().await?;
+        let goal = goals::decide(&tx, body.0.into()).await?;
+        tx.commit().await?;
+        Ok(Json(goal.into()))
     }
 
     /// Party members in the order in which they were taken in.
@@ -144,12 +163,12 @@ impl BranchesApi {
         Ok(Json(told))
     }
 
-    /// Transfer somebody to another branch.
+    /// Transfer somebody: to another branch, out of the community, or in again.
     #[oai(path = "/party/members/:id/transfers", method = "post", operation_id = "party_members.transfer")]
     async fn transfer(&self, caller: Guard<can::KeepParty>, id: Path<Uuid>, body: Json<PartyMove>) -> Reply<Json<PartyMember>> {
-        let PartyMove { branch_id, on_day, reason, revision } = body.0;
+        let revision = body.0.revision;
         let tx = caller.write().await?;
-        members::transfer(&tx, id.0, revision, branch_id, on_day, &reason.unwrap_or_default()).await?;
+        members::transfer(&tx, id.0, revision, body.0.read()?).await?;
         let told = PartyMember::whole(&tx, id.0).await?;
         tx.commit().await?;
         Ok(Json(told))

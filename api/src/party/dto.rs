@@ -6,10 +6,11 @@ use mulin_entity::{
     kernel::{Failure, Tx},
     party::{
         Kind, branches,
-        cadence::{self, Owed},
+        cadence::{self, Decided, Owed},
         members, party_branch,
+        party_member::State,
         query::{self, Listed, Named},
-        rules::cadence::{Every, STUDY_A_YEAR},
+        rules::cadence::{Every, Goal},
         studies::{Record, Standing, Sum},
     },
     people::words::{self, word},
@@ -70,7 +71,7 @@ pub struct PartyMember {
     name: String,
     /// `probationary`, `full` or `moved_out`.
     state: String,
-    /// `none`, `secretary`, `deputy` or `committee`.
+    /// `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`.
     post: String,
     /// Whether they only report here (在职党员报到).
     in_service: bool,
@@ -137,7 +138,7 @@ pub struct NewPartyMember {
     /// `probationary` or `full`.
     #[oai(validator(max_length = 20))]
     state: String,
-    /// `none`, `secretary`, `deputy` or `committee`.
+    /// `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`.
     #[oai(validator(max_length = 20))]
     post: Option<String>,
     in_service: Option<bool>,
@@ -161,7 +162,7 @@ pub struct ChangedPartyMember {
     /// `probationary`, `full` or `moved_out`.
     #[oai(validator(max_length = 20))]
     state: String,
-    /// `none`, `secretary`, `deputy` or `committee`.
+    /// `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`.
     #[oai(validator(max_length = 20))]
     post: String,
     in_service: Option<bool>,
@@ -187,41 +188,88 @@ fn design(state: &str, post: &str, in_service: Option<bool>, joined_on: NaiveDat
     })
 }
 
-/// A transfer to another branch.
+/// A transfer: to another branch, out of the community, or in again.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 pub struct PartyMove {
-    pub branch_id: Uuid,
-    pub on_day: NaiveDate,
+    /// The branch; none for somebody who belongs elsewhere from now on.
+    branch_id: Option<Uuid>,
+    /// `full` unless told, or `probationary`: as what somebody comes back who had moved out.
+    #[oai(validator(max_length = 20))]
+    state: Option<String>,
+    on_day: NaiveDate,
     #[oai(validator(max_length = 200))]
-    pub reason: Option<String>,
+    reason: Option<String>,
     /// The revision that was looked at.
     pub revision: i64,
 }
 
-/// How often a kind of session is held.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-pub struct PartyCadence {
-    /// `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`.
-    #[oai(validator(max_length = 20))]
-    kind: String,
-    /// `month`, `quarter` or `never`.
-    #[oai(validator(max_length = 20))]
-    every: String,
-}
-
-impl From<(Kind, Every)> for PartyCadence {
-    fn from((kind, every): (Kind, Every)) -> Self {
-        Self { kind: word(kind), every: word(every) }
+impl PartyMove {
+    /// The transfer, if its words are known.
+    pub fn read(self) -> Result<members::Transfer, Failure> {
+        let state = words::choice(self.state, "state", words::read)?.unwrap_or(State::Full);
+        Ok(members::Transfer { to: self.branch_id, state, on_day: self.on_day, reason: self.reason.unwrap_or_default() })
     }
 }
 
-impl PartyCadence {
+/// How often a kind of session is held.
+#[derive(Object)]
+pub struct PartyCadence {
+    /// `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`.
+    kind: String,
+    /// `month`, `quarter` or `never`.
+    every: String,
+    /// Whether the branch decided that for itself.
+    own: bool,
+}
+
+impl From<(Kind, Decided)> for PartyCadence {
+    fn from((kind, Decided { every, own }): (Kind, Decided)) -> Self {
+        Self { kind: word(kind), every: word(every), own }
+    }
+}
+
+/// How often a kind of session is to be held.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct NewPartyCadence {
+    /// The branch; none for all that do not decide for themselves.
+    pub branch_id: Option<Uuid>,
+    /// `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`.
+    #[oai(validator(max_length = 20))]
+    kind: String,
+    /// `month`, `quarter` or `never`; nothing takes the decision back.
+    #[oai(validator(max_length = 20))]
+    every: Option<String>,
+}
+
+impl NewPartyCadence {
     /// The decision, if its words are known.
-    pub fn read(&self) -> Result<(Kind, Every), Failure> {
-        let unknown = |field: &str| Failure::invalid_field(field, "kernel.word_unknown");
-        Ok((words::read(&self.kind).ok_or_else(|| unknown("kind"))?, words::read(&self.every).ok_or_else(|| unknown("every"))?))
+    pub fn read(self) -> Result<(Kind, Option<Every>), Failure> {
+        let kind = words::read(&self.kind).ok_or_else(|| Failure::invalid_field("kind", "kernel.word_unknown"))?;
+        Ok((kind, words::choice(self.every, "every", words::read)?))
+    }
+}
+
+/// What each member should come to in a year.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct PartyGoal {
+    /// So many hours of study.
+    study_hours: i64,
+    /// So many of a hundred sessions.
+    attended_of_hundred: i64,
+}
+
+impl From<Goal> for PartyGoal {
+    fn from(Goal { study_hours, attended_of_hundred }: Goal) -> Self {
+        Self { study_hours, attended_of_hundred }
+    }
+}
+
+impl From<PartyGoal> for Goal {
+    fn from(PartyGoal { study_hours, attended_of_hundred }: PartyGoal) -> Self {
+        Self { study_hours, attended_of_hundred }
     }
 }
 
@@ -242,7 +290,7 @@ pub struct PartyBoard {
 
 /// A kind of session in a branch.
 #[derive(Object)]
-struct PartyOwed {
+pub struct PartyOwed {
     kind: String,
     every: String,
     periods: Vec<PartyPeriod>,
@@ -258,6 +306,18 @@ struct PartyPeriod {
     verdict: String,
 }
 
+impl From<Owed> for PartyOwed {
+    fn from(line: Owed) -> Self {
+        let period = |period: cadence::Period| PartyPeriod {
+            from: period.from,
+            to: period.to,
+            held: period.held,
+            verdict: period.verdict.word().to_owned(),
+        };
+        Self { kind: word(line.kind), every: word(line.every), periods: line.periods.into_iter().map(period).collect() }
+    }
+}
+
 impl PartyBoard {
     /// Tells a branch in a year.
     pub fn new(branch: party_branch::Model, year: i32, owed: Vec<Owed>, standings: &[Standing]) -> Self {
@@ -267,12 +327,6 @@ impl PartyBoard {
             excused: all.excused + line.sum.excused,
             ..all
         });
-        let period = |period: cadence::Period| PartyPeriod {
-            from: period.from,
-            to: period.to,
-            held: period.held,
-            verdict: period.verdict.word().to_owned(),
-        };
         Self {
             branch: branch.into(),
             year,
@@ -280,14 +334,7 @@ impl PartyBoard {
             behind: standings.iter().filter(|line| line.behind).count(),
             compliance: cadence::compliance(&owed),
             attendance: sum.rate(),
-            kinds: owed
-                .into_iter()
-                .map(|line| PartyOwed {
-                    kind: word(line.kind),
-                    every: word(line.every),
-                    periods: line.periods.into_iter().map(period).collect(),
-                })
-                .collect(),
+            kinds: owed.into_iter().map(PartyOwed::from).collect(),
         }
     }
 }
@@ -301,14 +348,16 @@ struct PartySum {
     absent: i64,
     /// Minutes of study.
     minutes: i64,
-    /// So many minutes are wanted in a year.
+    /// So many minutes are wanted in a year,
     target: i64,
+    /// and so many of a hundred sessions.
+    wanted_of_hundred: i64,
 }
 
-impl From<Sum> for PartySum {
-    fn from(sum: Sum) -> Self {
+impl PartySum {
+    fn new(sum: Sum, goal: Goal) -> Self {
         let Sum { expected, attended, excused, absent, minutes } = sum;
-        Self { expected, attended, excused, absent, minutes, target: STUDY_A_YEAR }
+        Self { expected, attended, excused, absent, minutes, target: goal.minutes(), wanted_of_hundred: goal.attended_of_hundred }
     }
 }
 
@@ -322,7 +371,7 @@ pub struct PartyStanding {
 
 impl From<Standing> for PartyStanding {
     fn from(line: Standing) -> Self {
-        Self { member: PartyMember::brief(line.member), sum: line.sum.into(), behind: line.behind }
+        Self { member: PartyMember::brief(line.member), sum: PartySum::new(line.sum, line.goal), behind: line.behind }
     }
 }
 
@@ -332,6 +381,7 @@ pub struct PartyStudyRecord {
     member: PartyMember,
     year: i32,
     sum: PartySum,
+    behind: bool,
     kinds: Vec<PartyStudyKind>,
     lines: Vec<PartyStudyLine>,
 }
@@ -369,7 +419,8 @@ impl PartyStudyRecord {
         Self {
             member: PartyMember::brief(member),
             year,
-            sum: record.sum.into(),
+            sum: PartySum::new(record.sum, record.goal),
+            behind: record.behind,
             kinds: record.kinds.into_iter().map(|(kind, minutes)| PartyStudyKind { kind: word(kind), minutes }).collect(),
             lines: record.lines.into_iter().map(line).collect(),
         }

@@ -3,7 +3,7 @@
 use mulin_entity::{
     enrolment,
     kernel::{Failure, Tx},
-    party::{can, members, party_member, presence, query, studies},
+    party::{cadence, can, members, party_member, presence, query, studies},
 };
 use poem_openapi::{
     OpenApi,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     branches::year,
-    dto::{PartyMember, PartyStudyRecord},
+    dto::{PartyMember, PartyOwed, PartyStudyRecord},
     roll::{OwnParty, OwnPartyLeave, PartySession},
 };
 use crate::{Guard, Reply, Tag, people::Done};
@@ -33,13 +33,14 @@ impl OwnApi {
     async fn mine(&self, caller: Guard<can::OwnParty>, year: Query<Option<i32>>) -> Reply<Json<OwnParty>> {
         let tx = caller.read().await?;
         let Some(row) = own(&tx, caller.member()?.id).await? else {
-            return Ok(Json(OwnParty { member: None, to_come: Vec::new(), record: None }));
+            return Ok(Json(OwnParty { member: None, to_come: Vec::new(), owed: Vec::new(), record: None }));
         };
         let year = self::year(&tx, year.0).await?;
         let (member, record) = (query::member(&tx, row.id).await?, studies::record(&tx, row.id, year).await?);
         let to_come = query::to_come(&tx, &member).await?.into_iter().map(PartySession::brief).collect();
+        let owed = cadence::open(&tx, row.branch_id, year).await?.into_iter().map(PartyOwed::from).collect();
         let record = PartyStudyRecord::new(member.clone(), year, record);
-        Ok(Json(OwnParty { member: Some(PartyMember::brief(member)), to_come, record: Some(record) }))
+        Ok(Json(OwnParty { member: Some(PartyMember::brief(member)), to_come, owed, record: Some(record) }))
     }
 
     /// Ask for leave from a session.

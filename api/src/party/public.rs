@@ -4,7 +4,7 @@ use mulin_entity::{
     evidence::Of,
     party::{column, feed},
 };
-use poem::web::Data;
+use poem::{Request, web::Data};
 use poem_openapi::{
     ApiResponse, OpenApi,
     param::Path,
@@ -53,8 +53,8 @@ impl PublicApi {
 
     /// Note that an article was read, by a random name that the reader's browser has for the day: once a name, day and article.
     #[oai(path = "/public/articles/:id/reads", method = "post", operation_id = "columns.note_read")]
-    async fn note_read(&self, state: Data<&ApiState>, id: Path<Uuid>, body: Json<ArticleReader>) -> Reply<Done> {
-        column::note(&state.db, id.0, &body.0.reader).await?;
+    async fn note_read(&self, state: Data<&ApiState>, request: &Request, id: Path<Uuid>, body: Json<ArticleReader>) -> Reply<Done> {
+        column::note(&state.db, &state.address_of(request), id.0, &body.0.reader).await?;
         Ok(Done::Done)
     }
 }

@@ -14,7 +14,7 @@ use mulin_entity::{
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::dto::{PartyMember, PartyStudyRecord};
+use super::dto::{PartyMember, PartyOwed, PartyStudyRecord};
 use crate::evidence::Photo;
 
 /// The caller as a party member; nothing if they are none.
@@ -23,6 +23,8 @@ use crate::evidence::Photo;
 pub struct OwnParty {
     pub member: Option<PartyMember>,
     pub to_come: Vec<PartySession>,
+    /// What their branch has still to hold this year, and what it did not hold.
+    pub owed: Vec<PartyOwed>,
     pub record: Option<PartyStudyRecord>,
 }
 

@@ -18,3 +18,5 @@ activities-amount-implausible = This amount is not plausible.
 activities-score-unknown = Please give 1 to 5 points.
 activities-reason-wanted = Please tell why.
 activities-feed-name = Activities of { $community }
+activities-terms-wanted = Read and agree to the terms first.
+activities-terms-changed = The terms were just changed; read them again before you enrol.

@@ -27,3 +27,4 @@ attendance-consent-wanted = Under 14: a guardian has to agree first.
 attendance-no-consent-wanted = No guardian has to agree, or one did.
 attendance-not-guardian = This contact is not the guardian; please enter the guardian among the resident's contacts.
 attendance-part-of-something = This belongs to a meeting, an activity or a task: change it there.
+attendance-by-invitation = People are asked to this one; accept it from the notice or your own tasks.

@@ -35,3 +35,5 @@ party-title-wanted = Please give it a title.
 party-body-wanted = Please write the text first.
 party-note-wanted = Please say why it is given back.
 party-audio-unsafe = The address has to begin with https://.
+party-goal-implausible = Hours lie between 0 and 400, the share between 0 and 100.
+party-reads-limited = Enough readings were counted from this network today; the article can still be read.

@@ -43,3 +43,4 @@ volunteers-minutes-implausible = The time is not possible: 12 hours at most.
 volunteers-year-implausible = The year is not possible.
 volunteers-thresholds-implausible = The hours of the five stars have to grow.
 volunteers-days-implausible = Between 1 and 60 days.
+volunteers-merged = Merged with another registration of the same person

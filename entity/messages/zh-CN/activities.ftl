@@ -18,3 +18,5 @@ activities-amount-implausible = 金额不对。
 activities-score-unknown = 请打 1 到 5 分。
 activities-reason-wanted = 请写明原因。
 activities-feed-name = { $community }活动菜单
+activities-terms-wanted = 请先阅读并同意项目须知。
+activities-terms-changed = 项目须知刚刚更新，请重新阅读后再报名。

@@ -35,3 +35,5 @@ party-title-wanted = 请填写标题。
 party-body-wanted = 请先写正文。
 party-note-wanted = 请写明退回的意见。
 party-audio-unsafe = 音频地址要以 https:// 开头。
+party-goal-implausible = 学时在 0 到 400 之间，到会比例在 0 到 100 之间。
+party-reads-limited = 今天从这个网络读的次数已经够多，不再计数；文章照常可以读。

@@ -43,3 +43,4 @@ volunteers-minutes-implausible = 时长不对：一次最多 12 小时。
 volunteers-year-implausible = 年份不对。
 volunteers-thresholds-implausible = 五个星级的小时数要一个比一个大。
 volunteers-days-implausible = 公示期为 1 至 60 天。
+volunteers-merged = 与同一人的另一份登记合并

@@ -104,6 +104,41 @@ pub async fn of_occasion(tx: &Tx, occasion: Uuid) -> Result<Option<room_booking:
     Ok(found.filter(room_booking::Column::State.eq(State::Booked)).one(tx.conn()).await?)
 }
 
+/// Has the room of an occasion follow it to its new time, or gives it back once the occasion is off.
+///
+/// # Errors
+/// Like [`book`]: the occasion cannot be moved to when its room is taken or shut.
+pub async fn follow(tx: &Tx, occasion: Uuid) -> Result<()> {
+    let Some(booking) = of_occasion(tx, occasion).await? else { return Ok(()) };
+    let occasion = tx.get::<occasion::Entity>(occasion).await?;
+    match occasion.state {
+        occasion::State::Cancelled => cancel(tx, booking.id).await.map(drop),
+        _ if (booking.starts_at, booking.ends_at) == (occasion.starts_at, occasion.ends_at) => Ok(()),
+        _ => shift(tx, booking, &occasion).await.map_err(|failure| match (failure.kind(), failure.code()) {
+            (Kind::Conflict, code) => failure.field("starts_at", code),
+            _ => failure,
+        }),
+    }
+}
+
+/// Moves a booking to the time of its occasion.
+async fn shift(tx: &Tx, booking: room_booking::Model, occasion: &occasion::Model) -> Result<()> {
+    let room = tx.get::<room::Entity>(booking.room_id).await?;
+    is_open(tx, &room, occasion.starts_at, occasion.ends_at).await?;
+    let quarters = tx.delete_many::<room_slot::Entity>().filter(room_slot::Column::BookingId.eq(booking.id));
+    quarters.exec(tx.conn()).await?;
+    figures::mark_rooms(tx, &booking).await?;
+    let row = room_booking::ActiveModel {
+        id: Set(booking.id),
+        starts_at: Set(occasion.starts_at),
+        ends_at: Set(occasion.ends_at),
+        ..Default::default()
+    };
+    let moved = tx.update(row).await?;
+    take(tx, &moved).await?;
+    figures::mark_rooms(tx, &moved).await
+}
+
 /// Sees to it that an occasion has this room, or none, at its time.
 pub(super) async fn settle(tx: &Tx, occasion: &occasion::Model, room: Option<Uuid>) -> Result<()> {
     let known = of_occasion(tx, occasion.id).await?;

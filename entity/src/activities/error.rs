@@ -35,6 +35,9 @@ pub enum ActivityError {
     /// They are in the group.
     #[error("enrolled already")]
     Enrolled,
+    /// Other terms hold than those that were read.
+    #[error("the terms changed meanwhile")]
+    TermsChanged,
     /// The programme is over.
     #[error("the programme is over")]
     Ended,
@@ -57,6 +60,7 @@ impl Fault for ActivityError {
             Self::NameTaken => "activities.name_taken",
             Self::SpeaksForAnother => "activities.speaks_for_another",
             Self::Enrolled => "activities.enrolled",
+            Self::TermsChanged => "activities.terms_changed",
             Self::Ended => "activities.ended",
         }
     }

@@ -17,12 +17,28 @@ const LONGEST: usize = 1_000;
 
 /// The place of somebody on the roll of an activity.
 pub async fn own_place(tx: &Tx, activity: &activity::Model, who: Who) -> Result<attendee::Model> {
+    Ok(place(tx, activity, who).await?.ok_or(ActivityError::DidNotCome)?)
+}
+
+/// Somebody's place on the roll of an activity, if they have one, and whether they have said how it was.
+pub async fn stands(tx: &Tx, activity: &activity::Model, who: Who) -> Result<(Option<attendee::Model>, bool)> {
+    let Some(place) = place(tx, activity, who).await? else { return Ok((None, false)) };
+    let said = has_said(tx, place.id).await?;
+    Ok((Some(place), said))
+}
+
+async fn place(tx: &Tx, activity: &activity::Model, who: Who) -> Result<Option<attendee::Model>> {
     let roll = tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.eq(activity.occasion_id));
     let own = match who {
         Who::Member(id) => roll.filter(attendee::Column::MemberId.eq(id)),
         Who::Person(id) => roll.filter(attendee::Column::PersonId.eq(id)),
     };
-    Ok(own.one(tx.conn()).await?.ok_or(ActivityError::DidNotCome)?)
+    Ok(own.one(tx.conn()).await?)
+}
+
+async fn has_said(tx: &Tx, attendee: Uuid) -> Result<bool> {
+    let said = tx.find::<activity_feedback::Entity>().filter(activity_feedback::Column::AttendeeId.eq(attendee));
+    Ok(said.count(tx.conn()).await? > 0)
 }
 
 /// Writes down what somebody on the roll says.
@@ -38,8 +54,7 @@ pub async fn give(tx: &Tx, activity: &activity::Model, row: &attendee::Model, sc
         () if words.chars().count() > LONGEST => return Err(Failure::invalid_field("words", "people.text_too_long")),
         () => {}
     }
-    let said = tx.find::<activity_feedback::Entity>().filter(activity_feedback::Column::AttendeeId.eq(row.id));
-    if said.count(tx.conn()).await? > 0 {
+    if has_said(tx, row.id).await? {
         return Err(ActivityError::SaidAlready.into());
     }
     let feedback = activity_feedback::ActiveModel {

@@ -26,6 +26,8 @@ pub struct Model {
     pub contact_id: Option<Uuid>,
     /// How the guardian agreed.
     pub way: Option<Way>,
+    /// What they agreed to, where there was something to agree to.
+    pub term_id: Option<Uuid>,
     /// Whether they are still in it.
     pub active: bool,
     /// When it was written down.

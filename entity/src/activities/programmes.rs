@@ -7,7 +7,7 @@ use super::{
     activity::{self, Stage},
     error::ActivityError,
     programme::{self, Column, Kind, State},
-    programme_member, provider,
+    programme_member, provider, terms,
 };
 use crate::{
     attendance::{
@@ -32,6 +32,8 @@ pub struct Design {
     pub title: String,
     /// What it is.
     pub summary: String,
+    /// What is agreed to by enrolling.
+    pub terms: String,
     /// Who answers for it.
     pub organiser: Option<Uuid>,
     /// Who runs it.
@@ -43,25 +45,44 @@ pub struct Design {
 /// Adds a programme.
 pub async fn add(tx: &Tx, design: Design) -> Result<programme::Model> {
     let row = columns(tx, &design).await?;
-    tx.insert(programme::ActiveModel { revision: Set(1), ..row }).await
+    let programme = tx.insert(programme::ActiveModel { revision: Set(1), ..row }).await?;
+    terms::write(tx, programme.id, &design.terms).await?;
+    Ok(programme)
 }
 
 /// Changes a programme that was looked at as `revision`.
 pub async fn change(tx: &Tx, id: Uuid, revision: i64, design: Design) -> Result<programme::Model> {
     tx.get::<programme::Entity>(id).await?;
     let row = columns(tx, &design).await?;
-    tx.revise(id, Column::Revision, revision, row).await
+    let programme = tx.revise(id, Column::Revision, revision, row).await?;
+    terms::write(tx, id, &design.terms).await?;
+    Ok(programme)
 }
 
-/// Takes somebody into the group, and puts them on the roll of each session to come; a minor with what the guardian agreed to.
+/// Somebody who wants to be in a group.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Who.
+    pub who: Who,
+    /// What the guardian of a minor agreed to.
+    pub agreement: Option<Agreement>,
+    /// The version of the terms that was read and agreed to.
+    pub terms: Option<i64>,
+    /// At which door they come in.
+    pub door: Door,
+}
+
+/// Takes somebody into the group, and puts them on the roll of each session to come.
 ///
 /// # Errors
-/// `Ended`, `Enrolled`, or why they cannot take part in the next session.
-pub async fn enrol(tx: &Tx, id: Uuid, who: Who, agreement: Option<Agreement>, door: Door) -> Result<programme_member::Model> {
+/// `Ended`, `Enrolled`, `TermsChanged`, or why they cannot take part in the next session.
+pub async fn enrol(tx: &Tx, id: Uuid, entry: Entry) -> Result<programme_member::Model> {
+    let Entry { who, agreement, terms: read, door } = entry;
     let programme = tx.get::<programme::Entity>(id).await?;
     if programme.state != State::Open {
         return Err(ActivityError::Ended.into());
     }
+    let agreed = terms::agreed(tx, id, read).await?;
     let (person, member) = match who {
         Who::Person(id) => (Some(id), None),
         Who::Member(id) => (None, Some(id)),
@@ -73,6 +94,7 @@ pub async fn enrol(tx: &Tx, id: Uuid, who: Who, agreement: Option<Agreement>, do
         member_id: Set(member),
         contact_id: Set(agreement.map(|agreement| agreement.contact)),
         way: Set(agreement.map(|agreement| agreement.way)),
+        term_id: Set(agreed),
         active: Set(true),
         ..Default::default()
     };

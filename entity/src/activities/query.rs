@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::{
     activity::{self, Class, Column, Stage},
-    activity_feedback, bookings, programme, programme_member, provider, provider_contract, provider_deliverable, provider_review, room,
-    room_booking,
+    activity_feedback, bookings, programme, programme_member, programme_term, provider, provider_contract, provider_deliverable,
+    provider_review, room, room_booking, terms,
 };
 use crate::{
     attendance::{
@@ -277,6 +277,8 @@ pub struct Group {
     pub members: usize,
     /// Whether the one who looks is.
     pub mine: bool,
+    /// What is agreed to by enrolling, if anything is.
+    pub terms: Option<programme_term::Model>,
 }
 
 /// Programmes, those that go on first, the latest first.
@@ -288,12 +290,17 @@ pub async fn programmes(tx: &Tx, sight: Sight, who: Option<Who>) -> Result<Vec<G
     };
     let rows = rows.all(tx.conn()).await?;
     let group = tx.find::<programme_member::Entity>().filter(programme_member::Column::Active.eq(true)).all(tx.conn()).await?;
-    let told = |programme: programme::Model| {
+    let mut terms = HashMap::new();
+    for row in tx.find::<programme_term::Entity>().order_by_asc(programme_term::Column::Version).all(tx.conn()).await? {
+        terms.insert(row.programme_id, row);
+    }
+    let mut told = |programme: programme::Model| {
         let theirs = group.iter().filter(|row| row.programme_id == programme.id);
         let mine = who.is_some() && theirs.clone().any(|row| row.who() == who);
-        Group { members: theirs.count(), mine, programme }
+        let terms = terms.remove(&programme.id).filter(|row: &programme_term::Model| !row.words.is_empty());
+        Group { members: theirs.count(), mine, terms, programme }
     };
-    Ok(rows.into_iter().map(told).collect())
+    Ok(rows.into_iter().map(&mut told).collect())
 }
 
 /// One programme.
@@ -312,6 +319,8 @@ pub struct Participant {
     pub attended: usize,
     /// How often they did not.
     pub no_show: usize,
+    /// Which version of the terms they agreed to.
+    pub terms: Option<i64>,
 }
 
 /// The group of a programme, the first to enrol first; former members too.
@@ -325,10 +334,12 @@ pub async fn participants(tx: &Tx, programme: Uuid) -> Result<Vec<Participant>> 
     let sessions = tx.find::<activity::Entity>().filter(Column::ProgrammeId.eq(programme));
     let came = tx.find::<attendee::Entity>().filter(attendee::Column::OccasionId.in_subquery(ids(sessions, Column::OccasionId)));
     let came = came.filter(attendee::Column::State.is_in([State::Attended, State::NoShow])).all(tx.conn()).await?;
+    let terms = terms::versions(tx, rows.iter().filter_map(|row| row.term_id)).await?;
     let told = |row: programme_member::Model| {
         let theirs = |state| came.iter().filter(|one| one.who() == row.who() && one.state == state).count();
         let name = row.person_id.or(row.member_id).and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-        Participant { attended: theirs(State::Attended), no_show: theirs(State::NoShow), name, row }
+        let terms = row.term_id.and_then(|id| terms.get(&id).copied());
+        Participant { attended: theirs(State::Attended), no_show: theirs(State::NoShow), name, terms, row }
     };
     Ok(rows.into_iter().map(told).collect())
 }

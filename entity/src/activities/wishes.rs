@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     attendance::Who,
+    enrolment,
     kernel::{Failure, Page, PageRequest, Result, Tx},
     people::text,
 };
@@ -111,7 +112,8 @@ pub async fn answer(tx: &Tx, id: Uuid, revision: i64, answer: Answer, words: &st
     };
     let wish = tx.revise(id, Column::Revision, revision, row).await?;
     let votes = tx.find::<wish_vote::Entity>().filter(wish_vote::Column::WishId.eq(id)).all(tx.conn()).await?;
-    let members = votes.into_iter().filter_map(|vote| vote.member_id).collect();
+    let accounts = enrolment::members_of(tx, votes.iter().filter_map(|vote| vote.person_id)).await?;
+    let members = votes.into_iter().filter_map(|vote| vote.member_id.or_else(|| accounts.get(&vote.person_id?).copied())).collect();
     notices::of_wish(tx, &wish, members, news).await?;
     figures::mark(tx).await?;
     Ok(wish)

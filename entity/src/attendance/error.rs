@@ -73,6 +73,9 @@ pub enum AttendanceError {
     /// It belongs to something that is changed as a whole.
     #[error("a part of something else")]
     PartOfSomething,
+    /// Nobody comes who was not asked.
+    #[error("people are asked to it")]
+    ByInvitation,
     /// The same upload, of somebody else.
     #[error("the upload belongs to somebody else")]
     ForeignNonce,
@@ -110,6 +113,7 @@ impl Fault for AttendanceError {
             Self::NoConsentWanted => "attendance.no_consent_wanted",
             Self::NotGuardian => "attendance.not_guardian",
             Self::PartOfSomething => "attendance.part_of_something",
+            Self::ByInvitation => "attendance.by_invitation",
             Self::ForeignNonce => "attendance.foreign_nonce",
         }
     }

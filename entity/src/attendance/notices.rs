@@ -81,8 +81,11 @@ pub(super) async fn tell(tx: &Tx, occasion: &occasion::Model, rows: &[attendee::
     Ok(())
 }
 
-/// Drops what the desk has not phoned yet, because something else is to be told.
-pub(super) async fn forget(tx: &Tx, rows: &[attendee::Model]) -> Result<()> {
+/// Drops what nobody has been told yet, by message or by the desk's phone, because something else is to be told.
+pub(super) async fn forget(tx: &Tx, occasion: &occasion::Model, rows: &[attendee::Model]) -> Result<()> {
+    for news in [News::Moved, News::Tomorrow] {
+        notifications::withdraw(tx, NOTICE, &format!("{}:{}:", word(news), occasion.id)).await?;
+    }
     use phone_notice::Column;
     let stale = tx.delete_many::<phone_notice::Entity>().filter(Column::AttendeeId.is_in(rows.iter().map(|row| row.id)));
     stale.filter(Column::DoneAt.is_null()).filter(Column::News.ne(News::Consent)).exec(tx.conn()).await?;

@@ -109,7 +109,7 @@ pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
     let row = ledger.occasion.clone();
     let moved = (before.starts_at, before.ends_at, &before.place) != (row.starts_at, row.ends_at, &row.place);
     if row.state == State::Open && moved {
-        notices::forget(tx, &ledger.concerned()).await?;
+        notices::forget(tx, &row, &ledger.concerned()).await?;
         notices::tell(tx, &row, &ledger.concerned(), News::Moved, "").await?;
     }
     ledger.roll.resize(row.capacity)?;
@@ -143,7 +143,7 @@ pub async fn call_off(tx: &Tx, id: Uuid, reason: &str) -> Result<occasion::Model
     let row =
         occasion::ActiveModel { id: Set(id), state: Set(State::Cancelled), cancel_reason: Set(Some(reason.clone())), ..Default::default() };
     let row = tx.update(row).await?;
-    notices::forget(tx, &ledger.concerned()).await?;
+    notices::forget(tx, &row, &ledger.concerned()).await?;
     notices::tell(tx, &row, &ledger.concerned(), News::CalledOff, &reason).await?;
     Ok(row)
 }

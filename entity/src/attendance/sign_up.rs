@@ -24,20 +24,34 @@ use crate::{
 pub enum Door {
     /// By themselves: in the time for signing up and cancelling.
     Own,
+    /// By themselves too, once the context that the occasion belongs to has seen that it is for them.
+    Asked,
     /// At the desk: any time until it is over.
     Desk,
     /// At the desk, which makes an exception from the terms.
     DeskDespiteTerms,
 }
 
+/// To these nobody comes who was not asked: who that is, the context knows that they belong to.
+const BY_INVITATION: &[&str] = &["volunteer_task", "party_session"];
+
+impl Door {
+    const fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::Asked)
+    }
+}
+
 /// Signs somebody up, onto a seat or behind those who wait.
 ///
 /// # Errors
-/// Why not: it is not open, not the time, not for them, full, or they are on the roll.
+/// Why not: it is not open, not the time, by invitation, not for them, full, or they are on the roll.
 pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<attendee::Model> {
     let who = resolved(tx, who).await?;
     let mut ledger = Ledger::open_now(tx, occasion).await?;
-    if door == Door::Own {
+    if door == Door::Own && ledger.occasion.subject_kind.as_deref().is_some_and(|kind| BY_INVITATION.contains(&kind)) {
+        return Err(AttendanceError::ByInvitation.into());
+    }
+    if door.is_own() {
         ledger.times().may_sign_up(tx.now())?;
     } else if tx.now() >= ledger.occasion.ends_at {
         return Err(AttendanceError::TooLate.into());
@@ -55,7 +69,7 @@ pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<at
     let occasion = ledger.occasion.clone();
     let row = ledger::pick(ledger.save(tx, &[id], Step::now(tx, "sign_up")).await?, id)?;
     if wants_consent
-        && door == Door::Own
+        && door.is_own()
         && let Some(guardian) = acting_guardian(tx, who).await?
     {
         return agree(tx, occasion.id, row.id, guardian).await;
@@ -73,7 +87,7 @@ pub async fn sign_up(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<at
 pub async fn cancel(tx: &Tx, occasion: Uuid, who: Who, door: Door) -> Result<attendee::Model> {
     let who = resolved(tx, who).await?;
     let mut ledger = Ledger::open_now(tx, occasion).await?;
-    if door == Door::Own {
+    if door.is_own() {
         ledger.times().may_cancel(tx.now())?;
     }
     let id = ledger.of(who).ok_or(AttendanceError::NotSignedUp)?.id;

@@ -207,6 +207,18 @@ pub async fn suppress(tx: &Tx, draft: &Draft, reason: &str) -> Result<()> {
     note(tx, draft.id, message::State::Suppressed, Some(reason.to_owned())).await
 }
 
+/// A message that waits is not sent any more, for `reason`; answers whether it still waited.
+pub(super) async fn drop_queued(tx: &Tx, id: Uuid, reason: &str) -> Result<bool> {
+    let row = message::ActiveModel { state: Set(message::State::Suppressed), reason: Set(Some(reason.to_owned())), ..Default::default() };
+    let waits =
+        tx.update_many::<message::Entity>().filter(message::Column::Id.eq(id)).filter(message::Column::State.eq(message::State::Queued));
+    let dropped = waits.set(row).exec(tx.conn()).await?.rows_affected == 1;
+    if dropped {
+        note_step(tx, id, "dropped", Some(reason), None).await?;
+    }
+    Ok(dropped)
+}
+
 /// Every way was tried, and none took it.
 pub async fn give_up(tx: &Tx, draft: &Draft) -> Result<()> {
     note(tx, draft.id, message::State::Rejected, draft.last_reason.clone()).await

@@ -34,4 +34,4 @@ pub mod wordings;
 pub mod writing;
 
 pub use rules::Reader;
-pub use service::{Intent, Recipient, Urgency, send, send_from_system};
+pub use service::{Intent, Recipient, Urgency, send, send_from_system, withdraw};

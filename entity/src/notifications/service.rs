@@ -1,12 +1,12 @@
 //! Telling somebody something.
 
-use std::fmt::Display;
+use std::{collections::HashSet, fmt::Display};
 
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{channels, job::Deliver, message, test_send::TestSend, topic};
+use super::{channels, job::Deliver, ledger, message, test_send::TestSend, topic};
 use crate::kernel::{Actor, PLATFORM, Result, SystemTx, Tx};
 
 /// To whom a message goes. The address is looked up when it is sent, so that it is the present one.
@@ -112,6 +112,19 @@ pub async fn send(tx: &Tx, intent: Intent) -> Result<()> {
         }
     }
     write(tx, intent, None).await.map(drop)
+}
+
+/// Takes back what waits to be told by a rule and has come out of date: all whose key begins with `key`. What is on its way goes on.
+/// Answers who will not hear of it.
+pub async fn withdraw(tx: &Tx, template: &str, key: &str) -> Result<HashSet<Uuid>> {
+    let waits = tx.find::<message::Entity>().filter(message::Column::Dedupe.starts_with(format!("{template}:{key}")));
+    let mut untold = HashSet::new();
+    for row in waits.filter(message::Column::State.eq(message::State::Queued)).all(tx.conn()).await? {
+        if ledger::drop_queued(tx, row.id, "outdated").await? {
+            untold.extend(row.reader_id);
+        }
+    }
+    Ok(untold)
 }
 
 /// Writes it down, a test send as such; answers the message, which is another one if it was asked for before.

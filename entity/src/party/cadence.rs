@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     kernel::{Result, Tx},
+    people::words::word,
     visits::desk::Desk,
 };
 
@@ -41,20 +42,44 @@ pub struct Owed {
     pub periods: Vec<Period>,
 }
 
-/// How often each kind is held here.
-pub async fn decided(tx: &Tx) -> Result<BTreeMap<Kind, Every>> {
-    let mut cadence: BTreeMap<Kind, Every> = Kind::ALL.into_iter().map(|kind| (kind, usual(kind))).collect();
-    cadence.extend(tx.find::<party_cadence::Entity>().all(tx.conn()).await?.into_iter().map(|row| (row.kind, row.every)));
+/// How often a kind is held, and whether that was decided for the branch itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// How often.
+    pub every: Every,
+    /// Whether the branch differs from the community by its own decision.
+    pub own: bool,
+}
+
+/// How often each kind is held in a branch; without one, wherever no branch decides for itself.
+pub async fn decided(tx: &Tx, branch: Option<Uuid>) -> Result<BTreeMap<Kind, Decided>> {
+    let mut cadence: BTreeMap<Kind, Decided> =
+        Kind::ALL.into_iter().map(|kind| (kind, Decided { every: usual(kind), own: false })).collect();
+    let rows = tx.find::<party_cadence::Entity>().all(tx.conn()).await?;
+    let (own, common): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.branch_id.is_some());
+    cadence.extend(common.into_iter().map(|row| (row.kind, Decided { every: row.every, own: false })));
+    let own = own.into_iter().filter(|row| row.branch_id == branch);
+    cadence.extend(own.map(|row| (row.kind, Decided { every: row.every, own: true })));
     Ok(cadence)
 }
 
-/// Decides how often a kind is held.
-pub async fn decide(tx: &Tx, kind: Kind, every: Every) -> Result<()> {
-    let row = party_cadence::ActiveModel { kind: Set(kind), every: Set(every), ..Default::default() };
-    let which = tx.find::<party_cadence::Entity>().filter(Column::Kind.eq(kind));
-    let known = tx.find_or_insert(which, row.clone()).await?;
-    tx.update(party_cadence::ActiveModel { id: Set(known.id), ..row }).await?;
-    tx.audit("party.decide_cadence", "party_cadence", known.id, serde_json::json!({})).await?;
+/// Decides how often a kind is held, in one branch or in all that do not decide for themselves; `None` takes a decision back.
+pub async fn decide(tx: &Tx, branch: Option<Uuid>, kind: Kind, every: Option<Every>) -> Result<()> {
+    if let Some(branch) = branch {
+        tx.get::<party_branch::Entity>(branch).await?;
+    }
+    let of = branch.map_or_else(|| Column::BranchId.is_null(), |branch| Column::BranchId.eq(branch));
+    match every {
+        Some(every) => {
+            let row = party_cadence::ActiveModel { branch_id: Set(branch), kind: Set(kind), every: Set(every), ..Default::default() };
+            let which = tx.find::<party_cadence::Entity>().filter(Column::Kind.eq(kind)).filter(of);
+            let known = tx.find_or_insert(which, row.clone()).await?;
+            tx.update(party_cadence::ActiveModel { id: Set(known.id), ..row }).await?;
+        }
+        None => drop(tx.delete_many::<party_cadence::Entity>().filter(Column::Kind.eq(kind)).filter(of).exec(tx.conn()).await?),
+    }
+    let decided = serde_json::json!({ "kind": word(kind), "every": every.map(word) });
+    tx.audit("party.decide_cadence", "party_branch", branch.unwrap_or(tx.community()), decided).await?;
     figures::mark(tx).await
 }
 
@@ -66,6 +91,15 @@ pub async fn board(tx: &Tx, branch: &party_branch::Model, year: i32) -> Result<V
     for line in &mut owed {
         line.periods.retain(|period| period.from >= first && period.from.year() == year);
     }
+    Ok(owed)
+}
+
+/// What a branch has still to hold in a year, and what it did not hold: only what is not done.
+pub async fn open(tx: &Tx, branch: Uuid, year: i32) -> Result<Vec<Owed>> {
+    let branch = tx.get::<party_branch::Entity>(branch).await?;
+    let mut owed = board(tx, &branch, year).await?;
+    owed.iter_mut().for_each(|line| line.periods.retain(|period| period.verdict != Verdict::Done));
+    owed.retain(|line| !line.periods.is_empty());
     Ok(owed)
 }
 
@@ -84,7 +118,7 @@ pub(super) async fn owed(tx: &Tx, desk: &Desk, branch: &party_branch::Model, unt
         let periods = periods(every, branch.founded_on, until).into_iter().map(|span| period(kind, span)).collect();
         Owed { kind, every, periods }
     };
-    Ok(decided(tx).await?.into_iter().map(line).collect())
+    Ok(decided(tx, Some(branch.id)).await?.into_iter().map(|(kind, decided)| line((kind, decided.every))).collect())
 }
 
 /// The share of the periods that are over in which something was held, of a hundred; none if none is over.

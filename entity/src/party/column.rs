@@ -12,7 +12,7 @@ use super::{
 use crate::{
     kernel::{Actor, Db, Failure, Result, Tx, Why, rest},
     people::query::today,
-    tenancy::{community, door},
+    tenancy::{attempts, community, door},
 };
 
 /// So many articles are in the column of a community; older ones are found by their address.
@@ -45,7 +45,12 @@ pub async fn open(db: &Db, id: Uuid) -> Result<(Tx, community::Model, Read)> {
 
 /// Notes that a reader read an article: once a day, by a random name that their browser has for that day. Only a trace of the name is
 /// kept, another one each day and in each community: it leads to nobody.
-pub async fn note(db: &Db, id: Uuid, reader: &str) -> Result<()> {
+///
+/// # Errors
+/// "Limited" if the network at `address` has counted this article, or all of them, often enough today.
+pub async fn note(db: &Db, address: &str, id: Uuid, reader: &str) -> Result<()> {
+    drop(found(db, id, false).await?);
+    attempts::take(db, &attempts::READ, &format!("{id}@{address}"), address).await?;
     let (sys, article) = found(db, id, true).await?;
     let tx = sys.enter(article.community_id, Actor::System).await?;
     let today = today(&tx).await?;

@@ -15,6 +15,7 @@ use super::{
     sessions,
 };
 use crate::{
+    activities::bookings,
     attendance::{attendee, occasions},
     kernel::{Failure, Result, Tx},
     meetings::{MinutesState, rules::may_become},
@@ -74,10 +75,13 @@ pub async fn cancel(tx: &Tx, id: Uuid, revision: i64, reason: &str) -> Result<pa
     if reason.trim().is_empty() {
         return Err(Failure::invalid_field("note", "meetings.reason_wanted"));
     }
+    let uncalled = notices::forget(tx, &known).await?;
     if known.stage == Stage::Called {
-        notices::tell_invited(tx, &known, News::Cancelled, reason.trim()).await?;
+        let news = |member: Uuid| (!uncalled.contains(&member)).then_some(News::Cancelled);
+        notices::tell(tx, &known, news, reason.trim()).await?;
     }
     occasions::call_off(tx, known.occasion_id, reason).await?;
+    bookings::follow(tx, known.occasion_id).await?;
     let row = party_session::ActiveModel { stage: Set(Stage::Cancelled), ..Default::default() };
     tx.revise(id, Column::Revision, revision, row).await
 }

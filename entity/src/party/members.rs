@@ -8,7 +8,7 @@ use super::{
     branches,
     error::PartyError,
     party_member::{self, Column, Post, State},
-    party_transfer,
+    party_transfer, sessions,
 };
 use crate::{
     enrolment::{self, Who},
@@ -73,25 +73,57 @@ pub async fn change(tx: &Tx, id: Uuid, revision: i64, design: Design) -> Result<
     if was != is {
         let (from, to) = if is { (Some(known.branch_id), None) } else { (None, Some(known.branch_id)) };
         note(tx, id, from, to, today, "").await?;
+        sessions::follow(tx, id, from, to).await?;
         tx.audit("party.belong", "party_member", id, serde_json::json!({ "moved_out": is })).await?;
     }
     Ok(row)
 }
 
-/// Transfers somebody to another branch of the community; a post is not taken along.
-pub async fn transfer(tx: &Tx, id: Uuid, revision: i64, to: Uuid, on_day: NaiveDate, reason: &str) -> Result<party_member::Model> {
+/// Where a member's papers go (组织关系转接).
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// To this branch; to none if they belong elsewhere from now on.
+    pub to: Option<Uuid>,
+    /// As what somebody comes back who had moved out.
+    pub state: State,
+    /// Since when.
+    pub on_day: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+/// Transfers somebody: to another branch, out of the community, or in again. A post is not taken along; the sessions to come are those of
+/// the new branch.
+pub async fn transfer(tx: &Tx, id: Uuid, revision: i64, transfer: Transfer) -> Result<party_member::Model> {
+    let Transfer { to, state, on_day, reason } = transfer;
     let known = tx.get::<party_member::Entity>(id).await?;
-    branches::living(tx, to).await?;
-    if known.state == State::MovedOut || known.branch_id == to {
+    if let Some(to) = to {
+        branches::living(tx, to).await?;
+    }
+    let from = (known.state != State::MovedOut).then_some(known.branch_id);
+    if from == to {
         return Err(PartyError::NoTransfer.into());
     }
     if on_day > today(tx).await? || on_day < known.joined_on {
         return Err(Failure::invalid_field("on_day", "party.day_implausible"));
     }
-    let row = party_member::ActiveModel { branch_id: Set(to), post: Set(Post::None), ..Default::default() };
+    let state = match (from, to) {
+        (_, None) => State::MovedOut,
+        (None, Some(_)) if state == State::MovedOut => return Err(Failure::invalid_field("state", "party.begins_as_member")),
+        (None, Some(_)) => state,
+        (Some(_), Some(_)) => known.state,
+    };
+    let row = party_member::ActiveModel {
+        branch_id: Set(to.unwrap_or(known.branch_id)),
+        state: Set(state),
+        post: Set(Post::None),
+        left_on: Set(to.is_none().then_some(on_day)),
+        ..Default::default()
+    };
     let row = tx.revise(id, Column::Revision, revision, row).await?;
-    note(tx, id, Some(known.branch_id), Some(to), on_day, &text::line(reason)).await?;
-    tx.audit("party.transfer", "party_member", id, serde_json::json!({})).await?;
+    note(tx, id, from, to, on_day, &text::line(&reason)).await?;
+    sessions::follow(tx, id, from, to).await?;
+    tx.audit("party.transfer", "party_member", id, serde_json::json!({ "out": to.is_none() })).await?;
     Ok(row)
 }
 

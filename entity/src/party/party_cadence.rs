@@ -1,4 +1,4 @@
-//! How often a kind of session is held here, where a community has decided otherwise.
+//! How often a kind of session is held here, where a community has decided otherwise; or one of its branches.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -16,6 +16,8 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    /// The branch for which it is decided; none for all of them.
+    pub branch_id: Option<Uuid>,
     /// The kind.
     pub kind: Kind,
     /// How often.

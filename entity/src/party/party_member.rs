@@ -25,7 +25,13 @@ pub enum Post {
     Secretary,
     /// Deputy secretary (副书记).
     Deputy,
-    /// A member of the committee (委员).
+    /// Organisation (组织委员).
+    Organisation,
+    /// Publicity (宣传委员).
+    Publicity,
+    /// Discipline (纪检委员).
+    Discipline,
+    /// Another member of the committee (委员).
     Committee,
 }
 

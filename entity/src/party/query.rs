@@ -52,6 +52,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// Whether they have a seat, or said why they have none.
+    pub(super) fn counts(&self) -> bool {
+        self.presence.is_some() || self.attendee.as_ref().is_some_and(|row| row.state != attendee::State::Cancelled)
+    }
+
     /// Whether they came.
     pub fn came(&self) -> bool {
         self.attendee.as_ref().is_some_and(|row| row.state == attendee::State::Attended)
@@ -206,7 +211,11 @@ pub async fn roll(tx: &Tx, session: &party_session::Model) -> Result<Vec<Line>> 
         members.into_iter().filter_map(|member| Some((member.row.person_id.or(member.row.member_id)?, member))).collect();
     let line = |attendee: attendee::Model| {
         let member = members.remove(&attendee.person_id.or(attendee.member_id)?)?;
-        Some(Line { presence: presences.remove(&member.row.id), attendee: Some(attendee), member })
+        let presence = presences.remove(&member.row.id);
+        // Whoever left the branch before it has nothing to do with it any more.
+        let left = member.row.branch_id != session.branch_id || member.row.state == State::MovedOut;
+        let stays = presence.is_some() || attendee.state != attendee::State::Cancelled || !left;
+        stays.then_some(Line { presence, attendee: Some(attendee), member })
     };
     Ok(attendees.into_iter().filter_map(line).collect())
 }

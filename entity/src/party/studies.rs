@@ -7,11 +7,11 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    Kind,
+    Kind, goals,
     party_presence::{self, Column, State},
     party_session,
     query::{self, Listed, Named},
-    rules::cadence::is_behind,
+    rules::cadence::Goal,
 };
 use crate::{
     kernel::{Result, Tx},
@@ -48,6 +48,11 @@ impl Sum {
     pub fn rate(&self) -> Option<i64> {
         (self.attended * 100).checked_div(self.expected - self.excused)
     }
+
+    /// Whether that is less than what is asked by `day`.
+    fn is_behind(&self, goal: Goal, day: NaiveDate) -> bool {
+        goal.is_behind(self.expected - self.excused, self.attended, self.minutes, day)
+    }
 }
 
 /// A member with what they learnt.
@@ -57,6 +62,8 @@ pub struct Standing {
     pub member: Named,
     /// What.
     pub sum: Sum,
+    /// What is asked of them.
+    pub goal: Goal,
     /// Whether that is less than this part of the year asks for.
     pub behind: bool,
 }
@@ -66,6 +73,10 @@ pub struct Standing {
 pub struct Record {
     /// All of it.
     pub sum: Sum,
+    /// What is asked of them.
+    pub goal: Goal,
+    /// Whether they are behind.
+    pub behind: bool,
     /// Minutes by kind.
     pub kinds: BTreeMap<Kind, i64>,
     /// Each line with its session, the latest first.
@@ -81,10 +92,10 @@ pub async fn standings(tx: &Tx, branch: Uuid, year: i32) -> Result<Vec<Standing>
     for row in &rows {
         sums.entry(row.party_member_id).or_default().take(row);
     }
-    let day = today(tx).await?.min(to);
+    let (goal, day) = (goals::read(tx).await?, today(tx).await?.min(to));
     let standing = |member: Named| {
         let sum = sums.get(&member.row.id).copied().unwrap_or_default();
-        Standing { behind: is_behind(sum.expected - sum.excused, sum.attended, sum.minutes, day), member, sum }
+        Standing { behind: sum.is_behind(goal, day), member, sum, goal }
     };
     let mut standings: Vec<Standing> = members.into_iter().map(standing).collect();
     standings.sort_by_key(|line| (!line.behind, line.sum.minutes));
@@ -98,13 +109,15 @@ pub async fn record(tx: &Tx, member: Uuid, year: i32) -> Result<Record> {
     let rows = rows.filter(Column::OnDay.gte(from)).filter(Column::OnDay.lte(to)).order_by_desc(Column::OnDay).all(tx.conn()).await?;
     let sessions = by_ids::<party_session::Entity>(tx, party_session::Column::Id, rows.iter().map(|row| row.session_id)).await?;
     let sessions: HashMap<Uuid, Listed> = query::listed(tx, sessions).await?.into_iter().map(|one| (one.session.id, one)).collect();
-    let mut record = Record { sum: Sum::default(), kinds: BTreeMap::new(), lines: Vec::new() };
+    let (goal, day) = (goals::read(tx).await?, today(tx).await?.min(to));
+    let mut record = Record { sum: Sum::default(), goal, behind: false, kinds: BTreeMap::new(), lines: Vec::new() };
     for row in rows {
         let Some(listed) = sessions.get(&row.session_id) else { continue };
         record.sum.take(&row);
         *record.kinds.entry(listed.session.kind).or_default() += row.minutes;
         record.lines.push((row, listed.clone()));
     }
+    record.behind = record.sum.is_behind(goal, day);
     Ok(record)
 }
 

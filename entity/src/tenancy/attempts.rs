@@ -35,6 +35,10 @@ pub(crate) const TELL: Limit =
 pub(crate) const ASK_AFTER: Limit =
     Limit { purpose: "ask_after", code: "matters.ask_limited", window: Duration::minutes(15), per_email: 10, per_address: 60 };
 
+/// Readings of articles: counted by a name that the reader's browser makes up, so that one network may count no article more often than
+/// the people behind it could read it.
+pub(crate) const READ: Limit = Limit { purpose: "read", code: "party.reads_limited", window: LONGEST, per_email: 40, per_address: 400 };
+
 /// Residents who ask to join: each of these sends a mail to somebody who may not have asked for it.
 pub(crate) const JOIN: Limit =
     Limit { purpose: "join", code: "enrolment.ask_limited", window: Duration::hours(1), per_email: 5, per_address: 30 };

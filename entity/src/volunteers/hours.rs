@@ -104,7 +104,12 @@ pub async fn reverse(tx: &Tx, id: Uuid, reason: &str) -> Result<volunteer_entry:
         reverses_id: Set(Some(id)),
         ..entry(known.volunteer_id, known.on_day, -known.minutes, Source::Reversal, reason.clone())
     };
-    let paid = known.attendee_id.map(|attendee| source(attendee, known.place)).or(known.claim_id.map(source_of_claim));
+    // What was carried on was paid for where it came from.
+    let first = match known.carries_id {
+        Some(id) => tx.get::<volunteer_entry::Entity>(id).await?,
+        None => known.clone(),
+    };
+    let paid = first.attendee_id.map(|attendee| source(attendee, first.place)).or(first.claim_id.map(source_of_claim));
     if let Some(paid) = paid {
         points::award::undo(tx, &paid, &reason).await?;
     }
@@ -155,6 +160,7 @@ pub(super) fn entry(volunteer: Uuid, day: NaiveDate, minutes: i64, source: Sourc
         place: Set(1),
         claim_id: Set(None),
         reverses_id: Set(None),
+        carries_id: Set(None),
         ..Default::default()
     }
 }

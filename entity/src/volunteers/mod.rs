@@ -19,6 +19,7 @@ pub mod can;
 pub mod claims;
 pub mod error;
 pub mod figures;
+pub mod follow;
 pub mod hours;
 pub mod job;
 pub mod matching;

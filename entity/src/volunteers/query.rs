@@ -47,7 +47,7 @@ pub struct Listed {
 /// Volunteers, who asked last first.
 pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<Listed>> {
     let limit = page.limit()?;
-    let mut rows = tx.find::<volunteer::Entity>();
+    let mut rows = tx.find::<volunteer::Entity>().filter(Column::State.ne(State::Merged));
     if let Some(state) = filter.state {
         rows = rows.filter(Column::State.eq(state));
     }
@@ -73,6 +73,9 @@ pub async fn list(tx: &Tx, filter: &Filter, page: &PageRequest) -> Result<Page<L
 /// "Not found".
 pub async fn one(tx: &Tx, id: Uuid) -> Result<Listed> {
     let volunteer = tx.get::<volunteer::Entity>(id).await?;
+    if volunteer.state == State::Merged {
+        return Err(Failure::not_found());
+    }
     listed(tx, vec![volunteer]).await?.pop().ok_or_else(Failure::not_found)
 }
 

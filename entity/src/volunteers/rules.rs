@@ -43,6 +43,16 @@ pub const fn next(state: State, event: Event) -> Option<State> {
     }
 }
 
+/// Of two registrations of one person, the one whose state says more holds.
+pub const fn weight(state: State) -> u8 {
+    match state {
+        State::Active => 3,
+        State::Applied => 2,
+        State::Left | State::Declined => 1,
+        State::Merged => 0,
+    }
+}
+
 /// Where somebody lives, or a task is: the grid, and the place on the walk through it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {

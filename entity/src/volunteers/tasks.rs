@@ -15,6 +15,7 @@ use super::{
     volunteer_team,
 };
 use crate::{
+    activities::bookings,
     attendance::{
         attendee, occasion,
         occasions::{self, Plan, Subject},
@@ -103,6 +104,7 @@ pub async fn change(tx: &Tx, id: Uuid, revision: i64, mut design: Design) -> Res
     design.occasion.terms.undivided = true;
     let task = tx.revise(id, Column::Revision, revision, columns).await?;
     let occasion = occasions::change(tx, known.occasion_id, design.occasion).await?;
+    bookings::follow(tx, known.occasion_id).await?;
     call(tx, &task, &occasion).await?;
     Ok(task)
 }
@@ -116,6 +118,7 @@ pub async fn cancel(tx: &Tx, id: Uuid, revision: i64, reason: &str) -> Result<vo
     let row = volunteer_task::ActiveModel { stage: Set(Stage::Cancelled), ..Default::default() };
     let task = tx.revise(id, Column::Revision, revision, row).await?;
     occasions::call_off(tx, known.occasion_id, reason).await?;
+    bookings::follow(tx, known.occasion_id).await?;
     Ok(task)
 }
 
@@ -136,7 +139,7 @@ pub async fn answer(tx: &Tx, volunteer: &volunteer::Model, id: Uuid, accepted: b
         if !matching::call(tx, &task).await?.is_for(&matching::offering(tx, volunteer).await?) {
             return Err(VolunteerError::NotForThem.into());
         }
-        sign_up::sign_up(tx, task.occasion_id, who, Door::Own).await?;
+        sign_up::sign_up(tx, task.occasion_id, who, Door::Asked).await?;
     } else if places(tx, who, vec![task.occasion_id]).await?.contains_key(&task.occasion_id) {
         sign_up::cancel(tx, task.occasion_id, who, Door::Own).await?;
     }

@@ -18,6 +18,8 @@ pub enum State {
     Declined,
     /// Is one no more, and may ask again.
     Left,
+    /// Turned out to be somebody who is registered already; kept because of what the ledger wrote down for them.
+    Merged,
 }
 
 /// One volunteer.

@@ -46,6 +46,8 @@ pub struct Model {
     pub claim_id: Option<Uuid>,
     /// The entry that is taken back.
     pub reverses_id: Option<Uuid>,
+    /// The entry that it carries on, of somebody who turned out to be this volunteer.
+    pub carries_id: Option<Uuid>,
     /// Who wrote it; none for the system.
     pub by_id: Option<Uuid>,
     /// When it was written down.

@@ -248,7 +248,7 @@ async fn cook(app: &TestApp, side: &Side, resident: &str) {
     let photo = || Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
     app.upload(staff, &format!("/api/v1/deliverables/{owed}/photos"), photo()).await.expect(201);
     app.put(staff, &format!("/api/v1/contracts/{}/review", id(&contract)), json!({"score": 4})).await.expect(200);
-    let programme = post("/programmes", json!({"kind": "phone_class", "title": "手机课堂"})).await.expect(201);
+    let programme = post("/programmes", json!({"kind": "phone_class", "title": "手机课堂", "terms": "自带手机"})).await.expect(201);
     let (starts_at, ends_at) = (app.now() + Duration::minutes(30), app.now() + Duration::minutes(90));
     let dish = json!({
         "class": "home", "occasion": {"title": "手机课堂第一讲", "starts_at": starts_at, "ends_at": ends_at, "capacity": 20}, "room_id": room["id"],
@@ -256,7 +256,7 @@ async fn cook(app: &TestApp, side: &Side, resident: &str) {
     });
     let dish = post("/activities", dish).await.expect(201);
     app.upload(staff, &format!("/api/v1/activities/{}/photos", id(&dish)), photo()).await.expect(201);
-    post(&format!("/programmes/{}/participants", id(&programme)), json!({"person_id": resident})).await.expect(200);
+    post(&format!("/programmes/{}/participants", id(&programme)), json!({"person_id": resident, "terms_version": 1})).await.expect(200);
     post(&format!("/activities/{}/act", id(&dish)), json!({"act": "publish", "revision": dish["revision"]})).await.expect(200);
     let roll = format!("/occasions/{}/attendees", id(&dish["occasion"]));
     let row = id(&app.get(staff, &format!("/api/v1{roll}")).await.items()[0]);
@@ -308,6 +308,7 @@ async fn live_as_a_party(app: &TestApp, side: &Side, resident: &str) {
     let branch = json!({"name": "第一党支部", "founded_on": "2026-01-01"});
     let branch = app.post(&staff.token, "/api/v1/party/branches", branch).await.expect(201);
     app.put(&admin.token, "/api/v1/party/cadence", json!({"kind": "bench", "every": "month"})).await.expect(204);
+    app.put(&admin.token, "/api/v1/party/goal", json!({"study_hours": 40, "attended_of_hundred": 85})).await.expect(200);
     let member = json!({"branch_id": branch["id"], "person_id": resident, "state": "full", "joined_on": "1970-07-01"});
     app.post(&staff.token, "/api/v1/party/members", member).await.expect(201);
     let member = json!({"branch_id": branch["id"], "member_id": staff.id, "state": "full", "post": "secretary", "joined_on": "2010-07-01"});

@@ -15,8 +15,8 @@ export const actOnActivity = (activity: Activity, act: string, note = '') =>
   answer<Activity>(http.POST('/api/v1/activities/{id}/act', { params: at(activity.id), body: { act, note, revision: activity.revision } }))
 export const addActivityPhoto = (id: string, file: File) =>
   answer<Schema['Photo']>(http.POST('/api/v1/activities/{id}/photos', { params: at(id), ...multipart({ file, moment: 'before' }) }))
-export const sayHowItWas = (id: string, body: Schema['NewFeedback']) =>
-  answer<unknown>(http.POST('/api/v1/activities/{id}/feedback', { params: at(id), body }))
+export const sayHowItWas = (id: string, body: Schema['NewFeedback'], person_id?: string) =>
+  answer<unknown>(http.POST('/api/v1/activities/{id}/feedback', { params: { ...at(id), query: { person_id } }, body }))
 export const sayAtDesk = (id: string, attendee_id: string, body: Schema['NewFeedback']) =>
   answer<unknown>(http.POST('/api/v1/activities/{id}/attendees/{attendee_id}/feedback', { params: { path: { id, attendee_id } }, body }))
 
@@ -25,8 +25,10 @@ export const readProgramme = (id: string) => answer<Programme>(http.GET('/api/v1
 export const addProgramme = (body: Schema['NewProgramme']) => answer<Programme>(http.POST('/api/v1/programmes', { body }))
 export const changeProgramme = (id: string, body: Schema['NewProgramme']) =>
   answer<Programme>(http.PUT('/api/v1/programmes/{id}', { params: at(id), body }))
-export const enrolMyself = (id: string) => answer<Programme>(http.POST('/api/v1/programmes/{id}/mine', { params: at(id) }))
-export const leaveProgramme = (id: string) => answer<Programme>(http.DELETE('/api/v1/programmes/{id}/mine', { params: at(id) }))
+export const enrolMyself = (id: string, query: { person_id?: string; terms_version?: number }) =>
+  answer<Programme>(http.POST('/api/v1/programmes/{id}/mine', { params: { ...at(id), query } }))
+export const leaveProgramme = (id: string, person_id?: string) =>
+  answer<Programme>(http.DELETE('/api/v1/programmes/{id}/mine', { params: { ...at(id), query: { person_id } } }))
 export const enrolResident = (id: string, body: Schema['Enrolee']) =>
   answer<Programme>(http.POST('/api/v1/programmes/{id}/participants', { params: at(id), body }))
 export const letGo = (id: string, participant_id: string) =>

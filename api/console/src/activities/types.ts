@@ -27,3 +27,10 @@ export function freeSeats({ occasion }: Pick<Activity, 'occasion'>): number | un
   if (occasion.capacity === undefined) return undefined
   return Math.max(0, occasion.capacity - occasion.signed_up - occasion.pending - occasion.attended - occasion.no_show)
 }
+
+/** Who came and has not said how it was: the reader, who has no name here, and their children. */
+export function whoMayTell({ own, said, children = [] }: Pick<Activity, 'own' | 'said' | 'children'>): { id: string; name: string }[] {
+  const me = own?.state === 'attended' && !said ? [{ id: '', name: '' }] : []
+  const theirs = children.filter((child) => child.attendee?.state === 'attended' && !child.said)
+  return [...me, ...theirs.map(({ person_id, name }) => ({ id: person_id, name }))]
+}

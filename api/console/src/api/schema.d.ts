@@ -32,7 +32,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One activity with its photos and what people say. */
+        /** One activity with its photos, what people say, and how the caller and their children stand to it. */
         get: operations["activities.get"];
         /** Change an activity that is still to come; who ordered it is told of another time or place, and its room is booked anew. */
         put: operations["activities.change"];
@@ -2728,7 +2728,7 @@ export interface paths {
         };
         /** One meeting with its minutes and what was resolved. */
         get: operations["meetings.get"];
-        /** Change a meeting that is still to come; those who were told of it are told of another time or place. */
+        /** Change a meeting that is still to come; those who were told of it are told of another time or place, and its room follows. */
         put: operations["meetings.change"];
         post?: never;
         delete?: never;
@@ -3210,7 +3210,7 @@ export interface paths {
         };
         /** One occasion. */
         get: operations["attendance.show"];
-        /** Change an occasion; seats that are added go to those who wait. */
+        /** Change an occasion; seats that are added go to those who wait. Its room follows, or is the reason why it cannot be moved. */
         put: operations["attendance.change"];
         post?: never;
         delete?: never;
@@ -3680,10 +3680,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How often each kind of session is held. */
+        /** How often each kind of session is held: in a branch, or wherever no branch decides for itself. */
         get: operations["party_cadence.list"];
-        /** Decide how often a kind of session is held. */
+        /** Decide how often a kind of session is held, in one branch or in all that do not decide for themselves. */
         put: operations["party_cadence.decide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/party/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each member should come to in a year. */
+        get: operations["party_goal.show"];
+        /** Decide what each member should come to in a year. */
+        put: operations["party_goal.decide"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3753,7 +3771,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Transfer somebody to another branch. */
+        /** Transfer somebody: to another branch, out of the community, or in again. */
         post: operations["party_members.transfer"];
         delete?: never;
         options?: never;
@@ -4700,7 +4718,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Enrol oneself, or with `person_id` a child: on the roll of each session to come. */
+        /**
+         * Enrol oneself, or with `person_id` a child: on the roll of each session to come. Where there are terms, `terms_version` tells which
+         *     were read and agreed to.
+         */
         post: operations["programmes.enrol"];
         /** Leave: the seats in the sessions to come go to those who wait. */
         delete: operations["programmes.leave"];
@@ -7425,6 +7446,8 @@ export interface components {
          * @description An activity of the menu.
          */
         Activity: {
+            /** @description How the children stand to it for whom the caller acts; only for a single activity. */
+            children?: components["schemas"]["ChildPlace"][];
             /** @description `red`, `volunteer`, `signature`, `home` or `soup`. */
             class: string;
             /** @description What those who came say, without their names; only for a single activity. */
@@ -7457,6 +7480,8 @@ export interface components {
              * @description Its room; only for a single activity.
              */
             room_id?: string;
+            /** @description Whether the caller has said how it was; only for a single activity. */
+            said?: boolean;
             /** @description `planned`, `published`, `held`, `archived` or `cancelled`. */
             stage: string;
             summary: string;
@@ -8216,7 +8241,7 @@ export interface components {
             in_service?: boolean;
             /** Format: date */
             joined_on: string;
-            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            /** @description `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`. */
             post: string;
             /**
              * Format: int64
@@ -8249,6 +8274,29 @@ export interface components {
             name: string;
             /** Format: uuid */
             person_id: string;
+        };
+        /**
+         * ChildInGroup
+         * @description A child, and whether they are in a group.
+         */
+        ChildInGroup: {
+            enrolled: boolean;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+        };
+        /**
+         * ChildPlace
+         * @description How a child stands to an activity.
+         */
+        ChildPlace: {
+            /** @description Their place on the roll, if they have one. */
+            attendee?: components["schemas"]["Attendee"] & unknown;
+            name: string;
+            /** Format: uuid */
+            person_id: string;
+            /** @description Whether it was said for them how it was. */
+            said: boolean;
         };
         /**
          * CodeScan
@@ -9061,6 +9109,11 @@ export interface components {
             consent?: components["schemas"]["GuardianConsent"] & unknown;
             /** Format: uuid */
             person_id: string;
+            /**
+             * Format: int64
+             * @description The version of the terms that they agreed to at the desk.
+             */
+            terms_version?: number;
         };
         /**
          * Enrolment
@@ -12336,6 +12389,21 @@ export interface components {
             revision?: number;
         };
         /**
+         * NewPartyCadence
+         * @description How often a kind of session is to be held.
+         */
+        NewPartyCadence: {
+            /**
+             * Format: uuid
+             * @description The branch; none for all that do not decide for themselves.
+             */
+            branch_id?: string;
+            /** @description `month`, `quarter` or `never`; nothing takes the decision back. */
+            every?: string;
+            /** @description `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`. */
+            kind: string;
+        };
+        /**
          * NewPartyMember
          * @description Somebody to be taken in.
          */
@@ -12355,7 +12423,7 @@ export interface components {
              * @description The resident, or
              */
             person_id?: string;
-            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            /** @description `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`. */
             post?: string;
             /** @description `probationary` or `full`. */
             state: string;
@@ -12492,6 +12560,8 @@ export interface components {
             /** @description `open` or `ended`. */
             state?: string;
             summary?: string;
+            /** @description What is agreed to by enrolling; a change makes another version. */
+            terms?: string;
             title: string;
         };
         /**
@@ -13254,6 +13324,8 @@ export interface components {
          */
         OwnParty: {
             member?: components["schemas"]["PartyMember"];
+            /** @description What their branch has still to hold this year, and what it did not hold. */
+            owed: components["schemas"]["PartyOwed"][];
             record?: components["schemas"]["PartyStudyRecord"];
             to_come: components["schemas"]["PartySession"][];
         };
@@ -13402,6 +13474,24 @@ export interface components {
             every: string;
             /** @description `assembly`, `committee`, `group`, `lecture`, `theme_day` or `bench`. */
             kind: string;
+            /** @description Whether the branch decided that for itself. */
+            own: boolean;
+        };
+        /**
+         * PartyGoal
+         * @description What each member should come to in a year.
+         */
+        PartyGoal: {
+            /**
+             * Format: int64
+             * @description So many of a hundred sessions.
+             */
+            attended_of_hundred: number;
+            /**
+             * Format: int64
+             * @description So many hours of study.
+             */
+            study_hours: number;
         };
         /**
          * PartyLeave
@@ -13443,7 +13533,7 @@ export interface components {
             /** Format: date */
             left_on?: string;
             name: string;
-            /** @description `none`, `secretary`, `deputy` or `committee`. */
+            /** @description `none`, `secretary`, `deputy`, `organisation`, `publicity`, `discipline` or `committee`. */
             post: string;
             /** Format: int64 */
             revision: number;
@@ -13470,11 +13560,14 @@ export interface components {
         };
         /**
          * PartyMove
-         * @description A transfer to another branch.
+         * @description A transfer: to another branch, out of the community, or in again.
          */
         PartyMove: {
-            /** Format: uuid */
-            branch_id: string;
+            /**
+             * Format: uuid
+             * @description The branch; none for somebody who belongs elsewhere from now on.
+             */
+            branch_id?: string;
             /** Format: date */
             on_day: string;
             reason?: string;
@@ -13483,6 +13576,8 @@ export interface components {
              * @description The revision that was looked at.
              */
             revision: number;
+            /** @description `full` unless told, or `probationary`: as what somebody comes back who had moved out. */
+            state?: string;
         };
         /**
          * PartyOwed
@@ -13632,6 +13727,7 @@ export interface components {
          * @description The study record of a member in a year.
          */
         PartyStudyRecord: {
+            behind: boolean;
             kinds: components["schemas"]["PartyStudyKind"][];
             lines: components["schemas"]["PartyStudyLine"][];
             member: components["schemas"]["PartyMember"];
@@ -13659,9 +13755,14 @@ export interface components {
             minutes: number;
             /**
              * Format: int64
-             * @description So many minutes are wanted in a year.
+             * @description So many minutes are wanted in a year,
              */
             target: number;
+            /**
+             * Format: int64
+             * @description and so many of a hundred sessions.
+             */
+            wanted_of_hundred: number;
         };
         /**
          * PartyTransfer
@@ -14351,6 +14452,8 @@ export interface components {
          * @description A programme.
          */
         Programme: {
+            /** @description The children for whom the caller acts; only for a single programme. */
+            children?: components["schemas"]["ChildInGroup"][];
             /** Format: uuid */
             id: string;
             /** @description `phone_class`, `solo_living`, `fathers`, `summer_camp`, `children_team`, `mothers_team` or `other`. */
@@ -14373,6 +14476,10 @@ export interface components {
             /** @description `open` or `ended`. */
             state: string;
             summary: string;
+            /** @description What is agreed to by enrolling, and which version that is; nothing where there is nothing to agree to. */
+            terms?: string;
+            /** Format: int64 */
+            terms_version?: number;
             title: string;
         };
         /**
@@ -14395,6 +14502,11 @@ export interface components {
             no_show: number;
             /** Format: uuid */
             person_id?: string;
+            /**
+             * Format: int64
+             * @description Which version of the terms they agreed to.
+             */
+            terms_version?: number;
         };
         /**
          * Project
@@ -25410,7 +25522,9 @@ export interface operations {
     };
     "party_cadence.list": {
         parameters: {
-            query?: never;
+            query?: {
+                branch_id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -25445,7 +25559,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json; charset=utf-8": components["schemas"]["PartyCadence"];
+                "application/json; charset=utf-8": components["schemas"]["NewPartyCadence"];
             };
         };
         responses: {
@@ -25455,6 +25569,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_goal.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyGoal"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "party_goal.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PartyGoal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PartyGoal"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -27790,6 +27964,7 @@ export interface operations {
         parameters: {
             query?: {
                 person_id?: string;
+                terms_version?: number;
             };
             header?: never;
             path: {

@@ -10,10 +10,14 @@ const of = (id: string, attendee_id: string) => ({ path: { id, attendee_id } })
 
 export const readOccasion = (id: string) => answer<Occasion>(http.GET('/api/v1/occasions/{id}', { params: at(id) }))
 export const listMine = () => answer<Schema['OwnOccasions']>(http.GET('/api/v1/occasions/mine'))
-export const signUp = (id: string) => answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine', { params: at(id) }))
-export const cancelMine = (id: string) => answer<Attendee>(http.DELETE('/api/v1/occasions/{id}/mine', { params: at(id) }))
-export const checkIn = (id: string, code: string) =>
-  answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine/check-in', { params: at(id), body: { code, nonce: crypto.randomUUID() } }))
+/** Oneself, or a child for whom one acts. */
+const acting = (id: string, person_id?: string) => ({ ...at(id), query: { person_id } })
+export const signUp = (id: string, child?: string) => answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
+export const cancelMine = (id: string, child?: string) => answer<Attendee>(http.DELETE('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
+export const checkIn = (id: string, code: string, child?: string) =>
+  answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine/check-in', { params: acting(id, child), body: { code, nonce: crypto.randomUUID() } }))
+export const listOccasions = (from: string, to: string) =>
+  answer<Page<Occasion>>(http.GET('/api/v1/occasions', { params: { query: { from, to, limit: 100 } } }))
 export const readCode = (id: string) => answer<Schema['CheckInCode']>(http.GET('/api/v1/occasions/{id}/code', { params: at(id) }))
 
 export const listRoll = (id: string) =>

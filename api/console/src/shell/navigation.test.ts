@@ -35,6 +35,12 @@ describe('navigation', () => {
     expect(destinationOf({ ...visit, query: { from: 'today' } })).toBe('today')
     expect(destinationOf({ ...visit, query: {} })).toBe('visits')
   })
+  it('shows the own party life to those who have one, whatever their role', () => {
+    const names = chaptersFor('resident', ['party']).flatMap(({ destinations }) => destinations.map(({ name }) => name))
+    expect(names).toContain('party-mine')
+    expect(namesFor('resident')).not.toContain('party-mine')
+    expect(mayOpen('party-mine', 'resident')).toBe(true)
+  })
   it('leaves staff and schedules to the administrator', () => {
     expect(namesFor('community-admin')).toContain('schedules')
     expect(namesFor('staff')).not.toContain('schedules')

@@ -12,7 +12,12 @@ export interface Destination {
   name: string
   icon: Component
   roles: readonly Role[]
+  /** Only for those of the role who belong to this circle. */
+  circle?: Circle
 }
+
+/** What somebody may belong to besides a role. */
+export type Circle = 'party'
 
 /** Destinations that belong together, under one small heading. */
 export interface Chapter {
@@ -139,6 +144,7 @@ const chapters: Chapter[] = [
   {
     title: 'party',
     destinations: [
+      { name: 'party-mine', icon: Reading, roles: everybody, circle: 'party' },
       { name: 'party', icon: Flag, roles: office },
       { name: 'party-sessions', icon: Calendar, roles: office },
       { name: 'articles', icon: Headset, roles: office },
@@ -164,10 +170,11 @@ const chapters: Chapter[] = [
 
 const me: Destination = { name: 'profile', icon: House, roles: [] }
 
-/** The chapters a role sees; a chapter without a destination is left out. */
-export function chaptersFor(role: Role | undefined): Chapter[] {
+/** The chapters that somebody of a role and some circles sees; a chapter without a destination is left out. */
+export function chaptersFor(role: Role | undefined, circles: readonly Circle[] = []): Chapter[] {
+  const within = ({ circle }: Destination) => !circle || circles.includes(circle)
   return chapters
-    .map(({ title, destinations }) => ({ title, destinations: destinations.filter((one) => allows(one, role)) }))
+    .map(({ title, destinations }) => ({ title, destinations: destinations.filter((one) => allows(one, role) && within(one)) }))
     .filter((chapter) => chapter.destinations.length > 0)
 }
 

@@ -8,7 +8,7 @@ use mulin_entity::{
         service::Design,
     },
     attendance,
-    enrolment::Who,
+    enrolment::{self, Who},
     evidence::Of,
     kernel::{Failure, Page, Tx},
     people::words::{self, word},
@@ -42,6 +42,10 @@ pub struct Activity {
     held_at: Option<DateTime<Utc>>,
     /// How the caller stands to it, if they ordered it.
     own: Option<Attendee>,
+    /// Whether the caller has said how it was; only for a single activity.
+    said: Option<bool>,
+    /// How the children stand to it for whom the caller acts; only for a single activity.
+    children: Option<Vec<ChildPlace>>,
     revision: i64,
     /// Who answers for it; only for a single activity.
     organiser: Option<String>,
@@ -103,6 +107,8 @@ impl Activity {
             programme,
             held_at: activity.held_at,
             own: own.map(|attendee| Attendee::new(attendance::query::Named { attendee, name: String::new() })),
+            said: None,
+            children: None,
             revision: activity.revision,
             organiser: None,
             room_id: None,
@@ -129,6 +135,34 @@ impl Activity {
             feedback: Some(said),
             ..Self::brief(listed)?
         })
+    }
+}
+
+/// How a child stands to an activity.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct ChildPlace {
+    person_id: Uuid,
+    name: String,
+    /// Their place on the roll, if they have one.
+    attendee: Option<Attendee>,
+    /// Whether it was said for them how it was.
+    said: bool,
+}
+
+impl Activity {
+    /// Tells one as a member sees it, who may act for children too.
+    pub async fn for_family(tx: &Tx, sight: Sight, member: Uuid, id: Uuid) -> Result<Self, Failure> {
+        let me = enrolment::who(tx, member).await?;
+        let activity = query::one(tx, sight, None, id).await?.activity;
+        let (_, said) = feedback::stands(tx, &activity, me).await?;
+        let mut children = Vec::new();
+        for child in enrolment::children::of_member(tx, member).await? {
+            let (place, said) = feedback::stands(tx, &activity, Who::Person(child.id)).await?;
+            let attendee = place.map(|attendee| Attendee::new(attendance::query::Named { attendee, name: child.name.clone() }));
+            children.push(ChildPlace { person_id: child.id, name: child.name, attendee, said });
+        }
+        Ok(Self { said: Some(said), children: Some(children), ..Self::whole(tx, sight, Some(me), id).await? })
     }
 }
 

@@ -7,7 +7,7 @@ mod rooms;
 mod wishes;
 
 pub use menu::{Activity, ActivityAct, ActivityFeedback, ActivityPage, NewActivity, NewFeedback};
-pub use programmes::{Enrolee, NewProgramme, Programme, ProgrammeParticipant};
+pub use programmes::{ChildInGroup, Enrolee, NewProgramme, Programme, ProgrammeParticipant};
 pub use providers::{ContractReview, DeliverableDeed, NewContract, NewDeliverable, NewProvider, Provider};
 pub use rooms::{NewBooking, NewRoom, Room, RoomBooking};
 pub use wishes::{NewVote, NewWish, Wish, WishAnswer, WishPage};

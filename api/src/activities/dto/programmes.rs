@@ -32,8 +32,21 @@ pub struct Programme {
     members: i64,
     /// Whether the caller is.
     mine: bool,
+    /// What is agreed to by enrolling, and which version that is; nothing where there is nothing to agree to.
+    terms: Option<String>,
+    terms_version: Option<i64>,
+    /// The children for whom the caller acts; only for a single programme.
+    pub children: Option<Vec<ChildInGroup>>,
     /// Its group, for the office; only for a single programme.
     pub participants: Option<Vec<ProgrammeParticipant>>,
+}
+
+/// A child, and whether they are in a group.
+#[derive(Object)]
+pub struct ChildInGroup {
+    pub person_id: Uuid,
+    pub name: String,
+    pub enrolled: bool,
 }
 
 /// Somebody in a group.
@@ -48,11 +61,15 @@ pub struct ProgrammeParticipant {
     /// To how many sessions they came, and to how many not.
     attended: i64,
     no_show: i64,
+    /// Which version of the terms they agreed to.
+    terms_version: Option<i64>,
 }
 
 impl From<Group> for Programme {
-    fn from(Group { programme, members, mine }: Group) -> Self {
+    fn from(Group { programme, members, mine, terms }: Group) -> Self {
         Self {
+            terms_version: terms.as_ref().map(|row| row.version),
+            terms: terms.map(|row| row.words),
             id: programme.id,
             kind: word(programme.kind),
             title: programme.title,
@@ -63,13 +80,14 @@ impl From<Group> for Programme {
             revision: programme.revision,
             members: i64::try_from(members).unwrap_or(i64::MAX),
             mine,
+            children: None,
             participants: None,
         }
     }
 }
 
 impl From<Participant> for ProgrammeParticipant {
-    fn from(Participant { row, name, attended, no_show }: Participant) -> Self {
+    fn from(Participant { row, name, attended, no_show, terms }: Participant) -> Self {
         let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
         Self {
             id: row.id,
@@ -79,6 +97,7 @@ impl From<Participant> for ProgrammeParticipant {
             active: row.active,
             attended: number(attended),
             no_show: number(no_show),
+            terms_version: terms,
         }
     }
 }
@@ -94,6 +113,9 @@ pub struct NewProgramme {
     title: String,
     #[oai(validator(max_length = 4000))]
     summary: Option<String>,
+    /// What is agreed to by enrolling; a change makes another version.
+    #[oai(validator(max_length = 4000))]
+    terms: Option<String>,
     organiser_id: Option<Uuid>,
     provider_id: Option<Uuid>,
     /// `open` or `ended`.
@@ -112,6 +134,7 @@ impl NewProgramme {
             kind: words::read(&self.kind).ok_or_else(|| unknown("kind"))?,
             title: self.title,
             summary: self.summary.unwrap_or_default(),
+            terms: self.terms.unwrap_or_default(),
             organiser: self.organiser_id,
             provider: self.provider_id,
             ended: state == Some(State::Ended),
@@ -124,6 +147,8 @@ impl NewProgramme {
 #[oai(deny_unknown_fields)]
 pub struct Enrolee {
     pub person_id: Uuid,
+    /// The version of the terms that they agreed to at the desk.
+    pub terms_version: Option<i64>,
     /// The consent of a minor's guardian, for all sessions.
     pub consent: Option<GuardianConsent>,
 }

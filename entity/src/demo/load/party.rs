@@ -140,7 +140,8 @@ async fn comrades(
         let post = match place {
             0 => Post::Secretary,
             1 => Post::Deputy,
-            2 | 3 => Post::Committee,
+            2 => Post::Organisation,
+            3 => Post::Publicity,
             _ => Post::None,
         };
         let (id, in_service) = (random.id(writer.since), place > 3 && random.chance(0.1));

@@ -7,10 +7,42 @@ use crate::{calendar::local, party::Kind};
 
 /// So many workdays before a period ends, the secretary is reminded.
 pub const REMINDED_BEFORE: i32 = 5;
-/// So many minutes a year each member studies at least: 32 hours.
-pub const STUDY_A_YEAR: i64 = 32 * 60;
-/// So many of a hundred sessions each member attends at least.
-pub const ATTENDED_OF_HUNDRED: i64 = 80;
+/// The most hours of study that are asked of a member in a year.
+const MOST_HOURS: i64 = 400;
+
+/// What each member should come to in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// So many hours of study.
+    pub study_hours: i64,
+    /// So many of a hundred sessions.
+    pub attended_of_hundred: i64,
+}
+
+impl Goal {
+    /// What is asked for unless a community decides otherwise.
+    pub const USUAL: Self = Self { study_hours: 32, attended_of_hundred: 80 };
+
+    /// The hours as minutes, in which study is counted.
+    pub const fn minutes(self) -> i64 {
+        self.study_hours * 60
+    }
+
+    /// The field that cannot be meant, if there is one.
+    pub fn odd_field(self) -> Option<&'static str> {
+        match () {
+            () if !(0..=MOST_HOURS).contains(&self.study_hours) => Some("study_hours"),
+            () if !(0..=100).contains(&self.attended_of_hundred) => Some("attended_of_hundred"),
+            () => None,
+        }
+    }
+
+    /// Whether a member is behind: fewer sessions than they should have attended, or less study than this part of the year asks for.
+    pub fn is_behind(self, expected: i64, attended: i64, minutes: i64, day: NaiveDate) -> bool {
+        let by_now = self.minutes() * i64::from(chrono::Datelike::ordinal(&day)) / 365;
+        expected > 0 && (attended * 100 < expected * self.attended_of_hundred || minutes < by_now)
+    }
+}
 
 /// Within which time a session of a kind is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -89,12 +121,6 @@ impl Verdict {
     }
 }
 
-/// Whether a member is behind: fewer sessions than they should have attended, or less study than this part of the year asks for.
-pub fn is_behind(expected: i64, attended: i64, minutes: i64, day: NaiveDate) -> bool {
-    let target = STUDY_A_YEAR * i64::from(chrono::Datelike::ordinal(&day)) / 365;
-    expected > 0 && (attended * 100 < expected * ATTENDED_OF_HUNDRED || minutes < target)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -128,9 +154,18 @@ mod tests {
 
     #[test]
     fn whoever_was_asked_to_nothing_is_not_behind() {
-        assert!(!is_behind(0, 0, 0, day(6, 30)));
-        assert!(is_behind(10, 7, STUDY_A_YEAR, day(6, 30)) && is_behind(10, 10, 60, day(6, 30)));
-        assert!(!is_behind(10, 8, STUDY_A_YEAR / 2, day(6, 30)));
+        let goal = Goal::USUAL;
+        assert!(!goal.is_behind(0, 0, 0, day(6, 30)));
+        assert!(goal.is_behind(10, 7, goal.minutes(), day(6, 30)) && goal.is_behind(10, 10, 60, day(6, 30)));
+        assert!(!goal.is_behind(10, 8, goal.minutes() / 2, day(6, 30)));
+    }
+
+    #[test]
+    fn a_community_may_ask_for_less_but_not_for_the_impossible() {
+        let less = Goal { study_hours: 0, attended_of_hundred: 50 };
+        assert!(!less.is_behind(10, 5, 0, day(12, 31)) && less.odd_field().is_none());
+        assert_eq!(Goal { study_hours: 401, ..less }.odd_field(), Some("study_hours"));
+        assert_eq!(Goal { attended_of_hundred: 101, ..less }.odd_field(), Some("attended_of_hundred"));
     }
 
     proptest! {
