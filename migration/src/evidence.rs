@@ -26,6 +26,8 @@ impl MigrationTrait for Migration {
                 .uuid("claim_id?")
                 .uuid("session_id?")
                 .uuid("article_id?")
+                .uuid("mark_id?")
+                .uuid("reward_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -41,7 +43,9 @@ impl MigrationTrait for Migration {
                 .part_of("deliverable_id", "provider_deliverable")
                 .part_of("claim_id", "volunteer_claim")
                 .part_of("session_id", "party_session")
-                .part_of("article_id", "article");
+                .part_of("article_id", "article")
+                .part_of("mark_id", "campaign_mark")
+                .part_of("reward_id", "reward");
             t.index(&["visit_id"])
                 .index(&["project_id"])
                 .index(&["matter_id"])
@@ -51,7 +55,9 @@ impl MigrationTrait for Migration {
                 .index(&["deliverable_id"])
                 .index(&["claim_id"])
                 .index(&["session_id"])
-                .index(&["article_id"]);
+                .index(&["article_id"])
+                .index(&["mark_id"])
+                .index(&["reward_id"]);
         })
         .await
     }

@@ -27,3 +27,5 @@ attendance-consent-wanted = Under 14: a guardian has to agree first.
 attendance-no-consent-wanted = No guardian has to agree, or one did.
 attendance-not-guardian = This contact is not the guardian; please enter the guardian among the resident's contacts.
 attendance-part-of-something = This belongs to a meeting, an activity or a task: change it there.
+attendance-position-impossible = There is no such place.
+attendance-device-unreadable = The name of the device cannot be read.

@@ -46,6 +46,10 @@ pub struct Model {
     pub session_id: Option<Uuid>,
     /// The article that it is the cover of.
     pub article_id: Option<Uuid>,
+    /// What was found at a door, which it shows.
+    pub mark_id: Option<Uuid>,
+    /// The reward that it is of.
+    pub reward_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

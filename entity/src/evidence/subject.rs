@@ -28,6 +28,10 @@ pub enum Of {
     Session(Uuid),
     /// An article, as its cover.
     Article(Uuid),
+    /// What somebody found at a door of a campaign.
+    Mark(Uuid),
+    /// A reward to be had for points.
+    Reward(Uuid),
 }
 
 impl Of {
@@ -44,6 +48,8 @@ impl Of {
             Self::Claim(id) => row.claim_id = Set(Some(id)),
             Self::Session(id) => row.session_id = Set(Some(id)),
             Self::Article(id) => row.article_id = Set(Some(id)),
+            Self::Mark(id) => row.mark_id = Set(Some(id)),
+            Self::Reward(id) => row.reward_id = Set(Some(id)),
         }
     }
 
@@ -60,6 +66,8 @@ impl Of {
             Self::Claim(id) => photo::Column::ClaimId.eq(id),
             Self::Session(id) => photo::Column::SessionId.eq(id),
             Self::Article(id) => photo::Column::ArticleId.eq(id),
+            Self::Mark(id) => photo::Column::MarkId.eq(id),
+            Self::Reward(id) => photo::Column::RewardId.eq(id),
         }
     }
 }

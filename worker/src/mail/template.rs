@@ -70,6 +70,7 @@ templates![
     "partners.agreement",
     "partners.whistle",
     "patrols.digest",
+    "points.lapse",
     "privacy.notice",
     "party.notice",
     "party.cadence",
