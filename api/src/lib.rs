@@ -4,6 +4,7 @@ pub mod caller;
 pub mod console;
 pub mod document;
 pub mod idempotency;
+mod live;
 pub mod metrics;
 pub mod middleware;
 pub mod patience;

@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
         tenant_table(manager, "occasion", |t| {
             t.text("subject_kind?").uuid("subject_id?").text("title").text("place").timestamp("starts_at").timestamp("ends_at");
             t.timestamp("opens_at?").timestamp("closes_at?").timestamp("cancel_until?").i64("capacity?").bool("waiting_list").json("terms");
-            t.text("state").text("cancel_reason?").sealed("code_secret").i64("turn").times();
+            t.text("state").text("cancel_reason?").sealed("code_secret").i64("turn").i64("lat?").i64("lng?").times();
             t.index(&["starts_at", "id"]).index(&["subject_kind", "subject_id"]);
         })
         .await?;
@@ -36,6 +36,22 @@ impl MigrationTrait for Migration {
             t.refers("attendee_id", "attendee").refers("by_id", "membership").unique(&["nonce"]).index(&["attendee_id"]).only_added();
         })
         .await?;
+        tenant_table(manager, "attendance_trace", |t| {
+            t.uuid("attendee_id")
+                .text("event")
+                .timestamp("at")
+                .i64("lat?")
+                .i64("lng?")
+                .i64("accuracy?")
+                .bytes("device?")
+                .timestamp("created_at");
+            t.part_of("attendee_id", "attendee").index(&["attendee_id"]).index(&["device", "at"]).index(&["created_at"]);
+        })
+        .await?;
+        tenant_table(manager, "desk_device", |t| {
+            t.bytes("device").uuid("by_id?").timestamp("created_at").refers("by_id", "membership").unique(&["device"]).index(&["by_id"]);
+        })
+        .await?;
         tenant_table(manager, "guardian_consent", |t| {
             t.uuid("attendee_id").text("guardian").text("relation").text("way").uuid("by_id?").timestamp("created_at");
             t.refers("attendee_id", "attendee").refers("by_id", "membership").unique(&["attendee_id"]).only_added();
@@ -51,6 +67,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["occasion", "attendee", "attendance_step", "guardian_consent", "phone_notice"]).await
+        drop_tables(
+            manager,
+            &["occasion", "attendee", "attendance_step", "attendance_trace", "desk_device", "guardian_consent", "phone_notice"],
+        )
+        .await
     }
 }

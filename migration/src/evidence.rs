@@ -28,6 +28,8 @@ impl MigrationTrait for Migration {
                 .uuid("article_id?")
                 .uuid("joint_id?")
                 .uuid("publicity_id?")
+                .uuid("mark_id?")
+                .uuid("reward_id?")
                 .text("moment")
                 .uuid("thumbnail_id")
                 .i32("width")
@@ -45,7 +47,9 @@ impl MigrationTrait for Migration {
                 .part_of("session_id", "party_session")
                 .part_of("article_id", "article")
                 .part_of("joint_id", "joint_activity")
-                .part_of("publicity_id", "publicity_event");
+                .part_of("publicity_id", "publicity_event")
+                .part_of("mark_id", "campaign_mark")
+                .part_of("reward_id", "reward");
             t.index(&["visit_id"])
                 .index(&["project_id"])
                 .index(&["matter_id"])
@@ -57,7 +61,9 @@ impl MigrationTrait for Migration {
                 .index(&["session_id"])
                 .index(&["article_id"])
                 .index(&["joint_id"])
-                .index(&["publicity_id"]);
+                .index(&["publicity_id"])
+                .index(&["mark_id"])
+                .index(&["reward_id"]);
         })
         .await
     }

@@ -36,6 +36,15 @@ impl MigrationTrait for Migration {
             t.index(&["handed_by_id"]).index(&["state"]);
         })
         .await?;
+        tenant_table(manager, "point_term", |t| {
+            t.i64("version").i64("month?").i64("day?").uuid("by_id?").timestamp("created_at").refers("by_id", "membership");
+            t.unique(&["version"]).index(&["by_id"]).only_added();
+        })
+        .await?;
+        tenant_table(manager, "point_lapse", |t| {
+            t.i64("year").date("lapses_on").timestamp("done_at?").times().unique(&["year"]);
+        })
+        .await?;
         tenant_table(manager, "point_board", |t| {
             t.date("month").timestamp("published_at").timestamp("objections_until").bool("closed").times().unique(&["month"]);
         })
@@ -59,6 +68,8 @@ impl MigrationTrait for Migration {
             "point_doubt",
             "reward",
             "redemption",
+            "point_term",
+            "point_lapse",
             "point_board",
             "point_objection",
         ];
@@ -93,7 +104,7 @@ async fn books(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     })
     .await?;
     tenant_table(manager, "point_doubt", |t| {
-        t.uuid("account_id").text("service").text("source").i64("points").date("day").json("why").text("state").text("note");
+        t.uuid("account_id").text("service").text("source").i64("points").date("day").json("why").json("seen").text("state").text("note");
         t.uuid("decided_by_id?").timestamp("decided_at?").times();
         t.refers("account_id", "point_account").refers("decided_by_id", "membership").unique(&["source"]).index(&["state"]);
         t.index(&["account_id"]).index(&["decided_by_id"]);

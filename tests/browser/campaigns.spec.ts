@@ -1,5 +1,5 @@
 // A campaign of the three forces: planned at the desk, walked on a phone that loses the network, closed when nobody is left out.
-import { account, expect, fits, logIn, picture, test } from './street'
+import { account, dot, expect, fits, logIn, picture, test } from './street'
 
 test('the desk plans a campaign, sees whom it means, and freezes the roster', async ({ page }, info) => {
   await logIn(page, account('staff'))
@@ -34,6 +34,13 @@ test('nobody was missed at the screening, and there is a report', async ({ page 
 })
 
 test('a grid worker goes on without a network, and nothing is lost', async ({ browser }, info) => {
+  // The desk watches meanwhile, and never reloads.
+  const desk = await browser.newPage({ locale: 'zh-CN' })
+  await logIn(desk, account('staff'))
+  await desk.goto('/campaigns')
+  await desk.getByText('独居老人燃气安全检查').click()
+  await expect(desk.getByTestId('count-open')).toHaveText(/^[1-9]/)
+  const open = Number(await desk.getByTestId('count-open').innerText())
   const phone = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await phone.newPage()
   await logIn(page, account('grid-worker'))
@@ -51,6 +58,7 @@ test('a grid worker goes on without a network, and nothing is lost', async ({ br
   await expect(page.getByTestId('question-q1')).toContainText('请填写')
   await page.getByTestId('question-q1').getByText('正常', { exact: true }).click()
   await page.getByTestId('question-q2').getByText('有问题', { exact: true }).click()
+  await page.getByTestId('photo').setInputFiles({ name: 'hose.png', mimeType: 'image/png', buffer: dot })
   await picture(page, info, 'mark-phone')
   await page.getByTestId('save-mark').click()
   await expect(page.getByTestId('waiting')).toContainText('1 条')
@@ -63,10 +71,31 @@ test('a grid worker goes on without a network, and nothing is lost', async ({ br
   await page.getByTestId('save-mark').click()
   await expect(page.getByTestId('waiting')).toContainText('2 条')
   await picture(page, info, 'offline-phone')
+  // What waits on the phone says nothing to whoever reads its storage.
+  const stored = await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const asked = indexedDB.open('mulin-campaigns')
+      asked.onsuccess = () => resolve(asked.result)
+    })
+    const all = (name: string) =>
+      new Promise<unknown[]>((resolve) => {
+        const asked = db.transaction(name).objectStore(name).getAll()
+        asked.onsuccess = () => resolve(asked.result)
+      })
+    const rows = [...(await all('waiting')), ...(await all('photos'))] as { sealed: { bytes: ArrayBuffer } }[]
+    db.close()
+    const words = new TextDecoder()
+    return { count: rows.length, text: rows.map((row) => JSON.stringify(row) + words.decode(row.sealed.bytes)).join() }
+  })
+  expect(stored.count).toBe(3)
+  expect(stored.text).not.toContain('店员拒绝检查')
   await phone.setOffline(false)
   await expect(page.getByTestId('waiting')).toHaveCount(0)
   await page.reload()
   await expect(patch).toHaveCount(before - 2)
+  await expect(desk.getByTestId('count-open')).toHaveText(String(open - 2), { timeout: 15_000 })
+  await picture(desk, info, 'live')
+  await desk.close()
   await fits(page)
   await phone.close()
 })

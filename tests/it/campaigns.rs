@@ -1,11 +1,17 @@
 //! Campaigns as people notice them: a roster that is frozen, phones that were off the net, and nobody who is left out.
 
+use mulin_api::server::{self, Limits};
 use mulin_entity::kernel::Role;
 use mulin_tests::Member;
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::ledgers_scene::Scene;
+use super::{evidence::PIXEL, ledgers_scene::Scene};
 
 /// Three residents, two in the east, and a campaign for all of them.
 async fn prepared(scene: &Scene, extra: Value) -> String {
@@ -181,4 +187,56 @@ async fn whoever_is_called_up_is_told_and_reminded_and_the_lead_hears_of_the_gap
     scene.app.set_clock("2026-03-10T09:00:00Z".parse().unwrap()).await;
     later(&scene).await;
     assert_eq!(told(&scene.admin, "还有 3 个没走到"), 1);
+}
+
+#[tokio::test]
+async fn a_photo_goes_with_what_was_found_and_is_kept_once_however_often_it_is_sent() {
+    let scene = Scene::set().await;
+    let at = prepared(&scene, json!({})).await;
+    act(&scene, &at, "start").await.expect(200);
+    let all = targets(&scene, &scene.staff, &at, "").await;
+    let told = mark(&scene, &scene.east, &all[0], found(1, "refused", 30, "门上贴了告知书")).await.expect(201);
+    let photos = format!("/api/v1/campaign-marks/{}/photos", told["marks"][0]["id"].as_str().unwrap());
+    let send = async |who: &Member| {
+        // The boundary is part of what is sent: the same photo again is the same bytes.
+        let body = [b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.png\"\r\n\r\n", PIXEL, b"\r\n--x--\r\n"].concat();
+        let shape = |request: reqwest::RequestBuilder| {
+            request.header("Idempotency-Key", "photo-1").header("Content-Type", "multipart/form-data; boundary=x").body(body)
+        };
+        scene.app.send(Method::POST, &who.token, &photos, shape).await
+    };
+    for _ in 0..2 {
+        send(&scene.east).await.expect(201);
+    }
+    let path = format!("/api/v1/campaign-targets/{}", all[0]["id"].as_str().unwrap());
+    let told = scene.app.get(&scene.staff.token, &path).await.expect(200);
+    assert_eq!(told["marks"][0]["photos"].as_array().map(Vec::len), Some(1), "{told}");
+    let form = || Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    scene.app.upload(&scene.west.token, &photos, form()).await.expect(404);
+    scene.app.upload(&scene.staff.token, &photos, form()).await.expect(201);
+}
+
+#[tokio::test]
+async fn whoever_watches_a_campaign_is_told_by_another_process_what_is_found() {
+    let scene = Scene::set().await;
+    let at = prepared(&scene, json!({})).await;
+    act(&scene, &at, "start").await.expect(200);
+    let all = targets(&scene, &scene.staff, &at, "").await;
+    // Another process on the same database, with a door of its own.
+    let beside = scene.app.beside().await;
+    let (listener, stop) = (tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap(), CancellationToken::new());
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(listener, mulin_api::endpoint(beside.api.clone()), Limits::default(), stop.clone()));
+    let _stop = stop.drop_guard();
+    let http = mulin_tests::client().build().unwrap();
+    let mut stream = http.get(format!("http://{address}{at}/live")).bearer_auth(&scene.staff.token).send().await.unwrap();
+    let mut heard = String::new();
+    let mut hear = async |stream: &mut reqwest::Response, words: &str| {
+        while !heard.contains(words) {
+            heard.push_str(&String::from_utf8_lossy(&stream.chunk().await.unwrap().expect("the stream goes on")));
+        }
+    };
+    hear(&mut stream, "\"done\":0").await;
+    mark(&scene, &scene.east, &all[0], found(1, "done", 30, "")).await.expect(201);
+    hear(&mut stream, "\"done\":1").await;
 }

@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Duration, Utc};
 use mulin_entity::{
+    attendance::attendance_trace,
     enrolment::Who,
     kernel::{Job, Role, Scope},
     points::{Service, award, job::Tend},
     tenancy::job::SetUp,
 };
 use mulin_tests::{ANONYMOUS, Answer, Community, Member, TestApp};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 struct Scene {
@@ -230,4 +232,104 @@ async fn the_same_service_is_paid_once_however_many_ask_for_it() {
     assert_eq!(scene.proven().await["outstanding"], 20);
     let too_many = json!({"member_id": scene.volunteers[0].id, "points": 51, "note": "防汛"});
     assert_eq!(scene.app.post(&scene.staff.token, "/api/v1/points/grants", too_many).await.code(), "points.too_many_for_office");
+}
+
+#[tokio::test]
+async fn what_a_year_brought_lapses_in_the_next_one_and_nobody_is_surprised() {
+    let scene = Scene::set(2).await;
+    let [one, other] = &scene.volunteers[..] else { unreachable!("two volunteers") };
+    scene.grant(one, 40).await.expect(201);
+    scene.grant(other, 20).await.expect(201);
+    let term = |after: i64, month: i64| json!({"month": month, "day": 31, "after": after});
+    assert_eq!(scene.app.put(&scene.admin.token, "/api/v1/point-term", term(0, 6)).await.expect(422)["fields"][0]["field"], "day");
+    scene.app.put(&scene.admin.token, "/api/v1/point-term", term(0, 3)).await.expect(200);
+    assert_eq!(scene.app.put(&scene.admin.token, "/api/v1/point-term", term(0, 3)).await.code(), "kernel.stale");
+    let rice = scene.reward(15, 5, None).await;
+    scene.take(one, &rice).await.expect(201);
+    let tended = async |at: &str| {
+        scene.app.set_clock(at.parse().unwrap()).await;
+        scene.run(&Tend { planned_at: scene.app.now() }).await;
+        // Letters are spread over the morning.
+        scene.app.advance(Duration::hours(3)).await;
+        scene.app.work().await;
+    };
+    let told = |who: &Member| scene.app.mails_to(&who.email).iter().filter(|mail| mail.subject().contains("积分将到期")).count();
+    tended("2027-02-27T23:40:00Z").await;
+    assert_eq!((told(one), told(other)), (0, 0), "too early");
+    tended("2027-03-01T23:40:00Z").await;
+    assert_eq!((told(one), told(other)), (1, 1));
+    scene.grant(other, 7).await.expect(201);
+    tended("2027-03-30T23:40:00Z").await;
+    // What was not fetched came back, and was of the old year.
+    assert_eq!((scene.balance(one).await, scene.balance(other).await), (0, 7));
+    tended("2027-03-31T23:40:00Z").await;
+    assert_eq!(scene.balance(other).await, 7, "it lapses once");
+    assert_eq!(scene.proven().await["outstanding"], 7);
+    let mine = scene.app.get(&one.token, "/api/v1/points/mine").await.expect(200);
+    let lapse = mine["items"].as_array().unwrap().iter().find(|line| line["reason"] == "lapse").unwrap().clone();
+    assert_eq!(lapse["amount"], -40);
+    let undo = format!("/api/v1/point-postings/{}/reversal", lapse["id"].as_str().unwrap());
+    scene.app.post(&scene.admin.token, &undo, json!({"note": "住院，予以保留"})).await.expect(204);
+    assert_eq!(scene.balance(one).await, 40);
+    scene.proven().await;
+}
+
+/// Somebody signs up for a class of one hour, and checks in with a phone that tells where it is.
+async fn check_in(scene: &Scene, class: &str, who: &Member, lat: f64, device: &str) {
+    scene.app.post(&who.token, &format!("{class}/mine"), Value::Null).await.expect(201);
+    let shown = scene.app.get(&scene.staff.token, &format!("{class}/code")).await.expect(200);
+    let position = json!({"lat": lat, "lng": 117.2, "accuracy": 20.0});
+    let scan = json!({"code": shown["code"], "nonce": format!("{}{}", scene.app.now().timestamp(), who.id.simple()), "position": position, "device": device});
+    scene.app.post(&who.token, &format!("{class}/mine/check-in"), scan).await.expect(200);
+}
+
+async fn class(scene: &Scene, starts: &str) -> String {
+    let starts_at: DateTime<Utc> = starts.parse().unwrap();
+    let class = json!({"title": "手机课堂", "starts_at": starts_at, "ends_at": starts_at + Duration::hours(1)});
+    let class = scene.app.post(&scene.staff.token, "/api/v1/occasions", class).await.expect(201);
+    // People may sign up until it begins, and the door opens an hour before.
+    scene.app.set_clock(starts_at - Duration::minutes(10)).await;
+    format!("/api/v1/occasions/{}", class["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn a_phone_that_flies_is_elsewhere_or_serves_a_crowd_has_its_points_looked_at() {
+    let scene = Scene::set(5).await;
+    let rule = json!({"per": "time", "points": 3, "enabled": true, "after": 0});
+    scene.app.put(&scene.admin.token, "/api/v1/point-rules/occasion", rule).await.expect(200);
+    let (first, crowd) = scene.volunteers.split_first().unwrap();
+    let morning = class(&scene, "2026-03-09T02:00:00Z").await;
+    let place = json!({"position": {"lat": 39.1, "lng": 117.2, "accuracy": 0.0}});
+    scene.app.put(&scene.staff.token, &format!("{morning}/position"), place).await.expect(200);
+    check_in(&scene, &morning, first, 39.101, "phone-of-the-first").await;
+    for (who, lat) in crowd.iter().zip([39.2, 39.1, 39.1, 39.1]) {
+        check_in(&scene, &morning, who, lat, "phone-of-a-crowd").await;
+    }
+    scene.pass("2026-03-09T04:30:00Z").await;
+    let noon = class(&scene, "2026-03-09T06:00:00Z").await;
+    // A thousand kilometres within four hours.
+    check_in(&scene, &noon, first, 30.0, "phone-of-the-first").await;
+    scene.pass("2026-03-09T08:30:00Z").await;
+    assert_eq!(scene.balance(first).await, 3, "whoever is at the place earns at once");
+    let doubts = scene.app.get(&scene.staff.token, "/api/v1/point-doubts?open=true").await.items();
+    let mut why: Vec<String> = doubts.iter().map(|doubt| doubt["why"].to_string()).collect();
+    why.sort();
+    assert_eq!(why, [r#"["device"]"#, r#"["device"]"#, r#"["device"]"#, r#"["far","device"]"#, r#"["travel"]"#]);
+    let travel = doubts.iter().find(|doubt| doubt["why"][0] == "travel").unwrap();
+    assert!(travel["seen"][0]["metres"].as_i64().unwrap() > 1_000_000 && travel["seen"][0]["minutes"] == 240, "{travel}");
+    let wrong = json!({"code": "1", "nonce": "n", "position": {"lat": 91.0, "lng": 0.0, "accuracy": 1.0}});
+    assert_eq!(scene.app.put(&scene.staff.token, &format!("{noon}/position"), json!({"position": wrong["position"]})).await.status, 422);
+
+    scene.app.put(&scene.staff.token, "/api/v1/desk-devices", json!({"device": "phone-of-the-desk"})).await.expect(204);
+    let evening = class(&scene, "2026-03-10T02:00:00Z").await;
+    for who in crowd {
+        check_in(&scene, &evening, who, 39.1, "phone-of-the-desk").await;
+    }
+    scene.pass("2026-03-10T05:00:00Z").await;
+    assert_eq!(scene.balance(&crowd[0]).await, 3, "many on the desk's own device are not odd");
+
+    scene.app.set_clock("2026-06-20T00:00:00Z".parse().unwrap()).await;
+    assert!(attendance_trace::Entity::find().count(&scene.app.raw).await.unwrap() > 0);
+    scene.run(&Tend { planned_at: scene.app.now() }).await;
+    assert_eq!(attendance_trace::Entity::find().count(&scene.app.raw).await.unwrap(), 0, "forgotten after ninety days");
 }

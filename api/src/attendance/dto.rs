@@ -12,6 +12,7 @@ use mulin_entity::{
             terms::{NoShows, Whom},
             times::Times,
         },
+        traces::{Position, Trace},
     },
     kernel::{Failure, Page},
     people::words::{self, word},
@@ -91,6 +92,8 @@ pub struct Occasion {
     capacity: Option<i64>,
     waiting_list: bool,
     terms: TermsDto,
+    /// Whether it is known where the place is.
+    placed: bool,
     /// `draft`, `open`, `cancelled` or `closed`.
     state: String,
     cancel_reason: Option<String>,
@@ -213,6 +216,44 @@ pub struct CodeScan {
     nonce: String,
     /// When the code was seen, by the phone's clock; now unless told.
     at: Option<DateTime<Utc>>,
+    /// Where the phone is, if its owner agrees: looked at only to see that they were there, rounded, and deleted after 90 days.
+    position: Option<PhonePosition>,
+    /// What the browser calls itself, made up at random: only its hash is kept, for 90 days.
+    #[oai(validator(min_length = 16, max_length = 64))]
+    device: Option<String>,
+}
+
+/// Where a phone is (WGS-84).
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct PhonePosition {
+    /// Degrees north.
+    lat: f64,
+    /// Degrees east.
+    lng: f64,
+    /// Give or take so many metres.
+    accuracy: f64,
+}
+
+impl From<PhonePosition> for Position {
+    fn from(PhonePosition { lat, lng, accuracy }: PhonePosition) -> Self {
+        Self { lat, lng, accuracy }
+    }
+}
+
+/// Where the place of an occasion is; unknown unless told.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct OccasionPlace {
+    pub position: Option<PhonePosition>,
+}
+
+/// A device of the desk.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+pub struct DeskDevice {
+    #[oai(validator(min_length = 16, max_length = 64))]
+    pub device: String,
 }
 
 /// One step of somebody's way.
@@ -306,6 +347,7 @@ impl TryFrom<Listed> for Occasion {
             subject_kind: occasion.subject_kind,
             subject_id: occasion.subject_id,
             title: occasion.title,
+            placed: occasion.lat.is_some(),
             place: occasion.place,
             starts_at: occasion.starts_at,
             ends_at: occasion.ends_at,
@@ -389,7 +431,7 @@ impl OwnOccasions {
 }
 
 impl From<CodeScan> for Scan {
-    fn from(CodeScan { code, nonce, at }: CodeScan) -> Self {
-        Self { code, nonce, at }
+    fn from(CodeScan { code, nonce, at, position, device }: CodeScan) -> Self {
+        Self { code, nonce, at, trace: Trace { position: position.map(Position::from), device } }
     }
 }

@@ -6,6 +6,7 @@ use mulin_entity::{
     attendance::{
         can, check_in, occasions,
         query::{self, Filter},
+        traces,
     },
     kernel::PageRequest,
 };
@@ -16,8 +17,8 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 
-use super::dto::{CallOff, CheckInCode, Occasion, OccasionDetails, OccasionPage};
-use crate::{Guard, Reply, Tag};
+use super::dto::{CallOff, CheckInCode, DeskDevice, Occasion, OccasionDetails, OccasionPage, OccasionPlace};
+use crate::{Guard, Reply, Tag, people::Done};
 
 /// Occasions.
 pub struct OccasionsApi;
@@ -91,5 +92,24 @@ impl OccasionsApi {
     async fn code(&self, caller: Guard<can::Arrange>, id: Path<Uuid>) -> Reply<Json<CheckInCode>> {
         let (code, until) = check_in::shown(&caller.read().await?, id.0).await?;
         Ok(Json(CheckInCode { path: format!("/occasions/{}/check-in?code={code}", id.0), code, until }))
+    }
+
+    /// Say where the place of an occasion is, or that nobody knows: whoever checks in far from it earns nothing before somebody has looked.
+    #[oai(path = "/occasions/:id/position", method = "put", operation_id = "attendance.place")]
+    async fn place(&self, caller: Guard<can::Arrange>, id: Path<Uuid>, body: Json<OccasionPlace>) -> Reply<Json<Occasion>> {
+        let tx = caller.write().await?;
+        traces::place(&tx, id.0, body.0.position.map(Into::into)).await?;
+        let told = query::one(&tx, id.0).await?.try_into()?;
+        tx.commit().await?;
+        Ok(Json(told))
+    }
+
+    /// Say that a device is the desk's: that many check in with it is not odd.
+    #[oai(path = "/desk-devices", method = "put", operation_id = "attendance.vouch")]
+    async fn vouch(&self, caller: Guard<can::Arrange>, body: Json<DeskDevice>) -> Reply<Done> {
+        let tx = caller.write().await?;
+        traces::vouch(&tx, &body.0.device).await?;
+        tx.commit().await?;
+        Ok(Done::Done)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     campaigns::{campaign_target, marks, progress, roster},
+    evidence::Of,
     kernel::{Failure, Tx},
     people::words::{self, word},
     tenancy::members,
@@ -12,7 +13,10 @@ use mulin_entity::{
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use crate::outreach::{GivenAnswer, known, told};
+use crate::{
+    evidence::Photo,
+    outreach::{GivenAnswer, known, told},
+};
 
 /// Targets in walking order.
 #[derive(Object)]
@@ -26,6 +30,7 @@ pub struct TargetPage {
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct CampaignMark {
+    id: Uuid,
     nonce: Uuid,
     /// `done`, `absent`, `refused`, `moved` or `not_found`.
     outcome: String,
@@ -36,6 +41,7 @@ pub struct CampaignMark {
     force: Option<String>,
     note: String,
     answers: Vec<GivenAnswer>,
+    photos: Vec<Photo>,
 }
 
 /// A target.
@@ -79,17 +85,21 @@ impl CampaignTarget {
     /// Tells one target with all that was found.
     pub async fn whole(tx: &Tx, row: campaign_target::Model) -> Result<Self, Failure> {
         let (names, found) = (members::names(tx).await?, marks::of(tx, row.id).await?);
-        let tell = |(mark, said): (mulin_entity::campaigns::campaign_mark::Model, marks::Said)| CampaignMark {
-            nonce: mark.nonce,
-            outcome: word(mark.outcome),
-            at: mark.at,
-            retry_at: mark.retry_at,
-            member: mark.member_id.and_then(|id| names.get(&id).cloned()),
-            force: mark.force.map(word),
-            note: said.note,
-            answers: told(said.answers),
-        };
-        let marks = found.into_iter().map(tell).collect();
+        let mut marks = Vec::with_capacity(found.len());
+        for (mark, said) in found {
+            marks.push(CampaignMark {
+                id: mark.id,
+                nonce: mark.nonce,
+                outcome: word(mark.outcome),
+                at: mark.at,
+                retry_at: mark.retry_at,
+                member: mark.member_id.and_then(|id| names.get(&id).cloned()),
+                force: mark.force.map(word),
+                note: said.note,
+                answers: told(said.answers),
+                photos: Photo::all(tx, Of::Mark(mark.id)).await?,
+            });
+        }
         Ok(Self { marks: Some(marks), ..Self::new(tx, &names, row)? })
     }
 

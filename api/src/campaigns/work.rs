@@ -1,13 +1,17 @@
 //! Going from door to door: who is still to be reached, what was found, how far it is.
 
+use std::sync::Arc;
+
+use futures::{StreamExt, stream::BoxStream};
 use mulin_entity::{
     campaigns::{can, marks, progress, query},
-    kernel::PageRequest,
+    evidence::{self, Moment, Of},
+    kernel::{Failure, PageRequest},
 };
 use poem_openapi::{
     OpenApi,
     param::{Path, Query},
-    payload::Json,
+    payload::{EventStream, Json},
 };
 use uuid::Uuid;
 
@@ -15,7 +19,12 @@ use super::{
     found::{CampaignProgress, CampaignTarget, NewCampaignMark, TargetPage},
     sight,
 };
-use crate::{Guard, Reply, Tag, people::Created};
+use crate::{
+    Guard, Reply, Tag,
+    evidence::{NewPhoto, Photo, PhotoAdded},
+    live,
+    people::Created,
+};
 
 /// Work at the doors.
 pub struct WorkApi;
@@ -67,4 +76,45 @@ impl WorkApi {
         let tx = caller.read().await?;
         Ok(Json(progress::of(&tx, sight(&caller)?, id.0).await?.into()))
     }
+
+    /// The same as a stream of events: one at once, one more whenever something is found.
+    #[oai(path = "/campaigns/:id/live", method = "get", operation_id = "campaigns.live")]
+    async fn live(&self, caller: Guard<can::ReadCampaigns>, id: Path<Uuid>) -> Reply<EventStream<BoxStream<'static, CampaignProgress>>> {
+        let (caller, id) = (Arc::new(caller), id.0);
+        let first = pulse(&caller, id).await?;
+        let watcher = caller.clone();
+        let beats = live::watch(first, move || {
+            let caller = watcher.clone();
+            async move { pulse(&caller, id).await }
+        });
+        // What cannot be added up now is told with the next change.
+        let told = beats.filter_map(move |_| {
+            let caller = caller.clone();
+            async move { added_up(&caller, id).await.ok() }
+        });
+        Ok(EventStream::new(told.boxed()).keep_alive(live::KEEP_ALIVE))
+    }
+
+    /// Add a photo to what one found. What is sent again under the same `Idempotency-Key` is kept once.
+    #[oai(path = "/campaign-marks/:id/photos", method = "post", operation_id = "campaign_marks.add_photo")]
+    async fn add_photo(&self, caller: Guard<can::ReadCampaigns>, id: Path<Uuid>, body: NewPhoto) -> Reply<PhotoAdded> {
+        let sight = sight(&caller)?;
+        let tx = caller.read().await?;
+        let mark = marks::own(&tx, sight, id.0).await?;
+        drop(tx);
+        let (moment, developed) = body.develop(Moment::During).await?;
+        let tx = caller.write().await?;
+        let row = evidence::service::add(&tx, caller.db(), Of::Mark(mark.id), moment, &developed).await?;
+        let photo = Photo::new(&tx, row)?;
+        tx.commit().await?;
+        Ok(PhotoAdded::Created(Json(photo)))
+    }
+}
+
+async fn pulse(caller: &Guard<can::ReadCampaigns>, id: Uuid) -> Result<[u64; 3], Failure> {
+    progress::pulse(&caller.read().await?, sight(caller)?, id).await
+}
+
+async fn added_up(caller: &Guard<can::ReadCampaigns>, id: Uuid) -> Result<CampaignProgress, Failure> {
+    Ok(progress::of(&caller.read().await?, sight(caller)?, id).await?.into())
 }

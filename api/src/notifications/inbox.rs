@@ -1,8 +1,8 @@
 //! The own inbox, live, and by which ways one wants to be told what.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use futures::{StreamExt, stream::BoxStream};
+use futures::stream::BoxStream;
 use mulin_entity::{
     kernel::{Failure, PageRequest},
     notifications::{can, inbox, preferences},
@@ -15,12 +15,7 @@ use poem_openapi::{
 use uuid::Uuid;
 
 use super::dto;
-use crate::{Guard, Reply, Tag};
-
-/// How often the count is looked at while somebody listens.
-const LOOK: Duration = Duration::from_secs(3);
-/// After so many looks the listener comes again, and is recognised anew: a session that ended hears nothing more.
-const LOOKS: usize = 200;
+use crate::{Guard, Reply, Tag, live};
 
 /// Inbox and preferences.
 pub struct InboxApi;
@@ -59,18 +54,12 @@ impl InboxApi {
     #[oai(path = "/inbox/live", method = "get", operation_id = "inbox.live")]
     async fn live(&self, caller: Guard<can::OwnInbox>) -> Reply<EventStream<BoxStream<'static, dto::Unread>>> {
         let first = count(&caller).await?;
-        let changes = futures::stream::unfold((caller, first.clone(), 0), async |(caller, told, mut looks)| {
-            loop {
-                looks += 1;
-                tokio::time::sleep(LOOK).await;
-                let now = count(&caller).await.ok().filter(|_| looks <= LOOKS)?;
-                if now != told {
-                    return Some((now.clone(), (caller, now, looks)));
-                }
-            }
-        });
-        let stream = futures::stream::once(async { first }).chain(changes).boxed();
-        Ok(EventStream::new(stream).keep_alive(Duration::from_secs(15)))
+        let caller = Arc::new(caller);
+        let look = move || {
+            let caller = caller.clone();
+            async move { count(&caller).await }
+        };
+        Ok(EventStream::new(live::watch(first, look)).keep_alive(live::KEEP_ALIVE))
     }
 
     /// I have read one message.

@@ -12,7 +12,7 @@ use mulin_entity::{
         catalogue::Offer,
         point_board, point_doubt, point_objection, point_rule,
         query::{Held, Line, Proof, Taken},
-        reward,
+        rules::whereabouts::Whereabouts,
         tariff::Decision,
     },
 };
@@ -63,7 +63,7 @@ pub struct PointLine {
     at: DateTime<Utc>,
     /// The day on which it was earned.
     day: NaiveDate,
-    /// `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem` or `reversal`.
+    /// `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem`, `lapse` or `reversal`.
     reason: String,
     note: String,
     amount: i64,
@@ -166,18 +166,47 @@ pub struct PointDoubt {
     service: String,
     points: i64,
     day: NaiveDate,
-    /// `overlap`, `long_day` or `too_long`.
+    /// `overlap`, `long_day`, `too_long`, `travel`, `far` or `device`.
     why: Vec<String>,
+    /// What phones saw of it.
+    seen: Vec<PointSight>,
     /// `open`, `released` or `refused`.
     state: String,
     note: String,
 }
 
+/// What phones saw: so far, in so many minutes, or so many people on one of them.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct PointSight {
+    /// `travel`, `far` or `device`.
+    odd: String,
+    /// So far at least.
+    metres: Option<i64>,
+    /// In so many minutes.
+    minutes: Option<i64>,
+    /// So many people.
+    people: Option<i64>,
+}
+
+impl From<Whereabouts> for PointSight {
+    fn from(odd: Whereabouts) -> Self {
+        let (metres, minutes, people) = match odd {
+            Whereabouts::Travel { metres, minutes } => (Some(metres), Some(minutes), None),
+            Whereabouts::Far { metres } => (Some(metres), None, None),
+            Whereabouts::Device { people } => (None, None, Some(people)),
+        };
+        Self { odd: odd.word().to_owned(), metres, minutes, people }
+    }
+}
+
 impl PointDoubt {
     /// A doubt with the holder's name.
     pub fn new(doubt: point_doubt::Model, name: String) -> Result<Self> {
-        let point_doubt::Model { id, account_id, service, points, day, why, state, note, .. } = doubt;
-        Ok(Self { id, account_id, name, service, points, day, why: serde_json::from_value(why)?, state: word(state), note })
+        let point_doubt::Model { id, account_id, service, points, day, why, seen, state, note, .. } = doubt;
+        let seen: Vec<Whereabouts> = serde_json::from_value(seen)?;
+        let seen = seen.into_iter().map(PointSight::from).collect();
+        Ok(Self { id, account_id, name, service, points, day, why: serde_json::from_value(why)?, seen, state: word(state), note })
     }
 }
 
@@ -209,29 +238,6 @@ impl From<Proof> for PointProof {
     fn from(proof: Proof) -> Self {
         let Proof { as_of, entries, balances, wrong, outstanding } = proof;
         Self { as_of, entries, balances, wrong, outstanding }
-    }
-}
-
-/// Something to be had for points.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct Reward {
-    id: Uuid,
-    title: String,
-    detail: String,
-    price: i64,
-    stock: i64,
-    per_person: Option<i64>,
-    from_day: Option<NaiveDate>,
-    until_day: Option<NaiveDate>,
-    offered: bool,
-    revision: i64,
-}
-
-impl From<reward::Model> for Reward {
-    fn from(row: reward::Model) -> Self {
-        let reward::Model { id, title, detail, price, stock, per_person, from_day, until_day, offered, revision, .. } = row;
-        Self { id, title, detail, price, stock, per_person, from_day, until_day, offered, revision }
     }
 }
 

@@ -5,6 +5,7 @@ mod dto;
 mod keep;
 mod own;
 mod rewards;
+mod shown;
 
 use poem_openapi::OpenApi;
 

@@ -1,9 +1,10 @@
 //! What there is for points, and handing it out.
 
 use mulin_entity::{
+    evidence::{self, Moment, Of},
     kernel::{PageRequest, Role},
     people::words,
-    points::{can, catalogue, query, redeem},
+    points::{can, catalogue, query, redeem, term},
 };
 use poem_openapi::{
     OpenApi,
@@ -13,10 +14,15 @@ use poem_openapi::{
 use uuid::Uuid;
 
 use super::{
-    dto::{NewReward, Redemption, RedemptionCode, RedemptionPage, Reward},
+    dto::{NewReward, Redemption, RedemptionCode, RedemptionPage},
     own::shown,
+    shown::{PointTerm, PointTermDecision, Reward},
 };
-use crate::{Guard, Reply, Tag, people::Created};
+use crate::{
+    Guard, Reply, Tag,
+    evidence::{NewPhoto, Photo, PhotoAdded},
+    people::Created,
+};
 
 /// Rewards.
 pub struct RewardsApi;
@@ -27,7 +33,8 @@ impl RewardsApi {
     #[oai(path = "/rewards", method = "get", operation_id = "rewards.list")]
     async fn list(&self, caller: Guard<can::HoldPoints>) -> Reply<Json<Vec<Reward>>> {
         let office = matches!(caller.role()?, Role::CommunityAdmin | Role::Staff);
-        Ok(Json(catalogue::list(&caller.read().await?, office).await?.into_iter().map(Reward::from).collect()))
+        let tx = caller.read().await?;
+        Ok(Json(Reward::all(&tx, catalogue::list(&tx, office).await?).await?))
     }
 
     /// Add a reward.
@@ -35,8 +42,9 @@ impl RewardsApi {
     async fn add(&self, caller: Guard<can::RulePoints>, body: Json<NewReward>) -> Reply<Created<Reward>> {
         let tx = caller.write().await?;
         let row = catalogue::add(&tx, body.0.into()).await?;
+        let told = Reward::new(&tx, row).await?;
         tx.commit().await?;
-        Ok(Created::Created(Json(row.into())))
+        Ok(Created::Created(Json(told)))
     }
 
     /// Change a reward; what was taken of it before stays as it was.
@@ -45,8 +53,39 @@ impl RewardsApi {
         let revision = body.0.revision.unwrap_or_default();
         let tx = caller.write().await?;
         let row = catalogue::change(&tx, id.0, revision, body.0.into()).await?;
+        let told = Reward::new(&tx, row).await?;
         tx.commit().await?;
-        Ok(Json(row.into()))
+        Ok(Json(told))
+    }
+
+    /// Add a photo of a reward; the last one is shown.
+    #[oai(path = "/rewards/:id/photos", method = "post", operation_id = "rewards.add_photo")]
+    async fn add_photo(&self, caller: Guard<can::RulePoints>, id: Path<Uuid>, body: NewPhoto) -> Reply<PhotoAdded> {
+        let tx = caller.read().await?;
+        catalogue::one(&tx, id.0).await?;
+        drop(tx);
+        let (moment, developed) = body.develop(Moment::Before).await?;
+        let tx = caller.write().await?;
+        let row = evidence::service::add(&tx, caller.db(), Of::Reward(id.0), moment, &developed).await?;
+        let photo = Photo::new(&tx, row)?;
+        tx.commit().await?;
+        Ok(PhotoAdded::Created(Json(photo)))
+    }
+
+    /// When points lapse that nobody spent.
+    #[oai(path = "/point-term", method = "get", operation_id = "points.term")]
+    async fn term(&self, caller: Guard<can::HoldPoints>) -> Reply<Json<PointTerm>> {
+        Ok(Json(term::now(&caller.read().await?).await?.into()))
+    }
+
+    /// Decide anew when points lapse: what a year brought, on a day of the next one, or never. Everybody is told thirty days before.
+    #[oai(path = "/point-term", method = "put", operation_id = "points.decide_term")]
+    async fn decide_term(&self, caller: Guard<can::RulePoints>, body: Json<PointTermDecision>) -> Reply<Json<PointTerm>> {
+        let on = body.0.on()?;
+        let tx = caller.write().await?;
+        let term = term::decide(&tx, body.0.after, on).await?;
+        tx.commit().await?;
+        Ok(Json(Some(term).into()))
     }
 
     /// What was taken, by everybody, the latest first.

@@ -28,3 +28,5 @@ attendance-no-consent-wanted = No guardian has to agree, or one did.
 attendance-not-guardian = This contact is not the guardian; please enter the guardian among the resident's contacts.
 attendance-part-of-something = This belongs to a meeting, an activity or a task: change it there.
 attendance-by-invitation = People are asked to this one; accept it from the notice or your own tasks.
+attendance-position-impossible = There is no such place.
+attendance-device-unreadable = The name of the device cannot be read.

@@ -13,3 +13,4 @@ points-title-wanted = It needs a name of at most 60 characters.
 points-days-reversed = The last day is before the first.
 points-words-wanted = Say what is wrong, in at most 1,000 characters.
 points-answer-wanted = Give an answer, in at most 1,000 characters.
+points-day-implausible = That is not a day of every year; leave month and day empty if points never lapse.

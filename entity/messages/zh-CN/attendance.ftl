@@ -28,3 +28,5 @@ attendance-no-consent-wanted = 不需要登记监护人同意，或已经登记�
 attendance-not-guardian = 这位联系人不是监护人，请先在居民档案里登记监护人。
 attendance-part-of-something = 这场属于会议、活动或任务，请到那里修改。
 attendance-by-invitation = 这类任务或组织生活按名单参加，请从收到的通知或“我的任务”里接受。
+attendance-position-impossible = 位置不对。
+attendance-device-unreadable = 设备标识不对。

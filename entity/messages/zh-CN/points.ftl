@@ -13,3 +13,4 @@ points-title-wanted = 请写名称，60 个字以内。
 points-days-reversed = 结束日期早于开始日期。
 points-words-wanted = 请写明异议内容，1000 个字以内。
 points-answer-wanted = 请写明答复，1000 个字以内。
+points-day-implausible = 日期不对：请选每年都有的日子，或者都不填（不到期）。

@@ -10,6 +10,7 @@ use super::{
     ledger::{self, Ledger, Step},
     occasion::{self, State},
     rules::code,
+    traces::{self, Trace},
 };
 use crate::{
     enrolment::resolved,
@@ -28,6 +29,8 @@ pub struct Scan {
     pub nonce: String,
     /// When it was seen, by the phone's clock; now unless told.
     pub at: Option<DateTime<Utc>>,
+    /// What the phone tells of itself.
+    pub trace: Trace,
 }
 
 /// The code that the desk shows now, and until when.
@@ -56,6 +59,7 @@ pub async fn check_in(tx: &Tx, occasion: Uuid, who: Who, scan: Scan) -> Result<a
     let at = believed(tx, &ledger, &scan)?;
     ledger.roll.attend(row.id)?;
     let (times, closed) = (ledger.times(), ledger.occasion.state == State::Closed);
+    traces::keep(tx, row.id, "check_in", at, &scan.trace).await?;
     let step = Step { event: "check_in", nonce: Some(scan.nonce), happened_at: at };
     let row = ledger::pick(ledger.save(tx, &[row.id], step).await?, row.id)?;
     // Of two phones the one that saw them first is right.

@@ -9,6 +9,7 @@ use super::{
     check_in::{Scan, believed, is_known},
     error::AttendanceError,
     ledger::{self, Ledger, Step},
+    traces,
 };
 use crate::{
     enrolment::resolved,
@@ -32,6 +33,7 @@ pub async fn check_out(tx: &Tx, occasion: Uuid, who: Who, scan: Scan) -> Result<
         return Err(AttendanceError::NotAtThatTime.into());
     }
     let times = ledger.times();
+    traces::keep(tx, row.id, "check_out", at, &scan.trace).await?;
     let step = Step { event: "check_out", nonce: Some(scan.nonce), happened_at: at };
     let row = ledger::pick(ledger.save(tx, &[row.id], step).await?, row.id)?;
     let went = row.check_out_at.map_or(at, |known| known.max(at));

@@ -2,11 +2,13 @@
 //! activities, volunteers' tasks, meetings and party life, whose own rows refer to an occasion.
 
 pub mod attendance_step;
+pub mod attendance_trace;
 pub mod attendee;
 pub mod can;
 pub mod check_in;
 pub mod check_out;
 pub mod consent;
+pub mod desk_device;
 pub mod error;
 pub mod follow;
 pub mod guardian_consent;
@@ -22,6 +24,7 @@ pub mod rules;
 pub mod sign_up;
 mod standing;
 pub mod tick;
+pub mod traces;
 
 pub use crate::enrolment::Who;
 pub use rules::terms::Terms;

@@ -63,6 +63,10 @@ pub struct Model {
     pub code_secret: Vec<u8>,
     /// How often the roll was changed: whoever changes it raises this first, and so waits for whoever is at it.
     pub turn: i64,
+    /// Where the place is (WGS-84), in ten-thousandths of a degree; none where nobody said.
+    pub lat: Option<i64>,
+    /// As far east.
+    pub lng: Option<i64>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was changed.

@@ -104,8 +104,13 @@ pub async fn change(tx: &Tx, id: Uuid, plan: Plan) -> Result<occasion::Model> {
     let plan = checked(tx, plan).await?;
     let mut ledger = Ledger::open_ahead(tx, id).await?;
     let before = ledger.occasion.clone();
+    let mut change = occasion::ActiveModel { id: Set(id), ..written(plan)? };
+    if change.place.as_ref() != &before.place {
+        // Where another place is nobody has said.
+        (change.lat, change.lng) = (Set(None), Set(None));
+    }
     // Whoever is promoted is told of the time and place that it has then.
-    ledger.occasion = tx.update(occasion::ActiveModel { id: Set(id), ..written(plan)? }).await?;
+    ledger.occasion = tx.update(change).await?;
     let row = ledger.occasion.clone();
     let moved = (before.starts_at, before.ends_at, &before.place) != (row.starts_at, row.ends_at, &row.place);
     if row.state == State::Open && moved {

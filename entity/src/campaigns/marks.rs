@@ -100,6 +100,17 @@ pub async fn of(tx: &Tx, target: Uuid) -> Result<Vec<(campaign_mark::Model, Said
     rows.all(tx.conn()).await?.into_iter().map(open).collect()
 }
 
+/// A finding that one wrote down oneself, or that the office looks after: to these photos may be added.
+///
+/// # Errors
+/// "Not found" for those of others.
+pub async fn own(tx: &Tx, sight: Sight, id: Uuid) -> Result<campaign_mark::Model> {
+    let mark = tx.get::<campaign_mark::Entity>(id).await?;
+    sight.target(tx, mark.target_id).await?;
+    let theirs = mark.member_id.is_some() && mark.member_id == members::acting(tx);
+    if theirs || sight == Sight::Community { Ok(mark) } else { Err(Failure::not_found()) }
+}
+
 fn check(tx: &Tx, campaign: &campaign::Model, report: &Report) -> Result<()> {
     // What a phone found before the end and sends after it still counts: it was settled already, and stays so.
     let in_time = match campaign.stage {

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveEnum, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    Outcome, Sight, campaign_shift,
+    Outcome, Sight, campaign_mark, campaign_shift,
     campaign_target::{self, Column},
     shifts,
 };
 use crate::{
     kernel::{Result, Tx},
-    people::{building, grid},
+    people::{building, grid, reach::ids},
     visits::rules::walking::natural,
 };
 
@@ -74,6 +74,17 @@ pub struct Progress {
     pub shifts: Vec<Line>,
     /// Why people were excused, and how many.
     pub reasons: BTreeMap<String, i64>,
+}
+
+/// What rises with whatever moves a campaign: so many targets, so many of them settled, so many findings. Cheap beside the progress itself, so
+/// that whoever watches need not add everything up to know that nothing happened.
+pub async fn pulse(tx: &Tx, sight: Sight, id: Uuid) -> Result<[u64; 3]> {
+    super::query::one(tx, id).await?;
+    let targets = tx.find::<campaign_target::Entity>().filter(Column::CampaignId.eq(id)).filter(sight.condition(tx, id).await?);
+    let marks = tx.find::<campaign_mark::Entity>();
+    let marks = marks.filter(campaign_mark::Column::TargetId.in_subquery(ids(targets.clone(), Column::Id)));
+    let settled = targets.clone().filter(Column::Settled.eq(true)).count(tx.conn()).await?;
+    Ok([targets.count(tx.conn()).await?, settled, marks.count(tx.conn()).await?])
 }
 
 /// How far a campaign is, of what is in sight.

@@ -50,6 +50,10 @@ pub struct Model {
     pub joint_id: Option<Uuid>,
     /// The publicity event that it is of.
     pub publicity_id: Option<Uuid>,
+    /// What was found at a door, which it shows.
+    pub mark_id: Option<Uuid>,
+    /// The reward that it is of.
+    pub reward_id: Option<Uuid>,
     /// What it shows.
     pub moment: Moment,
     /// The file of its thumbnail.

@@ -32,6 +32,10 @@ pub enum Of {
     Joint(Uuid),
     /// A publicity event.
     Publicity(Uuid),
+    /// What somebody found at a door of a campaign.
+    Mark(Uuid),
+    /// A reward to be had for points.
+    Reward(Uuid),
 }
 
 impl Of {
@@ -50,6 +54,8 @@ impl Of {
             Self::Article(id) => row.article_id = Set(Some(id)),
             Self::Joint(id) => row.joint_id = Set(Some(id)),
             Self::Publicity(id) => row.publicity_id = Set(Some(id)),
+            Self::Mark(id) => row.mark_id = Set(Some(id)),
+            Self::Reward(id) => row.reward_id = Set(Some(id)),
         }
     }
 
@@ -68,6 +74,8 @@ impl Of {
             Self::Article(id) => photo::Column::ArticleId.eq(id),
             Self::Joint(id) => photo::Column::JointId.eq(id),
             Self::Publicity(id) => photo::Column::PublicityId.eq(id),
+            Self::Mark(id) => photo::Column::MarkId.eq(id),
+            Self::Reward(id) => photo::Column::RewardId.eq(id),
         }
     }
 }

@@ -38,6 +38,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "party.cadence", duty: true },
     Topic { name: "patrols.digest", duty: true },
     Topic { name: "patrols.notice", duty: true },
+    Topic { name: "points.lapse", duty: true },
     Topic { name: "privacy.notice", duty: true },
     Topic { name: "projects.digest", duty: true },
     Topic { name: "volunteers.notice", duty: true },

@@ -62,7 +62,7 @@ pub async fn lines(tx: &Tx, board: Uuid) -> Result<(point_board::Model, Vec<Line
     let (from, until) = bounds(tx, board.month).await?;
     let postings =
         tx.find::<point_posting::Entity>().filter(point_posting::Column::At.gte(from)).filter(point_posting::Column::At.lt(until));
-    let postings = postings.filter(point_posting::Column::Reason.ne("redeem")).all(tx.conn()).await?;
+    let postings = postings.filter(point_posting::Column::Reason.is_not_in(["redeem", "lapse"])).all(tx.conn()).await?;
     let reasons: BTreeMap<Uuid, String> = postings.into_iter().map(|row| (row.id, row.reason)).collect();
     let entries = by_ids::<point_entry::Entity>(tx, point_entry::Column::PostingId, reasons.keys().copied()).await?;
     let accounts = by_ids::<point_account::Entity>(tx, point_account::Column::Id, entries.iter().map(|entry| entry.account_id)).await?;

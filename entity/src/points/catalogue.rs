@@ -41,6 +41,14 @@ pub async fn list(tx: &Tx, all: bool) -> Result<Vec<reward::Model>> {
     Ok(rows.all(tx.conn()).await?)
 }
 
+/// One reward.
+///
+/// # Errors
+/// "Not found".
+pub async fn one(tx: &Tx, id: Uuid) -> Result<reward::Model> {
+    tx.get::<reward::Entity>(id).await
+}
+
 /// What is offered on a day, and left.
 pub(super) fn to_be_had(day: NaiveDate) -> Condition {
     let begun = Condition::any().add(Column::FromDay.is_null()).add(Column::FromDay.lte(day));

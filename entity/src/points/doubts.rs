@@ -11,6 +11,7 @@ use super::{
     point_doubt::{self, Column, State},
     point_posting,
     rules::doubt::{Oddity, Spent, oddities},
+    whereabouts,
 };
 use crate::{
     attendance::{attendee, occasion},
@@ -28,7 +29,9 @@ pub(super) async fn hold(tx: &Tx, account: &point_account::Model, done: &Service
     }
     let others = rest_of_day(tx, account, done).await?;
     let found = oddities(Spent { from: done.from, until: done.until }, done.minutes, &others);
-    if found.is_empty() {
+    let seen = whereabouts::odd(tx, account, &done.source).await?;
+    let why: Vec<&str> = found.into_iter().map(Oddity::word).chain(seen.iter().map(|odd| odd.word())).collect();
+    if why.is_empty() {
         return Ok(false);
     }
     let row = point_doubt::ActiveModel {
@@ -37,7 +40,8 @@ pub(super) async fn hold(tx: &Tx, account: &point_account::Model, done: &Service
         source: Set(done.source.clone()),
         points: Set(points),
         day: Set(day),
-        why: Set(serde_json::to_value(found.into_iter().map(Oddity::word).collect::<Vec<_>>())?),
+        why: Set(serde_json::to_value(why)?),
+        seen: Set(serde_json::to_value(seen)?),
         state: Set(State::Open),
         note: Set(String::new()),
         decided_by_id: Set(None),

@@ -39,6 +39,12 @@ pub fn source(attendee: Uuid) -> String {
     format!("occasion:{attendee}")
 }
 
+/// The attendee for whom a booking of this name is, if it is for one.
+pub(super) fn attendee(source: &str) -> Option<Uuid> {
+    let name = source.strip_prefix("occasion:")?;
+    Uuid::parse_str(name.split(':').next()?).ok()
+}
+
 /// By what the occasion belongs to; one that stands alone has a rule of its own.
 fn service(occasion: &occasion::Model) -> &'static str {
     let kind = occasion.subject_kind.as_deref().unwrap_or("occasion");

@@ -13,6 +13,8 @@ pub enum Kind {
     Issue,
     /// Where they go for rewards.
     Rewards,
+    /// Where they go that nobody spent in time.
+    Lapsed,
 }
 
 /// One account.

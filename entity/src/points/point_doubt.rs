@@ -38,6 +38,8 @@ pub struct Model {
     pub day: NaiveDate,
     /// What is odd: a list of words, see [`Oddity`](super::rules::doubt::Oddity).
     pub why: Json,
+    /// What phones saw of it: see [`Whereabouts`](super::rules::whereabouts::Whereabouts). No place is in it.
+    pub seen: Json,
     /// What became of it.
     pub state: State,
     /// What the office says.

@@ -16,7 +16,7 @@ pub struct Model {
     pub id: Uuid,
     /// What it is for, such as `occasion:…`: the same is booked once.
     pub source: String,
-    /// The service, or `grant`, `redeem`, `reversal`.
+    /// The service, or `grant`, `redeem`, `lapse`, `reversal`.
     pub reason: String,
     /// What somebody said to it.
     pub note: String,

@@ -4,7 +4,7 @@ use chrono::Months;
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 
 use super::{
-    boards, job, point_board, point_posting,
+    boards, job, lapse, point_board, point_posting,
     redeem::give_back,
     redemption::{self, State},
 };
@@ -39,5 +39,6 @@ pub async fn tend(tx: &Tx) -> Result<()> {
     for row in waited.filter(redemption::Column::ExpiresAt.lte(tx.now())).all(tx.conn()).await? {
         give_back(tx, row, State::Expired).await?;
     }
-    Ok(())
+    // What came back that moment is part of what lapses.
+    lapse::tend(tx, &desk).await
 }

@@ -2,10 +2,11 @@
 
 use chrono::Duration;
 use mulin_entity::{
+    attendance::traces::{self, Position, Trace},
     enrolment::Who,
     kernel::{Role, Scope},
     patrols::job::Plan,
-    points::{self, Service, boards, tariff},
+    points::{self, Service, boards, lapse, tariff},
 };
 use mulin_tests::{ANONYMOUS, TestApp};
 use reqwest::multipart::{Form, Part};
@@ -69,7 +70,9 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     let class = json!({"title": "手机课堂", "starts_at": starts_at, "ends_at": starts_at + Duration::hours(2), "capacity": 20});
     let class = post(Role::Staff, "/occasions", class).await;
     let attendees = format!("/occasions/{}/attendees", class["id"].as_str().expect("an occasion"));
-    post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    let row = post(Role::Staff, &attendees, json!({"person_id": resident})).await;
+    app.put(&side.member(Role::Staff).token, "/api/v1/desk-devices", json!({"device": "the-desk-0123456789"})).await.expect(204);
+    leave_a_trace(app, side, row["id"].as_str().expect("an attendee")).await;
     bring_a_child(app, side, &attendees).await;
     go_round(app, side).await;
     take_matters(app, side, visit, resident).await;
@@ -90,6 +93,15 @@ pub async fn furnish(app: &TestApp, side: &Side, newcomer: &str) {
     take_a_ledger(app, side).await;
     keep_a_ledger(app, side).await;
     app.work().await;
+}
+
+/// What a phone told of itself.
+async fn leave_a_trace(app: &TestApp, side: &Side, attendee: &str) {
+    let tx = app.db().write(&Scope::job(side.community.id, "test")).await.expect("a unit of work");
+    let position = Position { lat: 39.1, lng: 117.2, accuracy: 25.0 };
+    let trace = Trace { position: Some(position), device: Some("a-phone-0123456789".to_owned()) };
+    traces::keep(&tx, attendee.parse().expect("an id"), "check_in", app.now(), &trace).await.expect("a trace");
+    tx.commit().await.expect("a commit");
 }
 
 /// A child whose guardian agrees, and one whose guardian is still to be called.
@@ -299,7 +311,10 @@ async fn mobilise(app: &TestApp, side: &Side) {
     let targets = app.get(&staff.token, &format!("{at}/targets")).await.items();
     let mark = json!({"nonce": campaign["id"], "outcome": "absent", "at": "2026-03-09T00:30:00Z"});
     let target = format!("/api/v1/campaign-targets/{}/marks", targets[0]["id"].as_str().expect("a target"));
-    app.post(&staff.token, &target, mark).await.expect(201);
+    let told = app.post(&staff.token, &target, mark).await.expect(201);
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    let photos = format!("/api/v1/campaign-marks/{}/photos", told["marks"][0]["id"].as_str().expect("a mark"));
+    app.upload(&staff.token, &photos, photo).await.expect(201);
 }
 
 /// A branch with a member who came, one who did not, and an article that was read.
@@ -462,6 +477,9 @@ async fn earn_points(app: &TestApp, side: &Side, resident: &str) {
     app.post(&admin.token, "/api/v1/points/grants", grant).await.expect(201);
     app.post(&admin.token, "/api/v1/points/grants", json!({"person_id": resident, "points": 5, "note": "提供线索"})).await.expect(201);
     let reward = app.post(&admin.token, "/api/v1/rewards", json!({"title": "垃圾袋", "price": 5, "stock": 5})).await.expect(201);
+    let photo = Form::new().part("file", Part::bytes(PIXEL).file_name("x.png"));
+    app.upload(&admin.token, &format!("/api/v1/rewards/{}/photos", reward["id"].as_str().expect("a reward")), photo).await.expect(201);
+    app.put(&admin.token, "/api/v1/point-term", json!({"month": 3, "day": 31, "after": 0})).await.expect(200);
     let take = format!("/api/v1/rewards/{}/redemptions", reward["id"].as_str().expect("a reward"));
     app.post(&side.member(Role::Volunteer).token, &take, Value::Null).await.expect(201);
     let tx = app.db().write(&Scope::job(side.community.id, "test")).await.expect("a unit of work");
@@ -470,6 +488,7 @@ async fn earn_points(app: &TestApp, side: &Side, resident: &str) {
     // Five hours within one: that is odd.
     let odd = Service { who, service: "volunteer", source: "test".to_owned(), from: until - Duration::hours(1), until, minutes: 300 };
     points::award(&tx, odd).await.expect("a doubt");
+    lapse::announce(&tx, 2025, "2026-04-30".parse().expect("a day")).await.expect("a lapse");
     boards::publish(&tx, "2026-02-01".parse().expect("a day")).await.expect("a board");
     tx.commit().await.expect("a commit");
     let boards = app.get(&admin.token, "/api/v1/point-boards").await.expect(200);

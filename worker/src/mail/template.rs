@@ -72,6 +72,7 @@ templates![
     "partners.whistle",
     "patrols.digest",
     "patrols.notice",
+    "points.lapse",
     "privacy.notice",
     "party.notice",
     "party.cadence",

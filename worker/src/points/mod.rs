@@ -1,6 +1,8 @@
-//! Points in time: what latecomers earned, the month in public, rewards that nobody fetched.
+//! Points in time: what latecomers earned, the month in public, rewards that nobody fetched, what lapses; and traces of phones, which only points
+//! ask for, are forgotten.
 
 use mulin_entity::{
+    attendance::traces,
     kernel::Result,
     points::{
         earn,
@@ -25,6 +27,7 @@ impl Handle for Tend {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         tend::tend(&tx).await?;
+        traces::forget_old(&tx).await?;
         cx.settle(tx).await
     }
 }

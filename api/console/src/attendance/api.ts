@@ -1,5 +1,6 @@
 import { answer, http } from '@/api/client'
 import type { Page, Schema } from '@/api/page'
+import { device, type PhonePosition } from './phone'
 
 export type Occasion = Schema['Occasion']
 export type Attendee = Schema['Attendee']
@@ -14,10 +15,16 @@ export const listMine = () => answer<Schema['OwnOccasions']>(http.GET('/api/v1/o
 const acting = (id: string, person_id?: string) => ({ ...at(id), query: { person_id } })
 export const signUp = (id: string, child?: string) => answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
 export const cancelMine = (id: string, child?: string) => answer<Attendee>(http.DELETE('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
-export const checkIn = (id: string, code: string, child?: string) =>
-  answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine/check-in', { params: acting(id, child), body: { code, nonce: crypto.randomUUID() } }))
+/** Checks in; with where the phone is only if its owner agrees. */
+export const checkIn = (id: string, code: string, child?: string, position?: PhonePosition) =>
+  answer<Attendee>(
+    http.POST('/api/v1/occasions/{id}/mine/check-in', { params: acting(id, child), body: { code, nonce: crypto.randomUUID(), position, device: device() } }),
+  )
 export const listOccasions = (from: string, to: string) =>
   answer<Page<Occasion>>(http.GET('/api/v1/occasions', { params: { query: { from, to, limit: 100 } } }))
+export const placeOccasion = (id: string, position?: PhonePosition) =>
+  answer<Occasion>(http.PUT('/api/v1/occasions/{id}/position', { params: at(id), body: { position } }))
+export const vouchForDevice = (name: string) => answer<unknown>(http.PUT('/api/v1/desk-devices', { body: { device: name } }))
 export const readCode = (id: string) => answer<Schema['CheckInCode']>(http.GET('/api/v1/occasions/{id}/code', { params: at(id) }))
 
 export const listRoll = (id: string) =>

@@ -1,4 +1,5 @@
-import { answer, http } from '@/api/client'
+import { answer, http, multipart } from '@/api/client'
+import { listen } from '@/api/live'
 import type { Page, Schema } from '@/api/page'
 import type { Campaign, Progress, Roster, Shift, Target } from './types'
 
@@ -22,10 +23,16 @@ export const assignShift = (id: string, body: Schema['NewCampaignShift']) =>
   answer<Shift[]>(http.POST('/api/v1/campaigns/{id}/shifts', { params: at(id), body }))
 export const removeShift = (id: string) => answer(http.DELETE('/api/v1/campaign-shifts/{id}', { params: at(id) }))
 
-export const readProgress = (id: string) => answer<Progress>(http.GET('/api/v1/campaigns/{id}/progress', { params: at(id) }))
+/** Tells how far a campaign is, now and whenever something is found, until the returned function is called. */
+export const listenToProgress = (id: string, tell: (progress: Progress) => void) => listen<Progress>(`/api/v1/campaigns/${id}/live`, tell)
 export const listTargets = (id: string, query: { state?: string; grid_id?: string; after?: string }) =>
   answer<Page<Target>>(http.GET('/api/v1/campaigns/{id}/targets', { params: { ...at(id), query: { ...query, limit: 100 } } }))
 export const markTarget = (id: string, body: Schema['NewCampaignMark']) =>
   answer<Target>(http.POST('/api/v1/campaign-targets/{id}/marks', { params: at(id), body }))
+/** Adds a photo to a finding; under the same key it is kept once. */
+export const addMarkPhoto = (id: string, file: File, key: string) =>
+  answer<Schema['Photo']>(
+    http.POST('/api/v1/campaign-marks/{id}/photos', { params: at(id), headers: { 'Idempotency-Key': key }, ...multipart({ file, moment: 'during' }) }),
+  )
 /** Where the closing report of a campaign is. */
 export const archiveOf = (id: string) => `/api/v1/campaigns/${id}/archive`

@@ -1,6 +1,6 @@
-import { answer, carried, http } from '@/api/client'
+import { answer, http } from '@/api/client'
+import { listen } from '@/api/live'
 import type { Page, Schema } from '@/api/page'
-import { EventSource } from 'eventsource'
 
 export type InboxEntry = Schema['InboxEntry']
 export type Preference = Schema['Preference']
@@ -13,12 +13,7 @@ export const markAllRead = () => answer(http.POST('/api/v1/inbox/read', {}))
 
 /** Tells how many messages are unread, now and whenever it changes, until the returned function is called. */
 export function listenToUnread(tell: (unread: number) => void): () => void {
-  // The browser's own EventSource cannot say which community is meant.
-  const stream = new EventSource('/api/v1/inbox/live', {
-    fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...carried() } }),
-  })
-  stream.onmessage = ({ data }) => tell((JSON.parse(String(data)) as Schema['Unread']).unread)
-  return () => stream.close()
+  return listen<Schema['Unread']>('/api/v1/inbox/live', ({ unread }) => tell(unread))
 }
 
 export const listPreferences = () => answer<Page<Preference>>(http.GET('/api/v1/message-preferences', {}))

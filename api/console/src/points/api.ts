@@ -1,6 +1,6 @@
-import { answer, http } from '@/api/client'
+import { answer, http, multipart } from '@/api/client'
 import type { Page, Schema } from '@/api/page'
-import type { Account, Board, Doubt, Objection, Proof, Redemption, Reward, Rule, Statement } from './types'
+import type { Account, Board, Doubt, Objection, Proof, Redemption, Reward, Rule, Statement, Term } from './types'
 
 const at = (id: string) => ({ path: { id } })
 const page = (after?: string) => ({ query: { after, limit: 50 } })
@@ -27,6 +27,10 @@ export const readProof = () => answer<Proof>(http.GET('/api/v1/points/proof'))
 export const listRewards = () => answer<Reward[]>(http.GET('/api/v1/rewards'))
 export const addReward = (body: Schema['NewReward']) => answer<Reward>(http.POST('/api/v1/rewards', { body }))
 export const changeReward = (id: string, body: Schema['NewReward']) => answer<Reward>(http.PUT('/api/v1/rewards/{id}', { params: at(id), body }))
+export const addRewardPhoto = (id: string, file: File) =>
+  answer<Schema['Photo']>(http.POST('/api/v1/rewards/{id}/photos', { params: at(id), ...multipart({ file }) }))
+export const readTerm = () => answer<Term>(http.GET('/api/v1/point-term'))
+export const decideTerm = (body: Schema['PointTermDecision']) => answer<Term>(http.PUT('/api/v1/point-term', { body }))
 export const listRedemptions = (state: string) =>
   answer<Page<Redemption>>(http.GET('/api/v1/redemptions', { params: { query: { state, limit: 50 } } }))
 export const handOut = (code: string) => answer<Redemption>(http.POST('/api/v1/redemptions/hand-out', { body: { code } }))

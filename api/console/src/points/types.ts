@@ -8,6 +8,7 @@ export type Statement = Schema['PointStatement']
 export type Rule = Worded<Schema['PointRule'], { per: 'time' | 'hour' }>
 export type Doubt = Worded<Schema['PointDoubt'], { state: 'open' | 'released' | 'refused' }>
 export type Proof = Schema['PointProof']
+export type Term = Schema['PointTerm']
 export type Reward = Schema['Reward']
 export type Redemption = Worded<Schema['Redemption'], { state: 'waiting' | 'handed_out' | 'cancelled' | 'expired' }>
 export type Board = Schema['PointBoard']

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { answer, http, requestContext } from '@/api/client'
 import { forgetOffline } from '@/shell/offline'
+import { throwKeysAway } from '@/shell/vault'
 import { preferredSeat, seatsOf, type Seat } from './seat'
 import type { Me } from './types'
 
@@ -46,6 +47,7 @@ export const useSession = defineStore('session', () => {
 
   async function logOut(): Promise<void> {
     await answer(http.DELETE('/api/v1/sessions/current')).catch(() => undefined)
+    await throwKeysAway().catch(() => undefined)
     end()
   }
 

@@ -11,7 +11,7 @@ use super::super::{
     staff::{self, DemoAccount},
 };
 use crate::{
-    kernel::{Actor, Result, Role, SystemTx},
+    kernel::{Actor, Result, Role, SystemTx, Tx},
     tenancy::{account, community, membership, password, street, street_member},
 };
 
@@ -130,4 +130,15 @@ pub(super) async fn members(
         }
     }
     Ok(members)
+}
+
+/// Gives members, and their accounts, the names of the residents who they are.
+pub(super) async fn rename(sys: &SystemTx, tx: &Tx, names: Vec<(Uuid, String)>) -> Result<()> {
+    for (member, name) in names {
+        let member = tx.update(membership::ActiveModel { id: Set(member), name: Set(name.clone()), ..Default::default() }).await?;
+        if let Some(id) = member.account_id {
+            sys.update(account::ActiveModel { id: Set(id), name: Set(name), ..Default::default() }).await?;
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Days, Duration, NaiveDate};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::{Writer, ZONE, accounts::Members};
 use crate::{
@@ -23,8 +24,8 @@ const ASKED: [(u64, Kind, &str, Standing, &str); 3] = [
 /// Those who asked to join: so many days ago, and how far they are.
 const JOINING: [(u64, State); 3] = [(1, State::Pending), (2, State::Pending), (12, State::Refused)];
 
-/// Links the members who live here, and writes requests.
-pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> {
+/// Links the members who live here, and writes requests; answers who they turn out to be.
+pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<Vec<(Uuid, String)>> {
     let (tx, today) = (&writer.tx, local::day_of(ZONE, writer.tx.now()));
     let born = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let adults = tx
@@ -49,7 +50,7 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> 
         bring_up(writer, first).await?;
         ask(writer, first, today).await?;
     }
-    Ok(())
+    Ok(citizens.into_iter().zip(adults.into_iter().map(|person| person.name)).collect())
 }
 
 async fn join(writer: &Writer<'_>, people: impl Iterator<Item = &person::Model>, today: NaiveDate) -> Result<()> {

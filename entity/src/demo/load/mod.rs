@@ -140,7 +140,8 @@ async fn community(
     projects::write(&mut writer, &members).await?;
     outreach::write(&writer, &members, &listed).await?;
     activities::write(&writer, &members, &listed).await?;
-    enrolment::write(&writer, &members).await?;
+    let names = enrolment::write(&writer, &members).await?;
+    accounts::rename(sys, &writer.tx, names).await?;
     campaigns::write(&writer, &members).await?;
     volunteers::write(&writer, &members, &listed).await?;
     forms::write(&writer, &members).await?;

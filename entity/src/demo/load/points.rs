@@ -1,6 +1,6 @@
 //! The points of the demo communities: a few months of volunteering and activities, rewards, months in public.
 
-use chrono::{Duration, Months};
+use chrono::{Days, Duration, Months};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -42,7 +42,9 @@ pub(super) async fn write(writer: &Writer<'_>) -> Result<()> {
     for holder in &adults {
         let (account, mut balance) = (random.id(writer.since), 0);
         for _ in 0..BOOKINGS {
-            let at = tx.now() - Duration::hours(random.between(30, 24 * 150));
+            let day = local::day_of(ZONE, tx.now()) - Days::new(u64::try_from(random.between(2, 150)).unwrap_or(2));
+            // Services end in the day, and are booked when they do.
+            let at = writer.morning(day) + Duration::minutes(random.between(60, 10 * 60));
             let (id, (reason, points)) = (
                 random.id(at),
                 random.weighted(&[(("volunteer", 20), 5), (("volunteer", 30), 3), (("activity", 2), 4), (("meeting", 2), 1)]),

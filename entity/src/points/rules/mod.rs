@@ -1,6 +1,8 @@
 //! Pure rules of points: what a posting must be, what a service is worth, what is odd.
 
 pub mod doubt;
+pub mod lapse;
+pub mod whereabouts;
 mod worth;
 
 pub use worth::{Caps, worth};
