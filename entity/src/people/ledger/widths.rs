@@ -11,6 +11,8 @@ type Archive<'a> = zip::ZipArchive<Cursor<&'a [u8]>>;
 
 /// So much of a part is looked at: widths stand before the rows.
 const LOOKED_AT: u64 = 1 << 20;
+/// A file counts the margins of a cell in: five pixels, of seven for a sign.
+const MARGINS: f64 = 5.0 / 7.0;
 
 /// The widths of a sheet's columns, in signs, by column from 0; none where the file does not say, or is no workbook.
 pub fn widths(bytes: &[u8], limits: &Limits, sheet: &str) -> BTreeMap<usize, f64> {
@@ -25,7 +27,7 @@ pub fn widths(bytes: &[u8], limits: &Limits, sheet: &str) -> BTreeMap<usize, f64
         if bounds.contains(&least) && width.is_finite() && width > 0.0 {
             let last = most.min(f64::from(limits.columns));
             for at in (least as usize)..=(last as usize) {
-                widths.insert(at - 1, width);
+                widths.insert(at - 1, (width - MARGINS).max(1.0));
             }
         }
     }
@@ -79,7 +81,7 @@ mod tests {
         let columns = [("姓名", 12.0), ("身份证号", 24.0)].map(|(header, width)| Column { header: header.to_owned(), width });
         let bytes = export("甲&乙", &columns, std::iter::empty()).unwrap();
         let widths = widths(&bytes, &Limits::default(), "甲&乙");
-        assert!((widths[&0] - 12.0).abs() < 1.0 && (widths[&1] - 24.0).abs() < 1.0, "{widths:?}");
+        assert!((widths[&0] - 12.0).abs() < 0.1 && (widths[&1] - 24.0).abs() < 0.1, "{widths:?}");
     }
 
     proptest! {
