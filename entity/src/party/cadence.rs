@@ -76,7 +76,9 @@ pub async fn decide(tx: &Tx, branch: Option<Uuid>, kind: Kind, every: Option<Eve
             let known = tx.find_or_insert(which, row.clone()).await?;
             tx.update(party_cadence::ActiveModel { id: Set(known.id), ..row }).await?;
         }
-        None => drop(tx.delete_many::<party_cadence::Entity>().filter(Column::Kind.eq(kind)).filter(of).exec(tx.conn()).await?),
+        None => {
+            tx.delete_many::<party_cadence::Entity>().filter(Column::Kind.eq(kind)).filter(of).exec(tx.conn()).await?;
+        }
     }
     let decided = serde_json::json!({ "kind": word(kind), "every": every.map(word) });
     tx.audit("party.decide_cadence", "party_branch", branch.unwrap_or(tx.community()), decided).await?;
