@@ -37,7 +37,14 @@ impl MigrationTrait for Migration {
         })
         .await?;
         tenant_table(manager, "attendance_trace", |t| {
-            t.uuid("attendee_id").text("event").timestamp("at").i64("lat?").i64("lng?").i64("accuracy?").bytes("device?").timestamp("created_at");
+            t.uuid("attendee_id")
+                .text("event")
+                .timestamp("at")
+                .i64("lat?")
+                .i64("lng?")
+                .i64("accuracy?")
+                .bytes("device?")
+                .timestamp("created_at");
             t.part_of("attendee_id", "attendee").index(&["attendee_id"]).index(&["device", "at"]).index(&["created_at"]);
         })
         .await?;
@@ -60,6 +67,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["occasion", "attendee", "attendance_step", "attendance_trace", "desk_device", "guardian_consent", "phone_notice"]).await
+        drop_tables(
+            manager,
+            &["occasion", "attendee", "attendance_step", "attendance_trace", "desk_device", "guardian_consent", "phone_notice"],
+        )
+        .await
     }
 }

@@ -301,7 +301,7 @@ impl From<Taken> for Redemption {
         Self {
             id: redemption.id,
             reward,
-                name,
+            name,
             price: redemption.price,
             code: redemption.code,
             state: word(redemption.state),
