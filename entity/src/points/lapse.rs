@@ -70,9 +70,10 @@ pub async fn announce(tx: &Tx, year: i32, lapses_on: NaiveDate) -> Result<()> {
 async fn lapse(tx: &Tx, row: &point_lapse::Model, today: NaiveDate) -> Result<()> {
     let year = i32::try_from(row.year).unwrap_or_default();
     let own = books::own(tx, Kind::Lapsed).await?;
-    for account in holders(tx).await? {
-        // Whoever spends at this moment is waited for, so that what is counted is what is there.
-        books::lock(tx, &[account.id, own.id]).await?;
+    let holders = holders(tx).await?;
+    // Whoever spends at this moment is waited for, so that what is counted is what is there; all at once, because the books lock in one order.
+    books::lock(tx, &holders.iter().map(|account| account.id).chain([own.id]).collect::<Vec<_>>()).await?;
+    for account in holders {
         let points = left(&moves(tx, account.id).await?, year);
         if points > 0 {
             let booking = Booking { source: format!("lapse:{year}:{}", account.id), reason: "lapse", note: "", reverses: None, day: today };

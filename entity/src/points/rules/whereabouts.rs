@@ -1,4 +1,4 @@
-//! What is odd about where phones were when people came and went: nobody is quicker than a car, at the place without being near it, or three others.
+//! What is odd about where phones were when people came and went, and about one phone for many.
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
