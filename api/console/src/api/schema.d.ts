@@ -285,6 +285,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaign-marks/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo to what one found. What is sent again under the same `Idempotency-Key` is kept once. */
+        post: operations["campaign_marks.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaign-shifts/{id}": {
         parameters: {
             query?: never;
@@ -398,6 +415,23 @@ export interface paths {
         };
         /** The closing report: numbers, the reason of each exception, who did what. */
         get: operations["campaigns.archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a stream of events: one at once, one more whenever something is found. */
+        get: operations["campaigns.live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -711,6 +745,23 @@ export interface paths {
         /** Why somebody got it, or why nobody did: from the rule to the last receipt. */
         get: operations["deliveries.trace"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a device is the desk's: that many check in with it is not odd. */
+        put: operations["attendance.vouch"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3391,6 +3442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/occasions/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where the place of an occasion is, or that nobody knows: whoever checks in far from it earns nothing before somebody has looked. */
+        put: operations["attendance.place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers": {
         parameters: {
             query?: never;
@@ -4409,6 +4477,24 @@ export interface paths {
         get?: never;
         /** Decide anew what a service is worth; what was given before stays. */
         put: operations["points.decide_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/point-term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When points lapse that nobody spent. */
+        get: operations["points.term"];
+        /** Decide anew when points lapse: what a year brought, on a day of the next one, or never. Everybody is told thirty days before. */
+        put: operations["points.decide_term"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5695,6 +5781,23 @@ export interface paths {
         /** Change a reward; what was taken of it before stays as it was. */
         put: operations["rewards.change"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo of a reward; the last one is shown. */
+        post: operations["rewards.add_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8086,12 +8189,15 @@ export interface components {
              */
             at: string;
             force?: string;
+            /** Format: uuid */
+            id: string;
             member?: string;
             /** Format: uuid */
             nonce: string;
             note: string;
             /** @description `done`, `absent`, `refused`, `moved` or `not_found`. */
             outcome: string;
+            photos: components["schemas"]["Photo"][];
             /** Format: date-time */
             retry_at?: string;
         };
@@ -8309,8 +8415,12 @@ export interface components {
              */
             at?: string;
             code: string;
+            /** @description What the browser calls itself, made up at random: only its hash is kept, for 90 days. */
+            device?: string;
             /** @description What the phone calls this upload: sent again it counts once. */
             nonce: string;
+            /** @description Where the phone is, if its owner agrees: looked at only to see that they were there, rounded, and deleted after 90 days. */
+            position?: components["schemas"]["PhonePosition"] & unknown;
         };
         /**
          * Column
@@ -8747,6 +8857,13 @@ export interface components {
              * @description How much there is.
              */
             total: number;
+        };
+        /**
+         * DeskDevice
+         * @description A device of the desk.
+         */
+        DeskDevice: {
+            device: string;
         };
         /**
          * DeskSignUp
@@ -13086,6 +13203,8 @@ export interface components {
              */
             pending: number;
             place: string;
+            /** @description Whether it is known where the place is. */
+            placed: boolean;
             /**
              * Format: int64
              * @description Have a seat and have not been ticked off.
@@ -13154,6 +13273,13 @@ export interface components {
         OccasionPage: {
             items: components["schemas"]["Occasion"][];
             next?: string;
+        };
+        /**
+         * OccasionPlace
+         * @description Where the place of an occasion is; unknown unless told.
+         */
+        OccasionPlace: {
+            position?: components["schemas"]["PhonePosition"];
         };
         /**
          * Offer
@@ -14022,6 +14148,27 @@ export interface components {
             next?: string;
         };
         /**
+         * PhonePosition
+         * @description Where a phone is (WGS-84).
+         */
+        PhonePosition: {
+            /**
+             * Format: double
+             * @description Give or take so many metres.
+             */
+            accuracy: number;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lng: number;
+        };
+        /**
          * PhoneTold
          * @description What was said on the phone.
          */
@@ -14204,10 +14351,12 @@ export interface components {
             note: string;
             /** Format: int64 */
             points: number;
+            /** @description What phones saw of it. */
+            seen: components["schemas"]["PointSight"][];
             service: string;
             /** @description `open`, `released` or `refused`. */
             state: string;
-            /** @description `overlap`, `long_day` or `too_long`. */
+            /** @description `overlap`, `long_day`, `too_long`, `travel`, `far` or `device`. */
             why: string[];
         };
         /**
@@ -14263,7 +14412,7 @@ export interface components {
              */
             id: string;
             note: string;
-            /** @description `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem` or `reversal`. */
+            /** @description `activity`, `volunteer`, `meeting`, `party`, `occasion`, `grant`, `redeem`, `lapse` or `reversal`. */
             reason: string;
             /** @description Whether it was undone. */
             reversed: boolean;
@@ -14349,6 +14498,29 @@ export interface components {
             version: number;
         };
         /**
+         * PointSight
+         * @description What phones saw: so far, in so many minutes, or so many people on one of them.
+         */
+        PointSight: {
+            /**
+             * Format: int64
+             * @description So far at least.
+             */
+            metres?: number;
+            /**
+             * Format: int64
+             * @description In so many minutes.
+             */
+            minutes?: number;
+            /** @description `travel`, `far` or `device`. */
+            odd: string;
+            /**
+             * Format: int64
+             * @description So many people.
+             */
+            people?: number;
+        };
+        /**
          * PointStatement
          * @description What moved on an account.
          */
@@ -14357,6 +14529,39 @@ export interface components {
             balance: number;
             items: components["schemas"]["PointLine"][];
             next?: string;
+        };
+        /**
+         * PointTerm
+         * @description When the points of the year before lapse; without a month and a day they never do.
+         */
+        PointTerm: {
+            /** Format: int64 */
+            day?: number;
+            /** Format: int64 */
+            month?: number;
+            /**
+             * Format: int64
+             * @description 0 if nobody has decided.
+             */
+            version: number;
+        };
+        /**
+         * PointTermDecision
+         * @description What is decided about the lapse of points.
+         */
+        PointTermDecision: {
+            /**
+             * Format: int64
+             * @description The version that was looked at; 0 if there was none.
+             */
+            after: number;
+            /** Format: int64 */
+            day?: number;
+            /**
+             * Format: int64
+             * @description The month; points never lapse unless told.
+             */
+            month?: number;
         };
         /**
          * Preference
@@ -15345,6 +15550,8 @@ export interface components {
             offered: boolean;
             /** Format: int64 */
             per_person?: number;
+            /** @description What it looks like: the photo that was added last. */
+            photo?: components["schemas"]["Photo"] & unknown;
             /** Format: int64 */
             price: number;
             /** Format: int64 */
@@ -17599,6 +17806,49 @@ export interface operations {
             };
         };
     };
+    "campaign_marks.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaign_shifts.remove": {
         parameters: {
             query?: never;
@@ -17875,6 +18125,36 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["CampaignProgress"][];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -18568,6 +18848,37 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["MessageTrace"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attendance.vouch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["DeskDevice"];
+            };
+        };
+        responses: {
+            /** @description It is done; there is nothing more to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -24780,6 +25091,40 @@ export interface operations {
             };
         };
     };
+    "attendance.place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["OccasionPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Occasion"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "offers.list": {
         parameters: {
             query?: {
@@ -27282,6 +27627,66 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["PointRule"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointTerm"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.decide_term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["PointTermDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["PointTerm"];
                 };
             };
             /** @description A failure, told in the reader's language. */
@@ -30449,6 +30854,49 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Reward"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rewards.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description JPEG, PNG or WebP, at most 12 MB.
+                     */
+                    file: string;
+                    /** @description `before`, `during` or `after`. */
+                    moment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is kept, without what the camera noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Photo"];
                 };
             };
             /** @description A failure, told in the reader's language. */
