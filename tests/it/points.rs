@@ -256,8 +256,8 @@ async fn what_a_year_brought_lapses_in_the_next_one_and_nobody_is_surprised() {
     let told = |who: &Member| scene.app.mails_to(&who.email).iter().filter(|mail| mail.subject().contains("积分将到期")).count();
     tended("2027-02-27T23:40:00Z").await;
     assert_eq!((told(one), told(other)), (0, 0), "too early");
-    tended("2027-03-01T23:40:00Z").await;
-    assert_eq!((told(one), told(other)), (1, 1));
+    tended("2027-02-28T23:40:00Z").await;
+    assert_eq!((told(one), told(other)), (1, 1), "on the first of March, thirty days before");
     scene.grant(other, 7).await.expect(201);
     tended("2027-03-30T23:40:00Z").await;
     // What was not fetched came back, and was of the old year.

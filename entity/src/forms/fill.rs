@@ -29,8 +29,11 @@ struct Draft {
     people: BTreeSet<Uuid>,
 }
 
-/// What was there: cells under the columns of now, and who is named in them.
-type Before = HashMap<Uuid, (Vec<Cell>, BTreeSet<Uuid>)>;
+/// A row as it was: its cells under the columns of now, and who is named in them.
+type Former = (Vec<Cell>, BTreeSet<Uuid>);
+
+/// What was there.
+type Before = HashMap<Uuid, Former>;
 
 /// Takes in what is known now. What was written by hand stays beside it; what was handed in last is compared with it.
 pub(super) async fn fill(tx: &Tx, filling: &form_filling::Model) -> Result<form_filling::Model> {
@@ -53,7 +56,7 @@ pub(super) async fn fill(tx: &Tx, filling: &form_filling::Model) -> Result<form_
         let cell = |(at, known): (usize, String)| Cell { hand: written(at), known, was: None };
         let mut cells: Vec<Cell> = one.values.into_iter().enumerate().map(cell).collect();
         let former = before.as_mut().map(|before| before.remove(&one.subject));
-        let compare = |former: &Option<(Vec<Cell>, BTreeSet<Uuid>)>| {
+        let compare = |former: &Option<Former>| {
             rules::compared(&layout.columns, &mut cells, former.as_ref().map(|(cells, _)| cells.as_slice()), &same)
         };
         let change = former.as_ref().map_or(Change::Same, compare);
@@ -61,7 +64,7 @@ pub(super) async fn fill(tx: &Tx, filling: &form_filling::Model) -> Result<form_
         let people = one.people.into_iter().chain(former.flatten().into_iter().flat_map(|(_, people)| people)).collect();
         drafts.push(Draft { subject: one.subject, change, cells, people });
     }
-    let mut gone: Vec<(Uuid, (Vec<Cell>, BTreeSet<Uuid>))> = before.unwrap_or_default().into_iter().collect();
+    let mut gone: Vec<(Uuid, Former)> = before.unwrap_or_default().into_iter().collect();
     gone.sort_by_key(|(subject, _)| *subject);
     drafts.extend(gone.into_iter().map(|(subject, (cells, people))| Draft { subject, change: Change::Gone, cells, people }));
     let mut totals = Totals { rows: if layout.columns.is_empty() { table.count } else { 0 }, ..Default::default() };

@@ -6,7 +6,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{NaiveDateTime, TimeDelta, Utc};
+use chrono::{NaiveDateTime, TimeDelta};
+use mulin_entity::kernel::{Clock, SystemClock};
 use poem::{
     Endpoint, Request, Response, Server,
     http::{Method, StatusCode},
@@ -158,7 +159,8 @@ fn is_over(url: &Url) -> bool {
         |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned()).unwrap_or_default();
     let Ok(signed) = NaiveDateTime::parse_from_str(&parameter("X-Amz-Date"), "%Y%m%dT%H%M%SZ") else { return true };
     let Ok(seconds) = parameter("X-Amz-Expires").parse() else { return true };
-    let age = Utc::now() - signed.and_utc();
+    // A store is outside, and so is its clock.
+    let age = SystemClock.now() - signed.and_utc();
     age < -TimeDelta::minutes(15) || age > TimeDelta::seconds(seconds)
 }
 
