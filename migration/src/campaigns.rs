@@ -1,8 +1,8 @@
 //! Campaigns of the three forces: what they are for, whom they are to reach, who goes where when, and what was found at each door.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 
-use crate::helper::{drop_tables, tenant_table};
+use crate::helper::{drop_tables, global_table, tenant_table};
 
 /// See the module.
 #[derive(DeriveMigrationName)]
@@ -15,10 +15,25 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // A street's call to its communities; each has a campaign of its own from it.
+        global_table(manager, "campaign_call", |t| {
+            t.uuid("street_id").text("title").text("cause").text("detail").text("whom").json("filter").json("questions");
+            t.date("starts_on").date("due_on").uuid("called_by_id?").timestamp("withdrawn_at?").times();
+            t.part_of("street_id", "street").refers("called_by_id", "account").index(&["street_id", "id"]);
+        })
+        .await?;
         tenant_table(manager, "campaign", |t| {
-            t.text("title").text("cause").text("detail").text("whom").json("filter").json("questions").text("stage").uuid("lead_id?");
+            t.uuid("call_id?")
+                .text("title")
+                .text("cause")
+                .text("detail")
+                .text("whom")
+                .json("filter")
+                .json("questions")
+                .text("stage")
+                .uuid("lead_id?");
             t.date("starts_on").date("due_on").timestamp("frozen_at?").timestamp("closed_at?").i64("revision").times();
-            t.refers("lead_id", "membership").unique(&["title"]).index(&["stage"]).index(&["lead_id"]);
+            t.refers("lead_id", "membership").unique(&["title"]).unique(&["call_id"]).index(&["stage"]).index(&["lead_id"]);
         })
         .await?;
         tenant_table(manager, "campaign_target", |t| {
@@ -48,10 +63,12 @@ impl MigrationTrait for Migration {
             t.sealed("said").timestamp("created_at").refers("target_id", "campaign_target").refers("member_id", "membership");
             t.unique(&["nonce"]).index(&["target_id"]).index(&["member_id"]).only_added();
         })
-        .await
+        .await?;
+        let across = "CREATE INDEX campaign_call_campaign ON campaign (call_id)";
+        manager.get_connection().execute_unprepared(across).await.map(drop)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["campaign", "campaign_target", "campaign_shift", "campaign_mark"]).await
+        drop_tables(manager, &["campaign_call", "campaign", "campaign_target", "campaign_shift", "campaign_mark"]).await
     }
 }

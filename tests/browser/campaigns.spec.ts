@@ -99,3 +99,28 @@ test('a grid worker goes on without a network, and nothing is lost', async ({ br
   await fits(page)
   await phone.close()
 })
+
+test('the street calls its communities, and one of them begins', async ({ page, browser }, info) => {
+  await logIn(page, account('street-admin'))
+  await page.getByTestId('nav-street-campaigns').click()
+  await expect(page.getByTestId('calls')).toContainText('独居老人燃气安全检查')
+  await page.getByTestId('new-call').click()
+  await page.getByTestId('campaign-title').fill('汛期低层住户转移演练')
+  await page.getByTestId('whom-dwellings').click()
+  await picture(page, info, 'call')
+  await page.getByTestId('save-campaign').click()
+  await expect(page.getByTestId('call-communities').getByRole('row')).toHaveCount(12)
+
+  const community = await browser.newPage({ locale: 'zh-CN' })
+  await logIn(community, account('community-admin', CHUNSE))
+  await community.goto('/campaigns')
+  await expect(community.getByTestId('campaigns').getByRole('listitem').filter({ hasText: '汛期低层住户转移演练' })).toContainText('街道部署')
+  await community.getByRole('link', { name: '汛期低层住户转移演练' }).click()
+  await community.getByTestId('act-start').click()
+  await expect(community.getByTestId('campaign')).toContainText('进行中')
+  await community.close()
+
+  await page.reload()
+  await expect(page.getByTestId('call-communities').getByRole('row').filter({ hasText: '江南春色' })).toContainText('进行中')
+  await picture(page, info, 'called')
+})

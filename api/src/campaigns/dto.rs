@@ -74,6 +74,8 @@ pub struct Campaign {
     frozen_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
     revision: i64,
+    /// Whether the street calls for it: then whom it is for and what is asked stays as it is.
+    called: bool,
 }
 
 impl Campaign {
@@ -105,6 +107,7 @@ impl Campaign {
             frozen_at: row.frozen_at,
             closed_at: row.closed_at,
             revision: row.revision,
+            called: row.call_id.is_some(),
         })
     }
 }

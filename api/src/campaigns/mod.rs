@@ -3,6 +3,7 @@
 mod dto;
 mod found;
 mod keep;
+mod street;
 mod work;
 
 use mulin_entity::{
@@ -15,7 +16,7 @@ use crate::Guard;
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    (keep::KeepApi, work::WorkApi)
+    (keep::KeepApi, work::WorkApi, street::StreetApi)
 }
 
 /// How far the caller sees.

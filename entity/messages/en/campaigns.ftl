@@ -1,4 +1,5 @@
 # Campaigns: what is wrong, and the closing report.
+campaigns-call-is-everywhere = A call of the street is for whole communities: it names no grid, building or lead.
 campaigns-title-taken = There is a campaign of this title.
 campaigns-wrong-stage = The campaign is at another stage.
 campaigns-nobody-meant = Nobody is meant by that, or too many are (50,000 at most).

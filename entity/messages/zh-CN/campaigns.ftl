@@ -1,4 +1,5 @@
 # 三工联动：错误说明与总结文书。
+campaigns-call-is-everywhere = 街道部署的行动面向全社区，不能限定网格、楼栋或负责人。
 campaigns-title-taken = 已经有同名的行动。
 campaigns-wrong-stage = 行动目前的阶段不能做这个操作。
 campaigns-nobody-meant = 按这个范围没有对象，或者对象太多（最多 50000 个）。

@@ -61,6 +61,8 @@ pub struct Model {
     /// The row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    /// The call of the street that it answers.
+    pub call_id: Option<Uuid>,
     /// Its title.
     pub title: String,
     /// What it is for.

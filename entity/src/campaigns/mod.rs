@@ -4,11 +4,13 @@
 
 #[allow(clippy::module_inception, reason = "the table has the name of its context")]
 pub mod campaign;
+pub mod campaign_call;
 pub mod campaign_mark;
 pub mod campaign_shift;
 pub mod campaign_target;
 
 pub mod archive;
+pub mod calls;
 pub mod can;
 pub mod doors;
 pub mod error;

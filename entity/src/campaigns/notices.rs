@@ -24,6 +24,17 @@ const BEFORE: i64 = 60;
 /// The hour of the last day at which the lead is told of the gaps.
 const LAST_HOURS: i64 = 16;
 
+/// Tells a community's administrators that the street calls for a campaign, or took that back; in a flood that does not wait for the morning.
+pub(super) async fn tell_of_call(tx: &Tx, campaign: &campaign::Model, what: &str) -> Result<()> {
+    let facts = facts(tx, campaign, what, 0, "campaigns").await?;
+    let urgency = if campaign.cause == Cause::Flood { Urgency::Urgent } else { Urgency::Normal };
+    for member in desk::administrators(tx).await? {
+        let intent = Intent::to_member(NOTICE, member, format_args!("{what}:{}", campaign.id), facts.clone());
+        notifications::send(tx, Intent { urgency, ..intent }).await?;
+    }
+    Ok(())
+}
+
 /// Calls somebody up for a shift, and has them reminded of it.
 pub(super) async fn call_up(tx: &Tx, campaign: &campaign::Model, shift: &campaign_shift::Model) -> Result<()> {
     tell_of(tx, campaign, shift, "called", 0).await?;
@@ -109,6 +120,8 @@ async fn facts(tx: &Tx, campaign: &campaign::Model, what: &str, left: u64, page:
         "starts_at": null,
         "ends_at": null,
         "left": left,
+        "starts_on": campaign.starts_on,
+        "due_on": campaign.due_on,
         "path": path,
     }))
 }

@@ -35,16 +35,21 @@ pub struct Count {
 
 impl Count {
     fn take(&mut self, target: &campaign_target::Model) {
-        self.total += 1;
-        match (target.settled, target.outcome) {
-            (true, Some(Outcome::Done)) => self.done += 1,
-            (true, outcome) => {
-                self.excused += 1;
-                self.refused += i64::from(outcome == Some(Outcome::Refused));
-            }
-            (false, _) => self.open += 1,
-        }
+        self.add(target.settled, target.outcome, 1);
         self.contested += i64::from(target.contested);
+    }
+
+    /// So many more that are this far.
+    pub(super) fn add(&mut self, settled: bool, outcome: Option<Outcome>, count: i64) {
+        self.total += count;
+        match (settled, outcome) {
+            (true, Some(Outcome::Done)) => self.done += count,
+            (true, outcome) => {
+                self.excused += count;
+                self.refused += if outcome == Some(Outcome::Refused) { count } else { 0 };
+            }
+            (false, _) => self.open += count,
+        }
     }
 }
 

@@ -50,18 +50,23 @@ pub struct Design {
 
 /// Prepares a campaign.
 pub async fn add(tx: &Tx, design: Design) -> Result<campaign::Model> {
-    let id = tx.new_id();
-    let row = columns(tx, id, design, None).await?;
-    tx.insert(campaign::ActiveModel { id: Set(id), stage: Set(Stage::Planned), revision: Set(1), ..row }).await
+    add_for(tx, None, design).await
 }
 
-/// Changes a campaign. Once the roster is frozen, whom it is for and what is asked stay as they were.
+/// The same, as an answer to a call of the street.
+pub(super) async fn add_for(tx: &Tx, call: Option<Uuid>, design: Design) -> Result<campaign::Model> {
+    let id = tx.new_id();
+    let row = columns(tx, id, design, None).await?;
+    tx.insert(campaign::ActiveModel { id: Set(id), call_id: Set(call), stage: Set(Stage::Planned), revision: Set(1), ..row }).await
+}
+
+/// Changes a campaign. Once the roster is frozen, whom it is for and what is asked stay as they were; where the street calls for it, always.
 pub async fn change(tx: &Tx, id: Uuid, revision: i64, design: Design) -> Result<campaign::Model> {
     let known = tx.get::<campaign::Entity>(id).await?;
     let row = columns(tx, id, design, Some(&known)).await?;
     match known.stage {
-        Stage::Planned => tx.revise(id, Column::Revision, revision, row).await,
-        Stage::Running => {
+        Stage::Planned if known.call_id.is_none() => tx.revise(id, Column::Revision, revision, row).await,
+        Stage::Planned | Stage::Running => {
             let kept = (Set(known.whom), Set(known.filter), Set(known.questions));
             let row = campaign::ActiveModel { whom: kept.0, filter: kept.1, questions: kept.2, ..row };
             let changed = tx.revise(id, Column::Revision, revision, row).await?;
@@ -118,6 +123,7 @@ async fn left(tx: &Tx, id: Uuid) -> Result<u64> {
     Ok(open.count(tx.conn()).await?)
 }
 
+/// A design as it is kept.
 async fn columns(tx: &Tx, id: Uuid, design: Design, before: Option<&campaign::Model>) -> Result<campaign::ActiveModel> {
     let wrong = |field: &str, code| Err(Failure::invalid_field(field, code));
     let title = text::line(&design.title);

@@ -57,6 +57,8 @@ pub enum Why {
     StreetFigures,
     /// A street hands something down to its communities, or reads what they report of it.
     Directives,
+    /// A street calls its communities to a campaign, or reads how far they are.
+    Campaigns,
     /// A street says which forms it wants, or reads how far its communities are; the worker begins them.
     Forms,
     /// A request's key was used before, or is kept with its answer.

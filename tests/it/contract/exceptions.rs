@@ -39,6 +39,7 @@ pub const NOT_404: &[&str] = &[];
 /// Tables that belong to no tenant: the platform's own.
 pub const GLOBAL_TABLES: &[&str] = &[
     "account",
+    "campaign_call",
     "community",
     "directive",
     "form",
@@ -129,6 +130,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("offers.change", r#"{"list": "need", "title": "x", "revision": 1}"#),
     ("campaigns.act", r#"{"act": "start", "revision": 1}"#),
     ("campaigns.add", CAMPAIGN),
+    ("campaigns.call", CAMPAIGN_CALL),
     ("campaigns.assign", r#"{"force": "party", "starts_at": "2026-03-09T01:00:00Z", "ends_at": "2026-03-09T09:00:00Z"}"#),
     ("campaigns.change", CAMPAIGN),
     ("campaign_targets.mark", r#"{"nonce": "019c0000-0000-7000-8000-000000000001", "outcome": "done", "at": "2026-03-09T01:00:00Z"}"#),
@@ -205,6 +207,10 @@ const PATROL_CAMPAIGN: &str = r#"{"name": "x", "from_day": "2026-03-09", "until_
 const CAMPAIGN: &str =
     r#"{"title": "x", "cause": "gas", "whom": "people", "filter": {}, "starts_on": "2026-03-09", "due_on": "2026-03-10", "revision": 1}"#;
 
+/// A street's call for it.
+pub const CAMPAIGN_CALL: &str =
+    r#"{"campaign": {"title": "x", "cause": "gas", "whom": "people", "filter": {}, "starts_on": "2026-03-09", "due_on": "2026-03-10"}}"#;
+
 /// An interview.
 const INTERVIEW: &str = r#"{"version": 1, "who": "x", "on_day": "2026-03-06", "way": "phone", "answers": [], "revision": 1}"#;
 
@@ -264,6 +270,7 @@ pub const TABLES_OF_PATHS: &[(&str, &str)] = &[
     ("members/invitations", "membership"),
     ("occasions", "occasion"),
     ("directives", "directive_copy"),
+    ("street/campaigns", "campaign_call"),
     ("street/directives", "directive"),
     ("point-accounts", "point_account"),
     ("point-boards", "point_board"),

@@ -12,7 +12,7 @@ use mulin_tests::{ANONYMOUS, TestApp};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
-use super::{scene::Side, want::want_a_form};
+use super::{exceptions::CAMPAIGN_CALL, scene::Side, want::want_a_form};
 use crate::evidence::PIXEL;
 
 /// Lets the people of one side do a morning's work.
@@ -468,6 +468,8 @@ async fn keep_a_ledger(app: &TestApp, side: &Side) {
 async fn hand_down(app: &TestApp, side: &Side) {
     let notice = json!({"kind": "notice", "title": "值班安排", "body": "请安排好值班。"});
     app.post(&side.street_admin.token, "/api/v1/street/directives", notice).await.expect(201);
+    let call = serde_json::from_str::<Value>(CAMPAIGN_CALL).expect("a call");
+    app.post(&side.street_admin.token, "/api/v1/street/campaigns", call).await.expect(201);
 }
 
 /// Points that were given and spent, a month in public that somebody objects to, points that are held back.

@@ -6165,6 +6165,58 @@ export interface paths {
         patch: operations["street_admins.change"];
         trace?: never;
     };
+    "/api/v1/street/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street called for, the latest first, with how far each community is. */
+        get: operations["campaigns.list_calls"];
+        put?: never;
+        /** Call communities to a campaign: each finds it prepared, and its administrators are told. */
+        post: operations["campaigns.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call. */
+        get: operations["campaigns.get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/campaigns/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a call back: campaigns that have not begun are given up, others go on. */
+        post: operations["campaigns.withdraw_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/street/communities/{code}/dashboard": {
         parameters: {
             query?: never;
@@ -8082,6 +8134,8 @@ export interface components {
          * @description A campaign.
          */
         Campaign: {
+            /** @description Whether the street calls for it: then whom it is for and what is asked stays as it is. */
+            called: boolean;
             /** @description `screening`, `flood`, `census`, `gas` or `other`. */
             cause: string;
             /** Format: date-time */
@@ -8109,6 +8163,31 @@ export interface components {
             whom: string;
         };
         /**
+         * CampaignAnswer
+         * @description How far a community is; what could point at a person is missing.
+         */
+        CampaignAnswer: {
+            /** Format: date-time */
+            closed_at?: string;
+            code: string;
+            /** Format: int64 */
+            done?: number;
+            /** Format: int64 */
+            excused?: number;
+            name: string;
+            /** Format: int64 */
+            open?: number;
+            /**
+             * Format: int64
+             * @description Of those who are excused.
+             */
+            refused?: number;
+            /** @description `planned` until it begins, `running`, `closed` when nobody is left out, or `dropped`. */
+            stage: string;
+            /** Format: int64 */
+            total?: number;
+        };
+        /**
          * CampaignArrival
          * @description Somebody who is meant and not on the roster.
          */
@@ -8117,6 +8196,39 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /**
+         * CampaignCall
+         * @description A call, and how far each community is.
+         */
+        CampaignCall: {
+            /** Format: date-time */
+            called_at: string;
+            /** @description `screening`, `flood`, `census`, `gas` or `other`. */
+            cause: string;
+            communities: components["schemas"]["CampaignAnswer"][];
+            detail: string;
+            /** Format: date */
+            due_on: string;
+            filter: components["schemas"]["CampaignFilter"];
+            /** Format: uuid */
+            id: string;
+            questions: components["schemas"]["AskedQuestion"][];
+            /** Format: date */
+            starts_on: string;
+            title: string;
+            /** @description `people`, `households`, `dwellings` or `shops`. */
+            whom: string;
+            /** Format: date-time */
+            withdrawn_at?: string;
+        };
+        /**
+         * CampaignCallPage
+         * @description Calls.
+         */
+        CampaignCallPage: {
+            items: components["schemas"]["CampaignCall"][];
+            next?: string;
         };
         /**
          * CampaignDeed
@@ -11881,6 +11993,16 @@ export interface components {
             title: string;
             /** @description `people`, `households`, `dwellings` or `shops`; it stays once the roster is frozen. */
             whom: string;
+        };
+        /**
+         * NewCampaignCall
+         * @description What a street calls for.
+         */
+        NewCampaignCall: {
+            /** @description What each community is to do; without a grid, a building or a lead. */
+            campaign: components["schemas"]["NewCampaign"] & unknown;
+            /** @description The division codes of the communities that are meant; all of the street's unless some are named. */
+            communities?: string[];
         };
         /**
          * NewCampaignMark
@@ -31676,6 +31798,130 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["StreetAdmin"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.list_calls": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignCallPage"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewCampaignCall"];
+            };
+        };
+        responses: {
+            /** @description It is there now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignCall"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.get_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignCall"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaigns.withdraw_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["CampaignCall"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -1,7 +1,7 @@
 import { answer, http, multipart } from '@/api/client'
 import { listen } from '@/api/live'
 import type { Page, Schema } from '@/api/page'
-import type { Campaign, Progress, Roster, Shift, Target } from './types'
+import type { Call, Campaign, Progress, Roster, Shift, Target } from './types'
 
 const at = (id: string) => ({ path: { id } })
 
@@ -36,3 +36,8 @@ export const addMarkPhoto = (id: string, file: File, key: string) =>
   )
 /** Where the closing report of a campaign is. */
 export const archiveOf = (id: string) => `/api/v1/campaigns/${id}/archive`
+
+export const listCalls = (query: { after?: string }) => answer<Page<Call>>(http.GET('/api/v1/street/campaigns', { params: { query } }))
+export const readCall = (id: string) => answer<Call>(http.GET('/api/v1/street/campaigns/{id}', { params: at(id) }))
+export const callCommunities = (body: Schema['NewCampaignCall']) => answer<Call>(http.POST('/api/v1/street/campaigns', { body }))
+export const withdrawCall = (id: string) => answer<Call>(http.POST('/api/v1/street/campaigns/{id}/withdraw', { params: at(id) }))

@@ -18,6 +18,8 @@ export const outcomes = ['done', 'absent', 'refused', 'moved', 'not_found'] as c
 export type Outcome = (typeof outcomes)[number]
 
 export type Campaign = Worded<Schema['Campaign'], { cause: Cause; whom: Whom; stage: Stage; questions: Question[] }>
+export type Answer = Worded<Schema['CampaignAnswer'], { stage: Stage }>
+export type Call = Worded<Schema['CampaignCall'], { cause: Cause; whom: Whom; questions: Question[]; communities: Answer[] }>
 export type Shift = Worded<Schema['CampaignShift'], { force: Force }>
 export type Target = Worded<Schema['CampaignTarget'], { outcome?: Outcome }>
 export type Progress = Schema['CampaignProgress']

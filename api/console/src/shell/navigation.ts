@@ -53,6 +53,7 @@ const chapters: Chapter[] = [
       { name: 'today', icon: Calendar, roles: doorstep },
       { name: 'community', icon: DataAnalysis, roles: office },
       { name: 'street-directives', icon: Promotion, roles: ['street-admin'] },
+      { name: 'street-campaigns', icon: Flag, roles: ['street-admin'] },
       { name: 'street-forms', icon: Tickets, roles: ['street-admin'] },
       { name: 'street-partners', icon: Connection, roles: ['street-admin'] },
       { name: 'signups', icon: Postcard, roles: ['street-admin'] },

@@ -1,7 +1,8 @@
-//! The campaigns of the demo communities: a screening at which nobody was missed, and a gas check that is under way.
+//! The campaigns of the demo communities: a screening at which nobody was missed, and a gas check that the street called for and that is
+//! under way.
 
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -9,12 +10,13 @@ use super::{super::random::Random, Writer, ZONE, accounts::Members};
 use crate::{
     calendar::local,
     campaigns::{
-        Cause, Force, Outcome, Stage, Whom, campaign, campaign_mark, campaign_shift,
+        Cause, Force, Outcome, Stage, Whom, campaign, campaign_call, campaign_mark, campaign_shift,
         marks::Said,
         roster::{self, Filter},
     },
-    kernel::{Result, Role},
+    kernel::{Result, Role, SystemTx},
     outreach::{Answers, Questions},
+    tenancy::street,
 };
 
 /// What is asked at the door.
@@ -34,6 +36,60 @@ struct Sketch {
     /// How many days ago it began, and was to end.
     days: (u64, u64),
     closed: bool,
+    /// Whether the street calls for it.
+    called: bool,
+}
+
+/// What the street calls for.
+const GAS: Sketch = Sketch {
+    title: "独居老人燃气安全检查",
+    cause: Cause::Gas,
+    whom: Whom::Households,
+    detail: "查软管、查报警器，现场讲清关阀步骤。",
+    of: ("alone", None),
+    days: (2, 0),
+    closed: false,
+    called: true,
+};
+/// Its call.
+const CALL: Uuid = Uuid::from_u128(0x0191_0000_0000_7000_8000_0000_0001_0000);
+
+impl Sketch {
+    fn span(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let due_on = if self.closed { today - Days::new(self.days.1) } else { today + Days::new(2) };
+        (today - Days::new(self.days.0), due_on)
+    }
+
+    fn filter(&self) -> Filter {
+        Filter { group: Some(self.of.0.to_owned()), age_from: self.of.1, ..Default::default() }
+    }
+
+    fn questions(&self) -> Result<Questions> {
+        if self.cause == Cause::Gas { questions() } else { Ok(Questions::default()) }
+    }
+}
+
+/// Writes what the street called for, once for all communities.
+pub(super) async fn of_street(sys: &SystemTx, street: &street::Model) -> Result<()> {
+    if sys.find::<campaign_call::Entity>().filter(campaign_call::Column::Id.eq(CALL)).one(sys.conn()).await?.is_some() {
+        return Ok(());
+    }
+    let (starts_on, due_on) = GAS.span(local::day_of(ZONE, sys.now()));
+    let row = campaign_call::ActiveModel {
+        id: Set(CALL),
+        street_id: Set(street.id),
+        title: Set(GAS.title.to_owned()),
+        cause: Set(GAS.cause),
+        detail: Set(GAS.detail.to_owned()),
+        whom: Set(GAS.whom),
+        filter: Set(serde_json::to_value(GAS.filter())?),
+        questions: Set(serde_json::to_value(GAS.questions()?)?),
+        starts_on: Set(starts_on),
+        due_on: Set(due_on),
+        created_at: Set(local::midnight(ZONE, starts_on)),
+        ..Default::default()
+    };
+    sys.insert(row).await.map(drop)
 }
 
 /// Writes them.
@@ -46,17 +102,9 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> 
         of: ("alone", Some(75)),
         days: (40, 36),
         closed: true,
+        called: false,
     };
-    let gas = Sketch {
-        title: "独居老人燃气安全检查",
-        cause: Cause::Gas,
-        whom: Whom::Households,
-        detail: "查软管、查报警器，现场讲清关阀步骤。",
-        of: ("alone", None),
-        days: (2, 0),
-        closed: false,
-    };
-    for sketch in [screening, gas] {
+    for sketch in [screening, GAS] {
         run(writer, members, &sketch).await?;
     }
     Ok(())
@@ -65,13 +113,12 @@ pub(super) async fn write(writer: &Writer<'_>, members: &Members) -> Result<()> 
 async fn run(writer: &Writer<'_>, members: &Members, sketch: &Sketch) -> Result<()> {
     let (tx, mut random) = (&writer.tx, writer.random(sketch.title));
     let today = local::day_of(ZONE, tx.now());
-    let starts_on = today - Days::new(sketch.days.0);
-    let due_on = if sketch.closed { today - Days::new(sketch.days.1) } else { today + Days::new(2) };
-    let filter = Filter { group: Some(sketch.of.0.to_owned()), age_from: sketch.of.1, ..Default::default() };
-    let questions = if sketch.cause == Cause::Gas { questions()? } else { Questions::default() };
+    let (starts_on, due_on) = sketch.span(today);
+    let (filter, questions) = (sketch.filter(), sketch.questions()?);
     let id = random.id(writer.morning(starts_on));
     let row = campaign::ActiveModel {
         id: Set(id),
+        call_id: Set(sketch.called.then_some(CALL)),
         title: Set(sketch.title.to_owned()),
         cause: Set(sketch.cause),
         detail: Set(sketch.detail.to_owned()),

@@ -79,6 +79,7 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
     let sys = db.system(Why::Demo).await?;
     let street = accounts::street(&sys).await?;
     accounts::above_communities(&sys, &street, accounts, &hashes).await?;
+    campaigns::of_street(&sys, &street).await?;
     directives::of_street(&sys, &street).await?;
     forms::of_street(&sys, &street).await?;
     sys.commit().await?;
