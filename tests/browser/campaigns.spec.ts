@@ -1,5 +1,5 @@
 // A campaign of the three forces: planned at the desk, walked on a phone that loses the network, closed when nobody is left out.
-import { account, dot, expect, fits, logIn, picture, test } from './street'
+import { account, CHUNSE, dot, expect, fits, logIn, picture, test } from './street'
 
 test('the desk plans a campaign, sees whom it means, and freezes the roster', async ({ page }, info) => {
   await logIn(page, account('staff'))
@@ -117,6 +117,7 @@ test('the street calls its communities, and one of them begins', async ({ page, 
   await expect(community.getByTestId('campaigns').getByRole('listitem').filter({ hasText: '汛期低层住户转移演练' })).toContainText('街道部署')
   await community.getByRole('link', { name: '汛期低层住户转移演练' }).click()
   await community.getByTestId('act-start').click()
+  await community.getByRole('button', { name: '冻结名单，开始行动' }).last().click()
   await expect(community.getByTestId('campaign')).toContainText('进行中')
   await community.close()
 
