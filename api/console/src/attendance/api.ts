@@ -15,11 +15,12 @@ export const listMine = () => answer<Schema['OwnOccasions']>(http.GET('/api/v1/o
 const acting = (id: string, person_id?: string) => ({ ...at(id), query: { person_id } })
 export const signUp = (id: string, child?: string) => answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
 export const cancelMine = (id: string, child?: string) => answer<Attendee>(http.DELETE('/api/v1/occasions/{id}/mine', { params: acting(id, child) }))
-/** Checks in; with where the phone is only if its owner agrees. */
+/** The code as a phone sends it; with where the phone is only if its owner agrees. */
+const scanned = (code: string, position?: PhonePosition) => ({ code, nonce: crypto.randomUUID(), position, device: device() })
 export const checkIn = (id: string, code: string, child?: string, position?: PhonePosition) =>
-  answer<Attendee>(
-    http.POST('/api/v1/occasions/{id}/mine/check-in', { params: acting(id, child), body: { code, nonce: crypto.randomUUID(), position, device: device() } }),
-  )
+  answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine/check-in', { params: acting(id, child), body: scanned(code, position) }))
+export const checkOut = (id: string, code: string, position?: PhonePosition) =>
+  answer<Attendee>(http.POST('/api/v1/occasions/{id}/mine/check-out', { params: at(id), body: scanned(code, position) }))
 export const listOccasions = (from: string, to: string) =>
   answer<Page<Occasion>>(http.GET('/api/v1/occasions', { params: { query: { from, to, limit: 100 } } }))
 export const placeOccasion = (id: string, position?: PhonePosition) =>

@@ -25,8 +25,6 @@ export const takeRecord = () => answer<{ id: string }>(http.POST('/api/v1/volunt
 export const listOffers = () => answer<{ items: Offer[] }>(http.GET('/api/v1/volunteer-tasks/mine'))
 export const answerTask = (id: string, accepted: boolean) =>
   answer<{ items: Offer[] }>(http.POST('/api/v1/volunteer-tasks/{id}/answer', { params: at(id), body: { accepted } }))
-export const checkOut = (occasion: string, code: string) =>
-  answer<unknown>(http.POST('/api/v1/occasions/{id}/mine/check-out', { params: at(occasion), body: { code, nonce: crypto.randomUUID() } }))
 
 export const listTeams = () => answer<{ items: Team[] }>(http.GET('/api/v1/volunteer-teams'))
 export const addTeam = (body: Schema['NewVolunteerTeam']) => answer<{ items: Team[] }>(http.POST('/api/v1/volunteer-teams', { body }))
