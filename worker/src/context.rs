@@ -5,9 +5,11 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use mulin_entity::kernel::{
     Db, Job, Result, Scope, SystemTx, Tx, Why,
-    queue::{Claimed, Verdict, hold, settle_within},
+    queue::{Claimed, Verdict, settle_within},
 };
 use uuid::Uuid;
+
+use crate::notifications::Desk;
 
 /// What becomes of a job after its handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Context {
     pub world: crate::runner::World,
     /// How long the job is ours without a sign of life.
     pub lease: Duration,
+    /// Writes down what goes out.
+    pub(crate) desk: Desk,
 }
 
 impl Context {
@@ -81,11 +85,6 @@ impl Context {
         Ok(Outcome::Settled)
     }
 
-    /// Makes sure that the job is still ours, before something that cannot be undone.
-    pub async fn hold(&self, sys: &SystemTx) -> Result<()> {
-        hold(sys, &self.job, self.lease).await
-    }
-
     /// Commits what was changed together with what becomes of the job.
     pub async fn finish(&self, sys: SystemTx, verdict: Verdict) -> Result<Outcome> {
         settle_within(&sys, &self.job, verdict);
@@ -101,9 +100,21 @@ impl Context {
     }
 }
 
+/// How many of a kind are done at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// As many as there are hands: each uses a connection of its own.
+    Hand,
+    /// Many more: each waits for others nearly all the time.
+    Waiting,
+}
+
 /// Does a kind of job. Doing it twice must change nothing more than doing it once.
 #[async_trait::async_trait]
 pub trait Handle: Job {
+    /// How many are done at once.
+    const TURN: Turn = Turn::Hand;
+
     /// Does it.
     async fn handle(self, cx: &Context) -> Result<Outcome>;
 }

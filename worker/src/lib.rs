@@ -17,6 +17,7 @@ mod duty;
 mod enrolment;
 mod evidence;
 mod forms;
+mod gather;
 mod kernel;
 mod ledgers;
 mod matters;
@@ -36,5 +37,5 @@ mod tls;
 mod visits;
 mod volunteers;
 
-pub use context::{Context, Handle, Outcome};
+pub use context::{Context, Handle, Outcome, Turn};
 pub use runner::Runner;

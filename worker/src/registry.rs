@@ -2,7 +2,7 @@
 
 use mulin_entity::kernel::{Job, Result};
 
-use crate::{Context, Handle, Outcome};
+use crate::{Context, Handle, Outcome, context::Turn};
 
 macro_rules! dispatch {
     ($($job:ty),* $(,)?) => {
@@ -11,6 +11,14 @@ macro_rules! dispatch {
             match cx.job.kind.as_str() {
                 $(<$job as Job>::KIND => run::<$job>(cx).await,)*
                 unknown => Ok(Outcome::Bury { reason: format!("no handler for {unknown}") }),
+            }
+        }
+
+        /// How many of a kind are done at once.
+        pub fn turn(kind: &str) -> Turn {
+            match kind {
+                $(<$job as Job>::KIND => <$job as Handle>::TURN,)*
+                _ => Turn::Hand,
             }
         }
     };

@@ -24,7 +24,12 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::{Context, Outcome, mail::Post, notifications::Carriers, registry, timetable};
+use crate::{
+    Context, Outcome,
+    mail::Post,
+    notifications::{Carriers, Desk},
+    registry, timetable,
+};
 use hands::Hands;
 use pace::AT_ONCE;
 use settler::Ended;
@@ -65,6 +70,7 @@ pub struct Runner {
     dispatch: Dispatch,
     cell: Option<Arc<Cell>>,
     tally: Tally,
+    desk: Desk,
 }
 
 /// A worker at work.
@@ -79,7 +85,7 @@ impl Runner {
     /// A worker on `db` that does every kind of job of the product.
     pub fn new(db: Db, world: World) -> Self {
         let dispatch: Dispatch = Arc::new(|cx| Box::pin(async move { registry::dispatch(&cx).await }));
-        Self { db, world, pace: Pace::default(), dispatch, cell: None, tally: Tally::default() }
+        Self { db, world, pace: Pace::default(), dispatch, cell: None, tally: Tally::default(), desk: Desk::default() }
     }
 
     /// At another pace.

@@ -52,16 +52,20 @@ impl Pending {
 
     /// Writes all of it; answers whether a job was asked for.
     pub(crate) async fn write(mut self, conn: &DatabaseTransaction, now: DateTime<Utc>) -> Result<bool> {
-        // Neighbours are asked for in one statement; the order of all steps stays the same.
-        let (mut asked, mut asking) = (false, Vec::new());
+        // Neighbours are settled and asked for in one statement; the order of all steps stays the same.
+        let (mut asked, mut asking, mut settling) = (false, Vec::new(), Vec::new());
         for steps in self.jobs.into_values() {
-            if let Some((job, verdict)) = steps.settle {
+            if let Some(ended) = steps.settle {
                 queue::write_all(conn, now, std::mem::take(&mut asking)).await?;
-                queue::settle::settle_on(conn, now, &job, &verdict).await?;
+                settling.push(ended);
             }
-            asked |= steps.ask.is_some();
-            asking.extend(steps.ask);
+            if let Some(ask) = steps.ask {
+                queue::settle::settle_on(conn, now, &std::mem::take(&mut settling)).await?;
+                asking.push(ask);
+                asked = true;
+            }
         }
+        queue::settle::settle_on(conn, now, &settling).await?;
         queue::write_all(conn, now, asking).await?;
         let stale = dirty::write(conn, now, self.marks).await?;
         asked |= !stale.is_empty();

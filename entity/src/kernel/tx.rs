@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseTransaction, DeleteMany, EntityTrait, IntoActiveModel, Iterable,
-    QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany, sea_query::OnConflict,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DeleteMany, EntityTrait, ExprTrait,
+    IdenStatic, IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany,
+    sea_query::{Alias, Expr, IntoIden, OnConflict, Query, TableRef, ValueTuple},
 };
 use uuid::Uuid;
 
@@ -201,6 +202,40 @@ impl Tx {
             sea_orm::DbErr::RecordNotUpdated => Failure::not_found(),
             other => other.into(),
         })
+    }
+
+    /// Changes many rows in few statements, each found like the one of [`Tx::update`]. All of them set the same columns.
+    pub(crate) async fn update_each<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Owned,
+    {
+        let (community, id) = (A::Entity::community(), A::Entity::id());
+        let mut rows: Vec<A> = rows;
+        rows.iter_mut().for_each(|row| touch::<A>(row, "updated_at", self.now()));
+        let Some(first) = rows.first() else { return Ok(()) };
+        let changed: Vec<_> = <A::Entity as EntityTrait>::Column::iter().filter(|column| first.get(*column).is_set()).collect();
+        // Of a list of values, both databases name the columns so.
+        let given = |number: usize| Expr::col((Alias::new("given"), Alias::new(format!("column{}", number + 1))));
+        for some in rows.chunks(MOST_VALUES / changed.len().max(1)) {
+            let values = some.iter().map(|row| {
+                let values = changed.iter().map(|column| row.get(*column).into_value().ok_or_else(|| Failure::internal("rows differ")));
+                values.collect::<Result<Vec<_>>>().map(ValueTuple::Many)
+            });
+            let mut change = Query::update();
+            change.table(A::Entity::default()).from(TableRef::ValuesList(values.collect::<Result<_>>()?, Alias::new("given").into_iden()));
+            change.and_where(Expr::col((A::Entity::default(), community)).eq(self.community()));
+            for (number, column) in changed.iter().enumerate() {
+                match column.as_str() == id.as_str() {
+                    true => change.and_where(Expr::col((A::Entity::default(), id)).eq(given(number))),
+                    false => change.value(*column, given(number)),
+                };
+            }
+            if self.conn().execute(&change).await?.rows_affected() != some.len() as u64 {
+                return Err(Failure::not_found());
+            }
+        }
+        Ok(())
     }
 
     /// Changes the row `id` if it still is what was looked at as `revision`; otherwise somebody else changed it meanwhile.

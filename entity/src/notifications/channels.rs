@@ -1,6 +1,6 @@
 //! The channels of a community, and the addresses of its members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -166,9 +166,16 @@ pub async fn address(tx: &Tx, reader: Uuid, way: Way) -> Result<Option<(String, 
     row.map(|row| Ok((tx.open("reach_address", "address", row.id, &row.address)?, row.address_masked))).transpose()
 }
 
-/// The ways by which a member can be reached.
-pub async fn reachable(tx: &Tx, reader: Uuid) -> Result<BTreeSet<Way>> {
-    Ok(addresses(tx, reader).await?.iter().filter_map(|row| Way::named(&row.way)).chain([Way::Mail]).collect())
+/// The ways by which members can be reached besides by mail; who has none is not there.
+pub(super) async fn reach(tx: &Tx, members: Vec<Uuid>) -> Result<HashMap<Uuid, BTreeSet<Way>>> {
+    let mut reach: HashMap<Uuid, BTreeSet<Way>> = HashMap::new();
+    if members.is_empty() {
+        return Ok(reach);
+    }
+    for row in tx.find::<reach_address::Entity>().filter(reach_address::Column::ReaderId.is_in(members)).all(tx.conn()).await? {
+        reach.entry(row.reader_id).or_default().extend(Way::named(&row.way));
+    }
+    Ok(reach)
 }
 
 /// States an address; an empty one takes it away.

@@ -15,13 +15,13 @@ pub struct Entry {
     pub text: String,
 }
 
-/// Puts the message into its reader's inbox, once. What opens an account is for its address only; a summary sums up what is there.
-pub async fn put(tx: &Tx, draft: &Draft, title: &str, text: &str) -> Result<()> {
+/// The entry of a message in its reader's inbox. What opens an account is for its address only; a summary sums up what is there.
+pub fn entry(tx: &Tx, draft: &Draft, title: &str, text: &str) -> Result<Option<inbox_entry::ActiveModel>> {
     let topic = topic::of(&draft.template);
-    let Some(reader) = draft.to.member().filter(|_| topic != topic::ACCOUNT && topic.name != SUMMARY) else { return Ok(()) };
+    let Some(reader) = draft.to.member().filter(|_| topic != topic::ACCOUNT && topic.name != SUMMARY) else { return Ok(None) };
     let id = tx.new_id();
     let path = draft.facts.get("path").and_then(serde_json::Value::as_str).filter(|path| path.starts_with('/'));
-    let row = inbox_entry::ActiveModel {
+    Ok(Some(inbox_entry::ActiveModel {
         community_id: Set(tx.community()),
         id: Set(id),
         reader_id: Set(reader),
@@ -32,9 +32,15 @@ pub async fn put(tx: &Tx, draft: &Draft, title: &str, text: &str) -> Result<()> 
         path: Set(path.map(str::to_owned)),
         created_at: Set(tx.now()),
         read_at: Set(None),
-    };
+    }))
+}
+
+/// Puts entries into their inboxes, each message once.
+pub async fn put(tx: &Tx, entries: Vec<inbox_entry::ActiveModel>) -> Result<()> {
     let once = OnConflict::columns([inbox_entry::Column::CommunityId, inbox_entry::Column::MessageId]).do_nothing().to_owned();
-    inbox_entry::Entity::insert(row).on_conflict(once).exec_without_returning(tx.conn()).await?;
+    if !entries.is_empty() {
+        inbox_entry::Entity::insert_many(entries).on_conflict(once).exec_without_returning(tx.conn()).await?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,11 @@
 //! The delivery ledger: a try is written down before it is made, so that a worker that vanishes leaves a trace of what it may have sent.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+};
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +17,7 @@ use super::{
     },
     test_send::TestSend,
 };
-use crate::kernel::{Result, Tx};
+use crate::kernel::{Failure, Result, Tx, db::among};
 
 /// A message that is to be sent now.
 #[derive(Debug)]
@@ -95,40 +99,58 @@ pub enum Then {
     Onward,
 }
 
-/// What is to be sent of a message now; nothing if it has come to its end. A try that was begun and has no end belongs
-/// to a worker that vanished: it is in doubt from now on.
-pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
-    let Some(row) = tx.try_get::<message::Entity>(id).await?.filter(|row| !row.state.is_final()) else { return Ok(None) };
-    let tries = tx
-        .find::<delivery::Entity>()
-        .filter(delivery::Column::MessageId.eq(id))
-        .order_by_asc(delivery::Column::Attempt)
-        .all(tx.conn())
-        .await?;
-    let (mut doubts, mut tried) = (0, Vec::new());
-    let found_doubt = tries.iter().any(|earlier| earlier.state == delivery::State::Sending);
-    for earlier in &tries {
-        let state = match earlier.state {
-            delivery::State::Sending => end_try(tx, earlier.id, delivery::State::InDoubt, Some("worker_vanished".to_owned()), None).await?,
-            state => state,
-        };
-        doubts += usize::from(state == delivery::State::InDoubt);
-        tried.extend(Way::named(&earlier.channel).map(|way| Tried { way, state }));
+/// A try that has come to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'a> {
+    /// The message, as it was when the try began.
+    pub draft: &'a Draft,
+    /// The try.
+    pub delivery: Uuid,
+    /// Its end.
+    pub end: &'a End,
+}
+
+/// What is to be sent of some messages now; those that have come to their end are not among it. A try that was begun and has no end
+/// belongs to a worker that vanished: it is in doubt from now on.
+pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
+    let among_them = |column: SimpleExpr| among(tx.conn().get_database_backend(), column, ids);
+    let rows = tx.find::<message::Entity>().filter(among_them(message::Column::Id.into_expr().into())).all(tx.conn()).await?;
+    let tries = tx.find::<delivery::Entity>().filter(among_them(delivery::Column::MessageId.into_expr().into()));
+    let mut tries_of: HashMap<Uuid, Vec<delivery::Model>> = HashMap::new();
+    for earlier in tries.order_by_asc(delivery::Column::Attempt).all(tx.conn()).await? {
+        tries_of.entry(earlier.message_id).or_default().push(earlier);
     }
+    let mut drafts = Vec::with_capacity(rows.len());
+    for row in rows.into_iter().filter(|row| !row.state.is_final()) {
+        let tries = tries_of.remove(&row.id).unwrap_or_default();
+        drafts.extend(draft(tx, row, tries).await?);
+    }
+    Ok(drafts)
+}
+
+async fn draft(tx: &Tx, row: message::Model, mut tries: Vec<delivery::Model>) -> Result<Option<Draft>> {
+    let found_doubt = tries.iter().any(|earlier| earlier.state == delivery::State::Sending);
+    for earlier in tries.iter_mut().filter(|earlier| earlier.state == delivery::State::Sending) {
+        earlier.state = delivery::State::InDoubt;
+        let vanished = joined(tx, earlier.clone(), delivery::State::InDoubt, Some("worker_vanished".to_owned()), None);
+        tx.update(vanished).await?;
+    }
+    let doubts = tries.iter().filter(|earlier| earlier.state == delivery::State::InDoubt).count();
+    let tried = tries.iter().filter_map(|earlier| Some(Tried { way: Way::named(&earlier.channel)?, state: earlier.state }));
     let test: Option<TestSend> = row.test_send.clone().map(serde_json::from_value).transpose()?;
     if doubts >= MOST_DOUBTS || (test.is_some() && doubts > 0) {
-        note(tx, id, message::State::InDoubt, Some("worker_vanished".to_owned())).await?;
+        note(tx, row.id, message::State::InDoubt, Some("worker_vanished".to_owned())).await?;
         return Ok(None);
     }
     Ok(Some(Draft {
-        id,
+        id: row.id,
         facts: query::facts(tx, &row)?,
         to: serde_json::from_value(row.recipient)?,
         template: row.template,
         asked_at: row.created_at,
         urgent: row.urgency == "urgent",
         was_held: row.held_until.is_some(),
-        tried,
+        tried: tried.collect(),
         found_doubt,
         failed_provider: tries.last().and_then(|last| last.provider_id),
         test,
@@ -138,54 +160,92 @@ pub async fn draft(tx: &Tx, id: Uuid) -> Result<Option<Draft>> {
     }))
 }
 
-/// Writes down that the message is handed over now. Commit before doing it.
-pub async fn begin(tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -> Result<Uuid> {
-    let id = tx.new_id();
-    let body = without_secrets(words.text, &draft.facts);
-    let row = delivery::ActiveModel {
-        id: Set(id),
-        message_id: Set(draft.id),
-        channel: Set(words.way.word().to_owned()),
-        provider_id: Set(words.provider),
-        address_masked: Set(words.address_masked.clone()),
-        recipient_name: Set(reader.name.clone()),
-        subject: Set(words.subject.to_owned()),
-        body: Set(tx.seal("delivery", "body", id, &body)?),
-        wording: Set(words.wording.clone()),
-        test: Set(draft.test.is_some()),
-        state: Set(delivery::State::Sending),
-        reason: Set(None),
-        attempt: Set(draft.attempt),
-        reference: Set(None),
-        at: Set(tx.now()),
-        settled_at: Set(None),
-        ..Default::default()
-    };
-    tx.insert(row).await?;
-    let sending = message::ActiveModel {
-        id: Set(draft.id),
-        state: Set(message::State::Sending),
-        recipient_name: Set(Some(reader.name.clone())),
-        address_masked: Set(Some(words.address_masked.clone())),
-        subject: Set(Some(words.subject.to_owned())),
-        ..Default::default()
-    };
-    tx.update(sending).await?;
-    if draft.tried.last().is_some_and(|last| last.way != words.way) {
-        note_step(tx, draft.id, "fell_back", Some(words.way.word()), None).await?;
-    }
-    Ok(id)
+/// What is to be written down of messages that are handed over now.
+#[derive(Default)]
+pub struct Begun {
+    deliveries: Vec<delivery::ActiveModel>,
+    messages: Vec<message::ActiveModel>,
 }
 
-/// Writes down how the try ended, and says what follows.
-pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<Then> {
-    let (news, reason, reference) = match end {
-        End::Accepted(reference) => (delivery::State::Accepted, None, Some(reference.clone())),
-        End::Rejected(reason) => (delivery::State::Rejected, Some(reason.clone()), None),
-        End::Deferred(reason) => (delivery::State::Deferred, Some(reason.clone()), None),
-        End::InDoubt(reason) => (delivery::State::InDoubt, Some(reason.clone()), None),
-    };
-    let (state, then) = match end_try(tx, delivery, news, reason.clone(), reference).await? {
+impl Begun {
+    /// Adds a message; answers its try.
+    pub async fn add(&mut self, tx: &Tx, draft: &Draft, reader: &Reader, words: &Words<'_>) -> Result<Uuid> {
+        let id = tx.new_id();
+        let body = without_secrets(words.text, &draft.facts);
+        self.deliveries.push(delivery::ActiveModel {
+            id: Set(id),
+            message_id: Set(draft.id),
+            channel: Set(words.way.word().to_owned()),
+            provider_id: Set(words.provider),
+            address_masked: Set(words.address_masked.clone()),
+            recipient_name: Set(reader.name.clone()),
+            subject: Set(words.subject.to_owned()),
+            body: Set(tx.seal("delivery", "body", id, &body)?),
+            wording: Set(words.wording.clone()),
+            test: Set(draft.test.is_some()),
+            state: Set(delivery::State::Sending),
+            reason: Set(None),
+            attempt: Set(draft.attempt),
+            reference: Set(None),
+            at: Set(tx.now()),
+            settled_at: Set(None),
+            ..Default::default()
+        });
+        self.messages.push(message::ActiveModel {
+            id: Set(draft.id),
+            state: Set(message::State::Sending),
+            recipient_name: Set(Some(reader.name.clone())),
+            address_masked: Set(Some(words.address_masked.clone())),
+            subject: Set(Some(words.subject.to_owned())),
+            ..Default::default()
+        });
+        if draft.tried.last().is_some_and(|last| last.way != words.way) {
+            note_step(tx, draft.id, "fell_back", Some(words.way.word()), None).await?;
+        }
+        Ok(id)
+    }
+
+    /// Writes it down. Commit before handing anything over.
+    pub async fn write(self, tx: &Tx) -> Result<()> {
+        tx.insert_many(self.deliveries).await?;
+        tx.update_each(self.messages).await
+    }
+}
+
+/// Writes down how tries ended, and says what follows from each.
+pub async fn end(tx: &Tx, ended: &[Ended<'_>]) -> Result<Vec<Then>> {
+    let ids: Vec<Uuid> = ended.iter().map(|ended| ended.delivery).collect();
+    // Locked: a receipt may come in the same instant.
+    let known = tx
+        .find::<delivery::Entity>()
+        .filter(among(tx.conn().get_database_backend(), delivery::Column::Id.into_expr().into(), &ids))
+        .order_by_asc(delivery::Column::Id)
+        .lock_exclusive()
+        .all(tx.conn())
+        .await?;
+    let mut known: HashMap<Uuid, delivery::Model> = known.into_iter().map(|row| (row.id, row)).collect();
+    let (mut tries, mut messages, mut follows) = (Vec::new(), Vec::new(), Vec::new());
+    for Ended { draft, delivery, end } in ended {
+        let known = known.remove(delivery).ok_or_else(Failure::not_found)?;
+        let (news, reason, reference) = match end {
+            End::Accepted(reference) => (delivery::State::Accepted, None, Some(reference.clone())),
+            End::Rejected(reason) => (delivery::State::Rejected, Some(reason.clone()), None),
+            End::Deferred(reason) => (delivery::State::Deferred, Some(reason.clone()), None),
+            End::InDoubt(reason) => (delivery::State::InDoubt, Some(reason.clone()), None),
+        };
+        let (state, then) = follow(draft, end, known.state.join(news));
+        tries.push(joined(tx, known, news, reason.clone(), reference));
+        messages.push(message::ActiveModel { id: Set(draft.id), state: Set(state), reason: Set(reason), ..Default::default() });
+        follows.push(then);
+    }
+    tx.update_each(tries).await?;
+    tx.update_each(messages).await?;
+    Ok(follows)
+}
+
+/// How far a message is whose try ended like that, and what follows.
+fn follow(draft: &Draft, end: &End, known: delivery::State) -> (message::State, Then) {
+    let (state, then) = match known {
         delivery::State::Delivered => (message::State::Delivered, Then::Done),
         delivery::State::Accepted => (message::State::Accepted, Then::Done),
         delivery::State::Rejected | delivery::State::Bounced => (message::State::Queued, Then::Onward),
@@ -193,12 +253,10 @@ pub async fn end(tx: &Tx, draft: &Draft, delivery: Uuid, end: &End) -> Result<Th
         delivery::State::Sending | delivery::State::InDoubt | delivery::State::Deferred => (message::State::Queued, Then::Again),
     };
     // A test has one try: whoever asked for it waits for the answer.
-    let (state, then) = match then {
+    match then {
         Then::Again | Then::Onward if draft.test.is_some() => (end.without_another_try(), Then::Done),
         _ => (state, then),
-    };
-    note(tx, draft.id, state, reason).await?;
-    Ok(then)
+    }
 }
 
 /// The message is not sent, for `reason`.
@@ -267,20 +325,23 @@ pub(super) async fn note_step(tx: &Tx, message: Uuid, step: &str, reason: Option
     Ok(())
 }
 
-/// Adds `news` to what is known of a try: a receipt may have come before the answer.
-async fn end_try(tx: &Tx, id: Uuid, news: delivery::State, reason: Option<String>, reference: Option<String>) -> Result<delivery::State> {
-    let known = tx.get::<delivery::Entity>(id).await?;
+/// What is known of a try, with `news` added: a receipt may have come before the answer.
+fn joined(
+    tx: &Tx,
+    known: delivery::Model,
+    news: delivery::State,
+    reason: Option<String>,
+    reference: Option<String>,
+) -> delivery::ActiveModel {
     let state = known.state.join(news);
-    let row = delivery::ActiveModel {
-        id: Set(id),
+    delivery::ActiveModel {
+        id: Set(known.id),
         state: Set(state),
         reason: Set(if state == news { reason } else { known.reason }),
         reference: Set(reference.or(known.reference)),
         settled_at: Set(Some(tx.now())),
         ..Default::default()
-    };
-    tx.update(row).await?;
-    Ok(state)
+    }
 }
 
 async fn note(tx: &Tx, message: Uuid, state: message::State, reason: Option<String>) -> Result<()> {

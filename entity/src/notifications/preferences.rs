@@ -1,5 +1,7 @@
 //! What people want to be told, and by which ways.
 
+use std::collections::HashMap;
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -13,6 +15,15 @@ use crate::kernel::{Failure, Result, Tx};
 /// What `reader` wants about a topic.
 pub async fn wish(tx: &Tx, reader: Uuid, topic: Topic) -> Result<Wish> {
     find(tx, reader, topic).await?.map_or_else(|| Ok(Wish::default()), of_row)
+}
+
+/// What some readers want, where they have said so, by the topic's name.
+pub(super) async fn of_all(tx: &Tx, readers: Vec<Uuid>) -> Result<HashMap<(Uuid, String), Wish>> {
+    if readers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.find::<message_preference::Entity>().filter(message_preference::Column::ReaderId.is_in(readers)).all(tx.conn()).await?;
+    rows.into_iter().map(|row| Ok(((row.reader_id, row.topic.clone()), of_row(row)?))).collect()
 }
 
 /// What `reader` wants about each topic.

@@ -2,7 +2,7 @@
 //! from anybody who knows an address: only a signed link is believed, and no state goes back.
 
 use base64::Engine;
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -81,7 +81,8 @@ fn one(said: &Value) -> Option<Receipt> {
 /// Adds a receipt to what is known; whether its message is known. Whoever took the message and could not deliver it hands it on to the next way.
 async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
     let tries = tx.find::<delivery::Entity>().filter(delivery::Column::Reference.eq(&receipt.reference));
-    let Some(known) = tries.filter(delivery::Column::ProviderId.eq(channel)).one(tx.conn()).await? else { return Ok(false) };
+    let known = tries.filter(delivery::Column::ProviderId.eq(channel)).lock_exclusive().one(tx.conn()).await?;
+    let Some(known) = known else { return Ok(false) };
     let state = known.state.join(receipt.state);
     if state == known.state {
         return Ok(true);

@@ -44,14 +44,22 @@ pub async fn in_force(tx: &Tx, of: Worded) -> Result<Option<message_wording::Mod
     Ok(of.versions(tx).filter(message_wording::Column::InForce.eq(true)).one(tx.conn()).await?)
 }
 
-/// The version in which `draft` goes out to somebody who reads `locale`: the one that is tested, else the one in force.
-pub async fn chosen(tx: &Tx, draft: &Draft, locale: &str) -> Result<Option<message_wording::Model>> {
-    if let Some(id) = draft.test.and_then(|test| test.wording) {
-        return tx.try_get::<message_wording::Entity>(id).await;
+/// The versions of a community that are in force.
+pub struct InForce(Vec<message_wording::Model>);
+
+impl InForce {
+    /// All of them.
+    pub async fn of(tx: &Tx) -> Result<Self> {
+        Ok(Self(tx.find::<message_wording::Entity>().filter(message_wording::Column::InForce.eq(true)).all(tx.conn()).await?))
     }
-    match Worded::named(&draft.template, Language::accepted(Some(locale)).tag()) {
-        Ok(of) => in_force(tx, of).await,
-        Err(_) => Ok(None),
+
+    /// The version in which `draft` goes out to somebody who reads `locale`: the one that is tested, else the one in force.
+    pub async fn chosen(&self, tx: &Tx, draft: &Draft, locale: &str) -> Result<Option<message_wording::Model>> {
+        if let Some(id) = draft.test.and_then(|test| test.wording) {
+            return tx.try_get::<message_wording::Entity>(id).await;
+        }
+        let Ok(of) = Worded::named(&draft.template, Language::accepted(Some(locale)).tag()) else { return Ok(None) };
+        Ok(self.0.iter().find(|row| row.template == of.template && row.locale == of.language.tag()).cloned())
     }
 }
 

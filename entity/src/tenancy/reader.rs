@@ -1,6 +1,9 @@
-//! Where a recipient can be reached now.
+//! Where recipients can be reached now.
+
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::{account, community, membership};
 use crate::{
@@ -8,45 +11,92 @@ use crate::{
     notifications::{Reader, Recipient, message_channel},
 };
 
-/// The recipient as of now, or the reason why nothing is sent to them.
-pub async fn find(sys: &SystemTx, tx: &Tx, to: &Recipient) -> Result<std::result::Result<Reader, &'static str>> {
-    let community = match tx.community() {
-        PLATFORM => None,
-        id => sys.find::<community::Entity>().filter(community::Column::Id.eq(id)).one(sys.conn()).await?,
-    };
-    if community.as_ref().is_some_and(|community| community.state != community::State::Active) {
-        return Ok(Err("community_suspended"));
-    }
-    let locale = community.as_ref().map_or_else(|| "zh-CN".to_owned(), |community| community.locale.clone());
-    let zone = community.map_or_else(|| "Asia/Shanghai".to_owned(), |community| community.zone);
-    let account_of = async |id| sys.find::<account::Entity>().filter(account::Column::Id.eq(id)).one(sys.conn()).await;
-    let reader = |name: String, account: account::Model, zone: String| match account.disabled_at {
-        None => Ok(Reader { name, email: account.email, locale: account.locale, zone }),
-        Some(_) => Err("recipient_disabled"),
-    };
-    Ok(match to {
-        Recipient::Address { email, name, locale } => Ok(Reader { name: name.clone(), email: email.clone(), locale: locale.clone(), zone }),
-        // A group reads in the community's language; its channel is the address.
-        Recipient::Group { id } => match tx.try_get::<message_channel::Entity>(*id).await? {
-            Some(channel) if channel.enabled => Ok(Reader { name: channel.name, email: String::new(), locale, zone }),
-            _ => Err("recipient_disabled"),
-        },
-        Recipient::Account { id } => match account_of(*id).await? {
-            Some(account) => reader(account.name.clone(), account, zone),
-            None => Err("recipient_unknown"),
-        },
-        Recipient::Member { id } => {
-            let member = tx.try_get::<membership::Entity>(*id).await?;
-            match member.filter(|member| member.state == membership::State::Active) {
-                None => Err("recipient_disabled"),
-                Some(member) => match member.account_id {
-                    Some(account) => match account_of(account).await? {
-                        Some(account) => reader(member.name, account, zone),
-                        None => Err("recipient_unknown"),
-                    },
-                    None => Err("recipient_unknown"),
-                },
+/// The recipients of some messages of one community, as of now.
+pub struct Readers {
+    /// The IANA zone of the community.
+    pub zone: String,
+    locale: String,
+    suspended: bool,
+    members: HashMap<Uuid, membership::Model>,
+    accounts: HashMap<Uuid, account::Model>,
+    groups: HashMap<Uuid, message_channel::Model>,
+}
+
+impl Readers {
+    /// Those of `recipients` that there are.
+    pub async fn of(sys: &SystemTx, tx: &Tx, recipients: &[&Recipient]) -> Result<Self> {
+        let community = match tx.community() {
+            PLATFORM => None,
+            id => sys.find::<community::Entity>().filter(community::Column::Id.eq(id)).one(sys.conn()).await?,
+        };
+        let (mut members, mut accounts, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+        for recipient in recipients {
+            match recipient {
+                Recipient::Member { id } => members.push(*id),
+                Recipient::Account { id } => accounts.push(*id),
+                Recipient::Group { id } => groups.push(*id),
+                Recipient::Address { .. } => {}
             }
         }
-    })
+        let members = match members.is_empty() {
+            true => Vec::new(),
+            false => tx.find::<membership::Entity>().filter(membership::Column::Id.is_in(members)).all(tx.conn()).await?,
+        };
+        accounts.extend(members.iter().filter_map(|member| member.account_id));
+        let accounts = match accounts.is_empty() {
+            true => Vec::new(),
+            false => sys.find::<account::Entity>().filter(account::Column::Id.is_in(accounts)).all(sys.conn()).await?,
+        };
+        let groups = match groups.is_empty() {
+            true => Vec::new(),
+            false => tx.find::<message_channel::Entity>().filter(message_channel::Column::Id.is_in(groups)).all(tx.conn()).await?,
+        };
+        Ok(Self {
+            suspended: community.as_ref().is_some_and(|community| community.state != community::State::Active),
+            locale: community.as_ref().map_or_else(|| "zh-CN".to_owned(), |community| community.locale.clone()),
+            zone: community.map_or_else(|| "Asia/Shanghai".to_owned(), |community| community.zone),
+            members: members.into_iter().map(|row| (row.id, row)).collect(),
+            accounts: accounts.into_iter().map(|row| (row.id, row)).collect(),
+            groups: groups.into_iter().map(|row| (row.id, row)).collect(),
+        })
+    }
+
+    /// One of them, or the reason why nothing is sent to them.
+    pub fn find(&self, to: &Recipient) -> std::result::Result<Reader, &'static str> {
+        if self.suspended {
+            return Err("community_suspended");
+        }
+        match to {
+            Recipient::Address { email, name, locale } => {
+                Ok(Reader { name: name.clone(), email: email.clone(), locale: locale.clone(), zone: self.zone.clone() })
+            }
+            // A group reads in the community's language; its channel is the address.
+            Recipient::Group { id } => match self.groups.get(id).filter(|channel| channel.enabled) {
+                Some(channel) => {
+                    let (name, email) = (channel.name.clone(), String::new());
+                    Ok(Reader { name, email, locale: self.locale.clone(), zone: self.zone.clone() })
+                }
+                None => Err("recipient_disabled"),
+            },
+            Recipient::Account { id } => self.account(Some(*id), None),
+            Recipient::Member { id } => match self.members.get(id).filter(|member| member.state == membership::State::Active) {
+                Some(member) => self.account(member.account_id, Some(&member.name)),
+                None => Err("recipient_disabled"),
+            },
+        }
+    }
+
+    /// The reader behind an account, called as the community calls them.
+    fn account(&self, id: Option<Uuid>, name: Option<&String>) -> std::result::Result<Reader, &'static str> {
+        let account = id.and_then(|id| self.accounts.get(&id)).ok_or("recipient_unknown")?;
+        match account.disabled_at {
+            None => Ok(Reader {
+                name: name.unwrap_or(&account.name).clone(),
+                email: account.email.clone(),
+                locale: account.locale.clone(),
+                zone: self.zone.clone(),
+            }),
+            Some(_) => Err("recipient_disabled"),
+        }
+    }
 }

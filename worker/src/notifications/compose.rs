@@ -9,7 +9,8 @@ use mulin_entity::{
         ledger::Draft,
         rules::plan::Way,
         test_send::CHANNEL_TEST,
-        topic, unsubscribe, wordings,
+        topic, unsubscribe,
+        wordings::{self, InForce},
         writing::{Scribe, Script, Unwritable, Written},
     },
 };
@@ -48,8 +49,14 @@ pub(super) struct Text {
 }
 
 /// Writes the message in the community's words or the built-in ones; a test is marked as one.
-pub(super) async fn text(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader) -> mulin_entity::kernel::Result<Result<Text, Unwritable>> {
-    let chosen = wordings::chosen(tx, draft, &reader.locale).await?;
+pub(super) async fn text(
+    cx: &Context,
+    tx: &Tx,
+    wordings: &InForce,
+    draft: &Draft,
+    reader: &Reader,
+) -> mulin_entity::kernel::Result<Result<Text, Unwritable>> {
+    let chosen = wordings.chosen(tx, draft, &reader.locale).await?;
     let words = chosen.as_ref().map(wordings::words).transpose()?;
     // A test of English words is written in English, whoever asks for it.
     let locale = chosen.as_ref().map_or(&reader.locale, |version| &version.locale);

@@ -3,6 +3,9 @@
 mod carriers;
 mod compose;
 mod deliver;
+mod desk;
+mod round;
 mod verdict;
 
 pub use carriers::Carriers;
+pub(crate) use desk::Desk;

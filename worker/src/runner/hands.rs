@@ -11,7 +11,8 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::pace::{AT_ONCE, MOST};
+use super::pace::{AT_ONCE, MOST, WAITING};
+use crate::{Turn, registry};
 
 /// Cheap to clone: clones are the same hands.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ struct Inner {
     freed: Notify,
     /// One for each handler that may run.
     turns: Arc<Semaphore>,
+    /// One for each that may run and waits for others nearly all the time.
+    waits: Arc<Semaphore>,
     /// Nothing new is begun.
     stop: CancellationToken,
     /// What has begun is given back.
@@ -63,9 +66,9 @@ struct Lease {
 
 impl Hands {
     pub(super) fn new(stop: CancellationToken) -> Self {
-        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        let (turns, waits) = (Arc::new(Semaphore::new(AT_ONCE)), Arc::new(Semaphore::new(WAITING)));
         let held = Mutex::new(Held { enough: AT_ONCE - 1, ..Held::default() });
-        Self(Arc::new(Inner { held, freed: Notify::new(), turns, stop, let_go: CancellationToken::new() }))
+        Self(Arc::new(Inner { held, freed: Notify::new(), turns, waits, stop, let_go: CancellationToken::new() }))
     }
 
     /// Takes hold of a job until the grip is dropped.
@@ -167,7 +170,11 @@ impl Grip {
     /// Waits for its turn; there is none any more when the worker is to stop.
     pub(super) async fn turn(&self, job: &Arc<Claimed>) -> Option<OwnedSemaphorePermit> {
         let inner = &self.hands.0;
-        let turn = inner.stop.run_until_cancelled(inner.turns.clone().acquire_owned()).await?.ok()?;
+        let turns = match registry::turn(&job.kind) {
+            Turn::Hand => &inner.turns,
+            Turn::Waiting => &inner.waits,
+        };
+        let turn = inner.stop.run_until_cancelled(turns.clone().acquire_owned()).await?.ok()?;
         self.hands.lock().begun.insert(self.id, (job.clone(), Instant::now()));
         Some(turn)
     }

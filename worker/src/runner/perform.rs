@@ -51,7 +51,13 @@ impl Shift {
     /// Runs the handler so that a panic in it stays there.
     async fn here(&self, job: &Arc<Claimed>, grip: &Grip) -> Option<Verdict> {
         let runner = &self.runner;
-        let cx = Context { db: runner.db.clone(), job: job.clone(), world: runner.world.clone(), lease: runner.pace.lease };
+        let cx = Context {
+            db: runner.db.clone(),
+            job: job.clone(),
+            world: runner.world.clone(),
+            lease: runner.pace.lease,
+            desk: runner.desk.clone(),
+        };
         let begun = Instant::now();
         let handler = AssertUnwindSafe((runner.dispatch)(cx)).catch_unwind();
         let outcome = tokio::select! {

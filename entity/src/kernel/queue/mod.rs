@@ -20,7 +20,7 @@ pub use claim::{Claimed, Past, claim};
 pub use enqueue::ask;
 pub(crate) use enqueue::{Asked, write_all};
 pub use lease::{close, heartbeat, sweep};
-pub use settle::{Settles, Verdict, hold, settle, settle_done, settle_within, strike, suspect};
+pub use settle::{Settles, Verdict, hold, lost, settle, settle_done, settle_within, strike, suspect};
 
 /// The condition of the indexes over jobs that wait or run, to the letter.
 const LIVE: &str = "live";

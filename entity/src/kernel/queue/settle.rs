@@ -1,18 +1,23 @@
 //! Ending a job's turn. Whoever no longer holds the lease changes nothing.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QuerySelect, UpdateMany,
-    sea_query::{Expr, Query, SimpleExpr},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, UpdateMany,
+    sea_query::{Expr, LockType, Order, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Claimed, job, lease};
-use crate::kernel::{Db, Failure, Kind, Result, SystemTx, Tx, db::at_addresses};
+use crate::kernel::{
+    Db, Failure, Kind, Result, SystemTx, Tx,
+    db::{among, at_addresses},
+};
 
-/// What a late worker is told.
 const LOST: &str = "kernel.lease_lost";
 
 /// What becomes of a job after its turn.
@@ -48,7 +53,10 @@ pub async fn settle(db: &Db, job: &Claimed, verdict: &Verdict) -> Result<()> {
 
 /// Settles jobs of one lease that are done and changed nothing else; answers how many still were ours.
 pub async fn settle_done(db: &Db, lease: Uuid, jobs: &[&Claimed]) -> Result<usize> {
-    let conn = db.queue();
+    done(db.queue(), db.now(), lease, jobs).await
+}
+
+async fn done(conn: &impl ConnectionTrait, now: DateTime<Utc>, lease: Uuid, jobs: &[&Claimed]) -> Result<usize> {
     let backend = conn.get_database_backend();
     let mut settle = Query::delete();
     settle.from_table(job::Entity).cond_where(held(lease).add(job::Column::Again.eq(false)));
@@ -57,7 +65,7 @@ pub async fn settle_done(db: &Db, lease: Uuid, jobs: &[&Claimed]) -> Result<usiz
     let mut ours = gone.len();
     // Rows that were asked for again have moved, and begin anew.
     for moved in jobs.iter().filter(|job| !gone.contains(&job.id)) {
-        match write(conn, db.now(), &Claimed { lease, ..(*moved).clone() }, &Verdict::Done).await {
+        match write(conn, now, moved, &Verdict::Done).await {
             Ok(()) => ours += 1,
             Err(failure) if failure.code() == LOST => {}
             Err(failure) => return Err(failure),
@@ -110,17 +118,51 @@ pub fn settle_within(tx: &impl Settles, job: &Claimed, verdict: Verdict) {
     tx.settle(job, verdict);
 }
 
-/// Makes sure, within `sys`, that the job is still ours, and keeps it for `lease` from now on: asked before something
-/// that cannot be undone is done. A worker that was away for too long is refused here.
-pub async fn hold(sys: &SystemTx, job: &Claimed, lease: Duration) -> Result<()> {
-    let ours = sys.find::<job::Entity>().filter(this(job)).lock_exclusive().one(sys.conn()).await?;
-    one(u64::from(ours.is_some()))?;
-    lease::prolong(sys, job.lease, lease).await
+/// Says, within `sys`, which of some jobs still are ours, and keeps them for `lease` from now on: asked before something
+/// that cannot be undone is done. A worker that was away for too long finds none here.
+pub async fn hold(sys: &SystemTx, jobs: &[&Claimed], lease: Duration) -> Result<HashSet<Uuid>> {
+    let held = lock(sys.conn(), jobs).await?;
+    let tokens: BTreeSet<Uuid> = jobs.iter().filter(|job| held.contains(&job.id)).map(|job| job.lease).collect();
+    for token in tokens {
+        lease::prolong(sys, token, lease).await?;
+    }
+    Ok(held)
 }
 
-/// Settles a job within the caller's transaction.
-pub(crate) async fn settle_on(conn: &DatabaseTransaction, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
-    write(conn, now, job, verdict).await
+/// Locks those of some jobs that still are ours, in the order in which everybody touches jobs.
+async fn lock(conn: &DatabaseTransaction, jobs: &[&Claimed]) -> Result<HashSet<Uuid>> {
+    let mut groups: BTreeMap<(Uuid, Uuid), Vec<Uuid>> = BTreeMap::new();
+    for job in jobs {
+        groups.entry((job.lease, job.community)).or_default().push(job.id);
+    }
+    let id = || Expr::col(job::Column::Id).into();
+    let ours = groups.iter().fold(Condition::any(), |any, ((lease, community), ids)| {
+        let among_them = among(conn.get_database_backend(), id(), ids);
+        any.add(held(*lease).add(job::Column::CommunityId.eq(*community)).add(among_them))
+    });
+    let mut locked = Query::select();
+    locked.column(job::Column::Id).from(job::Entity).cond_where(ours);
+    for column in [job::Column::CommunityId, job::Column::Kind, job::Column::Key] {
+        locked.order_by(column, Order::Asc);
+    }
+    locked.lock(LockType::Update);
+    Ok(conn.query_all(&locked).await?.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
+}
+
+/// Settles jobs within the caller's transaction: neighbours that are done in one statement.
+pub(crate) async fn settle_on(conn: &DatabaseTransaction, now: DateTime<Utc>, jobs: &[(Claimed, Verdict)]) -> Result<()> {
+    for same in jobs.chunk_by(|(left, first), (right, second)| first == second && first == &Verdict::Done && left.lease == right.lease) {
+        match same {
+            [(job, verdict)] => write(conn, now, job, verdict).await?,
+            [(first, _), ..] => {
+                let jobs: Vec<&Claimed> = same.iter().map(|(job, _)| job).collect();
+                lock(conn, &jobs).await?;
+                all(done(conn, now, first.lease, &jobs).await? as u64, jobs.len())?;
+            }
+            [] => {}
+        }
+    }
+    Ok(())
 }
 
 async fn write(conn: &impl ConnectionTrait, now: DateTime<Utc>, job: &Claimed, verdict: &Verdict) -> Result<()> {
@@ -182,8 +224,17 @@ fn this(job: &Claimed) -> Condition {
 
 /// One row, or somebody else has the job now.
 fn one(written: u64) -> Result<()> {
-    match written {
-        1 => Ok(()),
-        _ => Err(Failure::new(Kind::Conflict, LOST)),
+    all(written, 1)
+}
+
+fn all(written: u64, wanted: usize) -> Result<()> {
+    match written == wanted as u64 {
+        true => Ok(()),
+        false => Err(lost()),
     }
+}
+
+/// What a late worker is told.
+pub fn lost() -> Failure {
+    Failure::new(Kind::Conflict, LOST)
 }
