@@ -15,6 +15,8 @@ pub struct Deliver {
 impl Job for Deliver {
     const KIND: &'static str = "notifications.deliver";
     const PRIORITY: i32 = 10;
+    // A relay may be away for a day.
+    const MAX_ATTEMPTS: i32 = 50;
 
     fn key(&self) -> String {
         self.message.to_string()

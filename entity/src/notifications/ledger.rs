@@ -1,6 +1,6 @@
 //! The delivery ledger: a try is written down before it is made, so that a worker that vanishes leaves a trace of what it may have sent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -114,18 +114,27 @@ pub struct Ended<'a> {
 /// belongs to a worker that vanished: it is in doubt from now on.
 pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
     let among_them = |column: SimpleExpr| among(tx.conn().get_database_backend(), column, ids);
-    let rows = tx.find::<message::Entity>().filter(among_them(message::Column::Id.into_expr().into())).all(tx.conn()).await?;
+    // Locked, tries before messages as everywhere: a receipt may come in the same instant.
     let tries = tx.find::<delivery::Entity>().filter(among_them(delivery::Column::MessageId.into_expr().into()));
+    let tries = tries.order_by_asc(delivery::Column::Attempt).order_by_asc(delivery::Column::Id).lock_exclusive();
     let mut tries_of: HashMap<Uuid, Vec<delivery::Model>> = HashMap::new();
-    for earlier in tries.order_by_asc(delivery::Column::Attempt).all(tx.conn()).await? {
+    for earlier in tries.all(tx.conn()).await? {
         tries_of.entry(earlier.message_id).or_default().push(earlier);
     }
+    let rows = locked(tx, ids).await?;
     let mut drafts = Vec::with_capacity(rows.len());
     for row in rows.into_iter().filter(|row| !row.state.is_final()) {
         let tries = tries_of.remove(&row.id).unwrap_or_default();
         drafts.extend(draft(tx, row, tries).await?);
     }
     Ok(drafts)
+}
+
+/// Messages as they are, and as they stay until this unit of work ends.
+async fn locked(tx: &Tx, ids: &[Uuid]) -> Result<Vec<message::Model>> {
+    let these = among(tx.conn().get_database_backend(), message::Column::Id.into_expr().into(), ids);
+    let rows = tx.find::<message::Entity>().filter(these).order_by_asc(message::Column::Id).lock_exclusive();
+    Ok(rows.all(tx.conn()).await?)
 }
 
 async fn draft(tx: &Tx, row: message::Model, mut tries: Vec<delivery::Model>) -> Result<Option<Draft>> {
@@ -224,7 +233,9 @@ pub async fn end(tx: &Tx, ended: &[Ended<'_>]) -> Result<Vec<Then>> {
         .all(tx.conn())
         .await?;
     let mut known: HashMap<Uuid, delivery::Model> = known.into_iter().map(|row| (row.id, row)).collect();
-    let (mut tries, mut messages, mut follows) = (Vec::new(), Vec::new(), Vec::new());
+    let messages: Vec<Uuid> = ended.iter().map(|ended| ended.draft.id).collect();
+    let over: HashSet<Uuid> = locked(tx, &messages).await?.iter().filter(|row| row.state.is_final()).map(|row| row.id).collect();
+    let (mut tries, mut changed, mut follows) = (Vec::new(), Vec::new(), Vec::new());
     for Ended { draft, delivery, end } in ended {
         let known = known.remove(delivery).ok_or_else(Failure::not_found)?;
         let (news, reason, reference) = match end {
@@ -235,11 +246,16 @@ pub async fn end(tx: &Tx, ended: &[Ended<'_>]) -> Result<Vec<Then>> {
         };
         let (state, then) = follow(draft, end, known.state.join(news));
         tries.push(joined(tx, known, news, reason.clone(), reference));
-        messages.push(message::ActiveModel { id: Set(draft.id), state: Set(state), reason: Set(reason), ..Default::default() });
+        // It has arrived by another way meanwhile, and stays there.
+        if over.contains(&draft.id) {
+            follows.push(Then::Done);
+            continue;
+        }
+        changed.push(message::ActiveModel { id: Set(draft.id), state: Set(state), reason: Set(reason), ..Default::default() });
         follows.push(then);
     }
     tx.update_each(tries).await?;
-    tx.update_each(messages).await?;
+    tx.update_each(changed).await?;
     Ok(follows)
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
@@ -51,7 +51,7 @@ impl Planner {
         let wishes = preferences::of_all(tx, readers.collect()).await?;
         let reach = channels::reach(tx, real.iter().filter_map(|draft| draft.to.member()).collect()).await?;
         let served = if reach.is_empty() { vec![Way::Mail] } else { carriage::open_ways(tx).await? };
-        let mut counted: Vec<Uuid> = real.iter().filter(|draft| !draft.urgent).filter_map(|draft| draft.to.member()).collect();
+        let mut counted: BTreeSet<Uuid> = real.iter().filter(|draft| !draft.urgent).filter_map(|draft| draft.to.member()).collect();
         counted.extend(policy.daily_quota.map(|_| tx.community()));
         let sent = sent(tx, day, counted).await?;
         Ok(Self { zone, day, policy, wishes, reach, served, sent, more: BTreeMap::new() })
@@ -62,29 +62,35 @@ impl Planner {
         self.policy.summary_from
     }
 
-    /// What is done next about `draft`.
-    pub async fn next(&self, tx: &Tx, draft: &Draft) -> Result<Next> {
+    /// What is done next about `draft`, by a way that is not `busy`.
+    pub fn next(&self, tx: &Tx, draft: &Draft, busy: &[Way]) -> Next {
         let usual = Policy::default();
         let (topic, policy) = (topic::of(&draft.template), if is_free(draft) { &usual } else { &self.policy });
         let counted = |who: Option<Uuid>| who.filter(|_| !draft.urgent).and_then(|who| self.sent.get(&who)).copied().unwrap_or_default();
-        let situation = Situation {
+        plan::next(&Situation {
             now: tx.now(),
             zone: self.zone,
             policy,
             topic,
             urgent: draft.urgent,
             member: draft.to.member(),
+            guest: draft.to.reader().is_some_and(|reader| policy.guests.contains(&reader)),
             wish: &self.wish(draft, topic),
             open: &self.open_ways(draft),
             tried: &draft.tried,
+            busy,
             got_today: counted(draft.to.member()),
             sent_today: counted(policy.daily_quota.map(|_| tx.community())),
-        };
-        let next = plan::next(&situation);
-        if draft.urgent && draft.tried.is_empty() && policy.quiet.end(self.zone, tx.now()).is_some() && matches!(next, Next::Send(_)) {
-            ledger::note_step(tx, draft.id, "bypassed", Some("urgent"), None).await?;
+        })
+    }
+
+    /// Notes that `draft` goes out in quiet hours because it cannot wait.
+    pub async fn note_bypass(&self, tx: &Tx, draft: &Draft) -> Result<()> {
+        let quiet = if is_free(draft) { Policy::default().quiet } else { self.policy.quiet };
+        match draft.urgent && draft.test.is_none() && draft.tried.is_empty() && quiet.end(self.zone, tx.now()).is_some() {
+            true => ledger::note_step(tx, draft.id, "bypassed", Some("urgent"), None).await,
+            false => Ok(()),
         }
-        Ok(next)
     }
 
     /// Counts a message that goes out, the first time that it does.
@@ -102,20 +108,14 @@ impl Planner {
 
     /// Writes down what was counted: readers in their order, so that two workers never wait for each other.
     pub async fn write(self, tx: &Tx) -> Result<()> {
-        let row = |(who, sent)| send_count::ActiveModel {
-            community_id: Set(tx.community()),
-            id: Set(tx.new_id()),
-            day: Set(self.day),
-            reader_id: Set(who),
-            sent: Set(sent),
-        };
         if self.more.is_empty() {
             return Ok(());
         }
+        let rows = self.more.into_iter().map(|(who, sent)| count_of(tx, self.day, who, sent));
         let key = [send_count::Column::CommunityId, send_count::Column::Day, send_count::Column::ReaderId];
         let more = Expr::col((send_count::Entity, send_count::Column::Sent)).add(Expr::cust("excluded.sent"));
         let added = OnConflict::columns(key).value(send_count::Column::Sent, more).to_owned();
-        send_count::Entity::insert_many(self.more.into_iter().map(row)).on_conflict(added).exec_without_returning(tx.conn()).await?;
+        send_count::Entity::insert_many(rows).on_conflict(added).exec_without_returning(tx.conn()).await?;
         Ok(())
     }
 
@@ -139,10 +139,20 @@ fn is_free(draft: &Draft) -> bool {
     topic::of(&draft.template) == topic::ACCOUNT
 }
 
-async fn sent(tx: &Tx, day: NaiveDate, who: Vec<Uuid>) -> Result<HashMap<Uuid, i64>> {
+/// What each of them was sent on a day; the counters are ours from now on, so that two workers never exceed a limit together.
+async fn sent(tx: &Tx, day: NaiveDate, who: BTreeSet<Uuid>) -> Result<HashMap<Uuid, i64>> {
     if who.is_empty() {
         return Ok(HashMap::new());
     }
+    let key = [send_count::Column::CommunityId, send_count::Column::Day, send_count::Column::ReaderId];
+    let first = who.iter().map(|who| count_of(tx, day, *who, 0));
+    let there = OnConflict::columns(key).do_nothing().to_owned();
+    send_count::Entity::insert_many(first).on_conflict(there).exec_without_returning(tx.conn()).await?;
     let rows = tx.find::<send_count::Entity>().filter(send_count::Column::Day.eq(day)).filter(send_count::Column::ReaderId.is_in(who));
+    let rows = rows.order_by_asc(send_count::Column::ReaderId).lock_exclusive();
     Ok(rows.all(tx.conn()).await?.into_iter().map(|row| (row.reader_id, row.sent)).collect())
+}
+
+fn count_of(tx: &Tx, day: NaiveDate, who: Uuid, sent: i64) -> send_count::ActiveModel {
+    send_count::ActiveModel { community_id: Set(tx.community()), id: Set(tx.new_id()), day: Set(day), reader_id: Set(who), sent: Set(sent) }
 }

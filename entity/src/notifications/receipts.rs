@@ -2,12 +2,12 @@
 //! from anybody who knows an address: only a signed link is believed, and no state goes back.
 
 use base64::Engine;
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::{delivery, job::Deliver, message};
+use super::{delivery, job::Deliver, ledger::note_step, message};
 use crate::kernel::{Actor, Db, Failure, Kind, Result, Scope, Tx, secret::Keyring};
 
 const CODE: base64::engine::GeneralPurpose = base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -87,21 +87,40 @@ async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
     if state == known.state {
         return Ok(true);
     }
-    let row = delivery::ActiveModel { id: Set(known.id), state: Set(state), reason: Set(receipt.reason.clone()), ..Default::default() };
+    let row = delivery::ActiveModel {
+        id: Set(known.id),
+        state: Set(state),
+        reason: Set(receipt.reason.clone()),
+        settled_at: Set(Some(tx.now())),
+        ..Default::default()
+    };
     tx.update(row).await?;
-    let message = tx.get::<message::Entity>(known.message_id).await?;
+    let came_back = state != delivery::State::Delivered;
+    note_step(tx, known.message_id, if came_back { "came_back" } else { "arrived" }, receipt.reason.as_deref(), None).await?;
+    let message = tx.find::<message::Entity>().filter(message::Column::Id.eq(known.message_id)).lock_exclusive();
+    let message = message.one(tx.conn()).await?.ok_or_else(Failure::not_found)?;
     let next = match state {
         delivery::State::Delivered => message::State::Delivered,
         _ if message.test_send.is_some() => message::State::Rejected,
-        // Another way may have it in hand already.
-        _ if message.state == message::State::Accepted => message::State::Queued,
-        _ => return Ok(true),
+        // Another way may have it in hand already, or have brought it there.
+        _ if !matches!(message.state, message::State::Accepted | message::State::InDoubt) || went_elsewhere(tx, &known).await? => {
+            return Ok(true);
+        }
+        _ => message::State::Queued,
     };
     tx.update(message::ActiveModel { id: Set(message.id), state: Set(next), reason: Set(receipt.reason), ..Default::default() }).await?;
     if next == message::State::Queued {
         tx.enqueue(&Deliver { message: message.id }).await?;
     }
     Ok(true)
+}
+
+/// Whether another try of the same message was taken.
+async fn went_elsewhere(tx: &Tx, known: &delivery::Model) -> Result<bool> {
+    let others = tx.find::<delivery::Entity>().filter(delivery::Column::MessageId.eq(known.message_id));
+    let others = others.filter(delivery::Column::Id.ne(known.id));
+    let taken = others.filter(delivery::Column::State.is_in([delivery::State::Accepted, delivery::State::Delivered]));
+    Ok(taken.count(tx.conn()).await? > 0)
 }
 
 fn signature(keys: &Keyring, community: Uuid, claim: &[u8]) -> Result<Vec<u8>> {

@@ -1,5 +1,6 @@
 //! Decides about some messages of one community: what each waits for, is dropped for, or goes out as.
 
+use chrono::{DateTime, Duration, Utc};
 use mulin_entity::{
     kernel::{Result, SystemTx, Tx, queue},
     notifications::{
@@ -33,6 +34,18 @@ pub(super) enum Step {
     Begin(Box<Begun>),
     /// It is not; this becomes of its job.
     Settle(queue::Verdict),
+}
+
+/// Whether somebody carries a message by a way.
+enum Carried {
+    /// What goes out, and the address as it is shown.
+    By(Load, String),
+    /// Not before this instant.
+    Busy(DateTime<Utc>),
+    /// Nobody at all.
+    Nobody,
+    /// It cannot be written for it.
+    Unwritten(String),
 }
 
 /// What decisions rest on, read at once, and what they lead to, written at once.
@@ -73,8 +86,7 @@ impl<'a> Round<'a> {
         let reader = match self.readers.find(&draft.to) {
             Ok(reader) => reader,
             Err(reason) => {
-                ledger::suppress(tx, &draft, reason).await?;
-                return Ok(Step::Settle(queue::Verdict::Done));
+                return self.dropped(tx, &draft, reason).await.map(Step::Settle);
             }
         };
         let text = match compose::text(self.cx, tx, &self.wordings, &draft, &reader).await? {
@@ -82,15 +94,20 @@ impl<'a> Round<'a> {
             Err(unwritable) => return unwritten(tx, &draft, unwritable.to_string()).await.map(Step::Settle),
         };
         let written = &text.written;
-        let way = match &draft.test {
-            Some(test) => test.way,
-            None => match self.next(tx, &draft, &reader, written).await? {
-                Ok(way) => way,
-                Err(verdict) => return Ok(Step::Settle(verdict)),
+        let chosen = match draft.test {
+            Some(test) => match self.load(tx, &draft, &reader, written, test.way).await? {
+                Carried::By(load, shown) => Ok((test.way, load, shown)),
+                Carried::Busy(until) => {
+                    ledger::limit_test(tx, &draft, until).await?;
+                    Err(queue::Verdict::Done)
+                }
+                Carried::Nobody => self.dropped(tx, &draft, "no_way").await.map(Err)?,
+                Carried::Unwritten(error) => Err(unwritten(tx, &draft, error).await?),
             },
+            None => self.next(tx, &draft, &reader, written).await?,
         };
-        let (load, shown) = match self.load(tx, &draft, &reader, written, way).await? {
-            Ok(loaded) => loaded,
+        let (way, load, shown) = match chosen {
+            Ok(chosen) => chosen,
             Err(verdict) => return Ok(Step::Settle(verdict)),
         };
         self.planner.count(tx, &draft);
@@ -114,46 +131,61 @@ impl<'a> Round<'a> {
         draft: &Draft,
         reader: &Reader,
         written: &Written,
-    ) -> Result<std::result::Result<Way, queue::Verdict>> {
+    ) -> Result<std::result::Result<(Way, Load, String), queue::Verdict>> {
         self.entries.extend(inbox::entry(tx, draft, &written.subject, &written.text)?);
-        let way = match self.planner.next(tx, draft).await? {
-            Next::Send(way) => way,
-            Next::Hold { until, reason } => {
-                ledger::put_off(tx, draft, reader, &written.subject, until, reason).await?;
-                return Ok(Err(queue::Verdict::Snooze { at: until }));
-            }
-            Next::Drop(reason) => {
-                ledger::suppress(tx, draft, reason).await?;
-                self.waiting.leaves(draft);
+        // Ways on which nobody carries it now, and the first instant at which somebody will.
+        let (mut busy, mut free): (Vec<Way>, Option<DateTime<Utc>>) = (Vec::new(), None);
+        loop {
+            let way = match self.planner.next(tx, draft, &busy) {
+                Next::Send(way) => way,
+                Next::Hold { until, reason } => {
+                    ledger::put_off(tx, draft, reader, &written.subject, until, reason).await?;
+                    return Ok(Err(queue::Verdict::Snooze { at: until }));
+                }
+                Next::Drop(reason) => return self.dropped(tx, draft, reason).await.map(Err),
+                Next::Spent => match free {
+                    Some(until) => return Ok(Err(queue::Verdict::Snooze { at: until })),
+                    None if draft.tried.is_empty() => return self.dropped(tx, draft, "no_way").await.map(Err),
+                    None => {
+                        ledger::give_up(tx, draft).await?;
+                        self.waiting.leaves(draft);
+                        return Ok(Err(queue::Verdict::Done));
+                    }
+                },
+            };
+            if self.waiting.sum_up(tx, draft, self.planner.summary_from()).await? {
                 return Ok(Err(queue::Verdict::Done));
             }
-            Next::Spent => {
-                ledger::give_up(tx, draft).await?;
-                self.waiting.leaves(draft);
-                return Ok(Err(queue::Verdict::Done));
+            match self.load(tx, draft, reader, written, way).await? {
+                Carried::By(load, shown) => {
+                    self.planner.note_bypass(tx, draft).await?;
+                    return Ok(Ok((way, load, shown)));
+                }
+                // Soon enough: the way that the reader wants is worth the wait.
+                Carried::Busy(until) if until - tx.now() <= patience(draft) => return Ok(Err(queue::Verdict::Snooze { at: until })),
+                Carried::Busy(until) => free = Some(free.map_or(until, |free| free.min(until))),
+                Carried::Nobody => {}
+                Carried::Unwritten(error) => return Ok(Err(unwritten(tx, draft, error).await?)),
             }
-        };
-        match self.waiting.sum_up(tx, draft, self.planner.summary_from()).await? {
-            true => Ok(Err(queue::Verdict::Done)),
-            false => Ok(Ok(way)),
+            busy.push(way);
         }
     }
 
-    /// What goes out by `way`, and the address as it is shown; or what becomes of the job while nobody can carry it.
-    async fn load(
-        &self,
-        tx: &Tx,
-        draft: &Draft,
-        reader: &Reader,
-        written: &Written,
-        way: Way,
-    ) -> Result<std::result::Result<(Load, String), queue::Verdict>> {
+    /// It goes out by no way, for `reason`.
+    async fn dropped(&mut self, tx: &Tx, draft: &Draft, reason: &str) -> Result<queue::Verdict> {
+        ledger::suppress(tx, draft, reason).await?;
+        self.waiting.leaves(draft);
+        Ok(queue::Verdict::Done)
+    }
+
+    /// Who carries it by `way`, if anybody does now.
+    async fn load(&self, tx: &Tx, draft: &Draft, reader: &Reader, written: &Written, way: Way) -> Result<Carried> {
         let cx = self.cx;
         if way == Way::Mail {
-            return match compose::letter(cx, tx, draft, reader, written) {
-                Ok(letter) => Ok(Ok((Load::Letter(Box::new(letter)), mask_address(&reader.email)))),
-                Err(error) => unwritten(tx, draft, error).await.map(Err),
-            };
+            return Ok(match compose::letter(cx, tx, draft, reader, written) {
+                Ok(letter) => Carried::By(Load::Letter(Box::new(letter)), mask_address(&reader.email)),
+                Err(error) => Carried::Unwritten(error),
+            });
         }
         let (address, shown) = match draft.to.member().filter(|_| way != Way::Group) {
             Some(member) => channels::address(tx, member, way).await?.unwrap_or_default(),
@@ -161,22 +193,20 @@ impl<'a> Round<'a> {
         };
         let person = draft.to.reader().unwrap_or_default();
         let only = draft.test.map_or_else(|| draft.to.group(), |test| test.channel);
-        match carriage::choose(tx, way, only, person, draft.failed_provider).await? {
+        Ok(match carriage::choose(tx, way, only, person, draft.failed_provider).await? {
             Choice::Carrier(carrier) => {
                 let note = compose::note(cx, draft, reader, written, way, &carrier, address);
-                Ok(Ok((Load::Note(Box::new(carrier), Box::new(note)), shown)))
+                Carried::By(Load::Note(Box::new(carrier), Box::new(note)), shown)
             }
-            Choice::Busy(until) if draft.test.is_some() => {
-                ledger::limit_test(tx, draft, until).await?;
-                Ok(Err(queue::Verdict::Done))
-            }
-            Choice::Busy(until) => Ok(Err(queue::Verdict::Snooze { at: until })),
-            Choice::Nobody => {
-                ledger::suppress(tx, draft, "no_way").await?;
-                Ok(Err(queue::Verdict::Done))
-            }
-        }
+            Choice::Busy(until) => Carried::Busy(until),
+            Choice::Nobody => Carried::Nobody,
+        })
     }
+}
+
+/// How long a busy way is waited for, where there may be another.
+fn patience(draft: &Draft) -> Duration {
+    if draft.urgent { Duration::minutes(1) } else { Duration::minutes(5) }
 }
 
 /// What goes out, as the ledger keeps it.

@@ -41,7 +41,7 @@ pub struct TraceSchedule {
 #[oai(skip_serializing_if_is_none)]
 pub struct TraceStep {
     at: DateTime<Utc>,
-    /// `fell_back`, `held`, `bypassed`, `summed_up` or `dropped`.
+    /// `fell_back`, `held`, `bypassed`, `summed_up`, `dropped`, `arrived` or `came_back`.
     step: String,
     /// By which way, or why: `quiet_hours`, `daily_cap`, `daily_quota`, `unsubscribed`, `trial_mode`, `no_way`, …
     reason: Option<String>,

@@ -75,12 +75,16 @@ pub struct Situation<'a> {
     pub urgent: bool,
     /// The member who reads it; none for a bare address or an account.
     pub member: Option<Uuid>,
+    /// Whether the reader is one of the guests of a trial.
+    pub guest: bool,
     /// What the reader wants.
     pub wish: &'a Wish,
     /// By which ways the reader can be reached: an address is known, and somebody carries messages there.
     pub open: &'a [Way],
     /// What was tried, the first one first.
     pub tried: &'a [Tried],
+    /// The ways by which nobody carries it for some time.
+    pub busy: &'a [Way],
     /// How many messages the reader got today.
     pub got_today: i64,
     /// How many messages the community sent today.
@@ -101,21 +105,24 @@ pub enum Next {
     },
     /// Nobody gets it by any way but the inbox.
     Drop(&'static str),
-    /// Every way was tried.
+    /// Every way was tried, or is busy.
     Spent,
 }
 
+/// How often a way may ask for later, until another one is tried meanwhile.
+const PATIENCE: usize = 5;
+/// The same for what cannot wait.
+const URGENT_PATIENCE: usize = 2;
+
 /// Decides.
 pub fn next(at: &Situation<'_>) -> Next {
-    let policy = at.policy;
-    if at.policy.trial && at.member.is_some_and(|member| !policy.guests.contains(&member)) {
+    if at.policy.trial && !at.guest {
         return Next::Drop("trial_mode");
     }
     if at.wish.muted && !at.topic.duty {
         return Next::Drop("unsubscribed");
     }
     if !at.urgent
-        && at.tried.is_empty()
         && let Some(hold) = hold(at)
     {
         return hold;
@@ -127,7 +134,10 @@ pub fn next(at: &Situation<'_>) -> Next {
     if ways.peek().is_none() {
         return Next::Drop("no_way");
     }
-    match ways.find(|way| !is_shut(at.tried, **way)) {
+    let patience = if at.urgent { URGENT_PATIENCE } else { PATIENCE };
+    // Of ways that have used up all patience, each gets its turn.
+    let weary = |way: &&Way| put_off(at.tried, **way) / patience;
+    match ways.filter(|way| !is_shut(at.tried, **way) && !at.busy.contains(way)).min_by_key(weary) {
         Some(way) => Next::Send(*way),
         None => Next::Spent,
     }
@@ -138,6 +148,11 @@ fn is_shut(tried: &[Tried], way: Way) -> bool {
     tried.iter().any(|try_| try_.way == way && matches!(try_.state, delivery::State::Rejected | delivery::State::Bounced))
 }
 
+/// How often a way did not take it.
+fn put_off(tried: &[Tried], way: Way) -> usize {
+    tried.iter().filter(|try_| try_.way == way && matches!(try_.state, delivery::State::Deferred | delivery::State::InDoubt)).count()
+}
+
 fn hold(at: &Situation<'_>) -> Option<Next> {
     let policy = at.policy;
     let morning = |opening, reason| {
@@ -146,6 +161,10 @@ fn hold(at: &Situation<'_>) -> Option<Next> {
     };
     if let Some(end) = policy.quiet.end(at.zone, at.now) {
         return morning(end, "quiet_hours");
+    }
+    // Counted once, with its first try.
+    if !at.tried.is_empty() {
+        return None;
     }
     let full = |sent: i64, most: u32| sent >= i64::from(most);
     let tomorrow = policy.quiet.next_end(at.zone, at.now);

@@ -1,7 +1,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::notifications::topic;
 
 const OPTIONAL: Topic = Topic { name: "visits.digest", duty: false };
 const DUTY: Topic = Topic { name: "visits.nudge", duty: true };
@@ -18,9 +17,11 @@ fn at<'a>(policy: &'a Policy, wish: &'a Wish, open: &'a [Way], tried: &'a [Tried
         topic: OPTIONAL,
         urgent: false,
         member: Some(Uuid::from_u128(5)),
+        guest: false,
         wish,
         open,
         tried,
+        busy: &[],
         got_today: 0,
         sent_today: 0,
     }
@@ -60,14 +61,37 @@ fn a_duty_reaches_people_by_ways_that_they_did_not_name() {
 }
 
 #[test]
+fn a_way_that_keeps_asking_for_later_hands_over_and_gets_another_turn() {
+    let (policy, wish) = (Policy::default(), Wish::default());
+    let open = [Way::Mail, Way::Sms];
+    let urgent = |tried: &[Tried]| next(&Situation { urgent: true, ..at(&policy, &wish, &open, tried) });
+    let mut history = Vec::new();
+    for expected in [Way::Mail, Way::Mail, Way::Sms, Way::Sms, Way::Mail, Way::Mail, Way::Sms] {
+        assert_eq!(urgent(&history), Next::Send(expected), "{history:?}");
+        history.push(tried(expected, delivery::State::Deferred));
+    }
+    let five = [tried(Way::Mail, delivery::State::Deferred); 5];
+    assert_eq!(next(&at(&policy, &wish, &open, &five[..4])), Next::Send(Way::Mail), "what can wait is more patient");
+    assert_eq!(next(&at(&policy, &wish, &open, &five)), Next::Send(Way::Sms));
+    assert_eq!(next(&at(&policy, &wish, &[Way::Mail], &five)), Next::Send(Way::Mail), "the only way is tried on and on");
+}
+
+#[test]
+fn a_busy_way_makes_way_for_the_next() {
+    let (policy, wish) = (Policy::default(), Wish::default());
+    let there = at(&policy, &wish, &[Way::Mail, Way::Sms], &[]);
+    assert_eq!(next(&Situation { busy: &[Way::Mail], ..there.clone() }), Next::Send(Way::Sms));
+    assert_eq!(next(&Situation { busy: &[Way::Mail, Way::Sms], ..there }), Next::Spent);
+}
+
+#[test]
 fn in_a_trial_only_guests_are_told() {
     let wish = Wish::default();
     let trial = Policy { trial: true, ..Policy::default() };
-    assert_eq!(next(&at(&trial, &wish, &[Way::Mail], &[])), Next::Drop("trial_mode"));
-    let invited = Policy { guests: vec![Uuid::from_u128(5)], ..trial.clone() };
-    assert_eq!(next(&at(&invited, &wish, &[Way::Mail], &[])), Next::Send(Way::Mail));
-    let invitation = Situation { member: None, topic: topic::ACCOUNT, ..at(&trial, &wish, &[Way::Mail], &[]) };
-    assert_eq!(next(&invitation), Next::Send(Way::Mail), "whoever is invited is no member yet");
+    let there = at(&trial, &wish, &[Way::Mail], &[]);
+    assert_eq!(next(&there), Next::Drop("trial_mode"));
+    assert_eq!(next(&Situation { member: None, ..there.clone() }), Next::Drop("trial_mode"), "nor groups, nor who has no account");
+    assert_eq!(next(&Situation { guest: true, ..there }), Next::Send(Way::Mail));
 }
 
 #[test]
@@ -84,12 +108,13 @@ fn limits_wait_for_the_morning_and_urgent_messages_do_not() {
 proptest! {
     /// 400 days: what can wait is never sent in quiet hours; what cannot is never held.
     #[test]
-    fn quiet_hours_are_kept(minute in 0i64..400 * 1440, urgent: bool, got in 0i64..40) {
+    fn quiet_hours_are_kept(minute in 0i64..400 * 1440, urgent: bool, got in 0i64..40, tries in 0usize..4) {
         let (policy, wish) = (Policy::default(), Wish::default());
         let now = noon() + chrono::Duration::minutes(minute);
-        let there = Situation { now, urgent, got_today: got, ..at(&policy, &wish, &[Way::Mail], &[]) };
+        let history = vec![tried(Way::Mail, delivery::State::Deferred); tries];
+        let there = Situation { now, urgent, got_today: got, ..at(&policy, &wish, &[Way::Mail], &history) };
         match next(&there) {
-            Next::Send(_) => prop_assert!(urgent || (policy.quiet.end(there.zone, now).is_none() && got < 20)),
+            Next::Send(_) => prop_assert!(urgent || (policy.quiet.end(there.zone, now).is_none() && (got < 20 || tries > 0))),
             Next::Hold { until, .. } => {
                 prop_assert!(!urgent && until > now);
                 prop_assert!(policy.quiet.end(there.zone, until).is_none(), "released into the next night");
