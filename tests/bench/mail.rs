@@ -1,8 +1,11 @@
-//! The whole durable path of a digest, beside lettre alone to the same sink.
+//! The whole durable path of a digest, beside lettre alone to the same relay.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,
@@ -18,8 +21,7 @@ use mulin_entity::{
     notifications::service::{Intent, Recipient, Urgency, send},
     tenancy::{community, street},
 };
-use mulin_tests::Sink;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use tokio::{net::TcpStream, task::JoinSet};
 use uuid::Uuid;
@@ -27,29 +29,69 @@ use uuid::Uuid;
 use crate::{
     database, demo,
     figures::{Figure, Figures},
+    relay::Relay,
     service::Service,
 };
 
-const MESSAGES: usize = 5_000;
+const MESSAGES: usize = 20_000;
 const CONNECTIONS: usize = 16;
 
 pub async fn path(figures: &mut Figures) -> anyhow::Result<()> {
-    let sink = Sink::open().await?;
+    let relay = Relay::open().await?;
     let url = database::fresh("mail").await?;
     let data = demo::stage()?.join("mail");
     write_messages(&url, &data).await?;
-    let smtp = format!("smtp://{}", sink.address);
-    let before = sink.taken();
+    let smtp = format!("smtp://{}?connections={CONNECTIONS}", relay.address);
     let worker = Service::start_silent(&["worker"], &data, &[("DATABASE_URL", &url), ("SMTP_URL", &smtp)])?;
-    let ours = sink.rate_of(before, MESSAGES, Duration::from_secs(120)).await?;
+    let ours = settled(&url).await?;
     drop(worker);
-    let raw = bare(&sink, 20_000).await?;
-    let peer = pooled(&sink, 1_000).await?;
+    let message = message()?;
+    let bytes = message.formatted().len();
+    let raw = bare(&relay, &message, MESSAGES).await?;
+    let peer = pooled(&relay, &message, 1_000).await?;
     let settings = format!(
-        "{MESSAGES} messages: claim, render, ledger, send, ledger, on PostgreSQL; raw: lettre with TCP_NODELAY, {CONNECTIONS} connections"
+        "{MESSAGES} digests to Postfix's smtp-sink: claim, render, ledger, send, ledger, on PostgreSQL with fsync; raw: lettre with TCP_NODELAY, {CONNECTIONS} connections, nothing written down"
     );
     figures.add(Figure { measure: "mail.path", unit: "mails/s", ours, peer: Some(("lettre's own pool", peer)), raw: Some(raw), settings });
+    let source = relay.source(MESSAGES, CONNECTIONS, bytes).await?;
+    let settings = format!("lettre with TCP_NODELAY, beside smtp-source: {CONNECTIONS} connections, letters of {bytes} bytes");
+    figures.add(Figure {
+        measure: "mail.bare",
+        unit: "mails/s",
+        ours: raw,
+        peer: Some(("smtp-source", source)),
+        settings,
+        ..Figure::default()
+    });
     Ok(())
+}
+
+/// Messages a second that are accepted by the ledger, from the first to the last.
+async fn settled(url: &str) -> anyhow::Result<f64> {
+    let conn = system(url).await?;
+    let (patience, mut begun) = (Instant::now() + Duration::from_secs(120), None);
+    loop {
+        ensure!(Instant::now() < patience, "the worker did not send them all");
+        let count = "SELECT count(*) AS settled FROM message WHERE state = 'accepted'";
+        let row = conn.query_one_raw(Statement::from_string(DbBackend::Postgres, count)).await?.context("a count")?;
+        let settled = usize::try_from(row.try_get::<i64>("", "settled")?)?;
+        let (first, since) = match begun {
+            None if settled == 0 => (0, Instant::now()),
+            None => *begun.insert((settled, Instant::now())),
+            Some(begun) => begun,
+        };
+        if settled == MESSAGES {
+            return Ok((settled - first) as f64 / since.elapsed().as_secs_f64());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn system(url: &str) -> anyhow::Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    options.map_sqlx_postgres_opts(|postgres| postgres.options([("role", "mulin_system")]));
+    Ok(Database::connect(options).await?)
 }
 
 /// One digest for each of many people, asked for as a job would.
@@ -84,10 +126,7 @@ fn digest() -> serde_json::Value {
 }
 
 async fn community(url: &str, app: &App) -> anyhow::Result<Uuid> {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(1).sqlx_logging(false);
-    options.map_sqlx_postgres_opts(|postgres| postgres.options([("role", "mulin_system")]));
-    let conn = Database::connect(options).await?;
+    let conn = system(url).await?;
     let (street_id, id, now) = (Uuid::from_u128(1), Uuid::from_u128(2), app.db.now());
     let street = street::ActiveModel {
         id: Set(street_id),
@@ -121,19 +160,15 @@ fn message() -> anyhow::Result<Message> {
 }
 
 /// lettre on our own stream, nothing written anywhere.
-async fn bare(sink: &Sink, count: usize) -> anyhow::Result<f64> {
-    let message = message()?;
+async fn bare(relay: &Relay, message: &Message, count: usize) -> anyhow::Result<f64> {
     let (envelope, bytes) = (message.envelope().clone(), Arc::new(message.formatted()));
-    let (before, mut senders) = (sink.taken(), JoinSet::new());
+    let (begun, mut senders) = (Instant::now(), JoinSet::new());
     for _ in 0..CONNECTIONS {
-        let (address, envelope, bytes) = (sink.address.clone(), envelope.clone(), bytes.clone());
+        let (address, envelope, bytes) = (relay.address.clone(), envelope.clone(), bytes.clone());
         senders.spawn(async move { one_connection(&address, &envelope, &bytes, count / CONNECTIONS).await });
     }
-    let rate = sink.rate_of(before, count, Duration::from_secs(60)).await?;
-    while let Some(sent) = senders.join_next().await {
-        sent??;
-    }
-    Ok(rate)
+    all_sent(senders).await?;
+    Ok(count as f64 / begun.elapsed().as_secs_f64())
 }
 
 async fn one_connection(address: &str, envelope: &Envelope, bytes: &[u8], count: usize) -> anyhow::Result<()> {
@@ -149,12 +184,11 @@ async fn one_connection(address: &str, envelope: &Envelope, bytes: &[u8], count:
 }
 
 /// lettre as it comes.
-async fn pooled(sink: &Sink, count: usize) -> anyhow::Result<f64> {
-    let (host, port) = sink.address.rsplit_once(':').context("an address")?;
+async fn pooled(relay: &Relay, message: &Message, count: usize) -> anyhow::Result<f64> {
+    let (host, port) = relay.address.rsplit_once(':').context("an address")?;
     let pool = PoolConfig::new().max_size(CONNECTIONS as u32);
     let transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host).port(port.parse()?).pool_config(pool).build();
-    let message = message()?;
-    let (before, mut senders) = (sink.taken(), JoinSet::new());
+    let (begun, mut senders) = (Instant::now(), JoinSet::new());
     for _ in 0..CONNECTIONS {
         let (transport, message) = (transport.clone(), message.clone());
         senders.spawn(async move {
@@ -164,9 +198,13 @@ async fn pooled(sink: &Sink, count: usize) -> anyhow::Result<f64> {
             anyhow::Ok(())
         });
     }
-    let rate = sink.rate_of(before, count / CONNECTIONS * CONNECTIONS, Duration::from_secs(60)).await?;
+    all_sent(senders).await?;
+    Ok((count / CONNECTIONS * CONNECTIONS) as f64 / begun.elapsed().as_secs_f64())
+}
+
+async fn all_sent(mut senders: JoinSet<anyhow::Result<()>>) -> anyhow::Result<()> {
     while let Some(sent) = senders.join_next().await {
         sent??;
     }
-    Ok(rate)
+    Ok(())
 }

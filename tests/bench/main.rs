@@ -11,6 +11,7 @@ mod load;
 mod mail;
 mod peer;
 mod raw_queue;
+mod relay;
 mod service;
 mod start;
 

@@ -5,6 +5,7 @@
 
 mod aborts;
 mod books;
+mod breakpoints;
 mod containment;
 mod doubts;
 mod exactness;

@@ -6,10 +6,9 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use anyhow::ensure;
 use chrono::{DateTime, Utc};
 use mulin_entity::kernel::{Clock, SystemClock};
 use tokio::{
@@ -60,23 +59,6 @@ impl Sink {
         self.taken.fetch_add(1, Ordering::Relaxed);
         let mut by_recipient = self.by_recipient.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         by_recipient.entry(recipient.to_owned()).or_default().push(SystemClock.now());
-    }
-
-    /// Messages per second from the first of the `count` after the first `before` to the last.
-    pub async fn rate_of(&self, before: usize, count: usize, patience: Duration) -> anyhow::Result<f64> {
-        let deadline = Instant::now() + patience;
-        let mut first = None;
-        loop {
-            let taken = self.taken() - before;
-            if taken > 0 && first.is_none() {
-                first = Some((Instant::now(), taken));
-            }
-            if let Some((begun, at_first)) = first.filter(|_| taken >= count) {
-                return Ok((taken - at_first) as f64 / begun.elapsed().as_secs_f64());
-            }
-            ensure!(Instant::now() < deadline, "only {taken} of {count} messages arrived");
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
     }
 }
 

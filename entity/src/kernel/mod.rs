@@ -2,6 +2,7 @@
 //! identity, failures, jobs, secrets and pages.
 
 pub mod audit;
+pub mod breakpoint;
 pub mod can;
 pub mod clock;
 pub mod db;

@@ -11,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Kind, Owned, Result, Scope, audit, id, idempotency,
+    Actor, Failure, Job, Kind, Owned, Result, Scope, audit, breakpoint, id, idempotency,
     pending::Pending,
     queue::Asked,
     secret::{Keyring, Place},
@@ -66,7 +66,9 @@ pub(crate) struct Held {
 
 impl Held {
     pub(crate) async fn commit(self) -> Result<()> {
+        breakpoint::passed("unit.committing");
         self.conn.commit().await?;
+        breakpoint::passed("unit.committed");
         if let Some(wake) = self.wake {
             wake.wake().await;
         }

@@ -1,6 +1,9 @@
 //! Delivers one message: written down as begun, handed over, written down as ended.
 
-use mulin_entity::{kernel::Result, notifications::job::Deliver};
+use mulin_entity::{
+    kernel::{Result, breakpoint},
+    notifications::job::Deliver,
+};
 
 use super::{compose::Load, desk::Start};
 use crate::{Context, Handle, Outcome, Turn};
@@ -15,10 +18,12 @@ impl Handle for Deliver {
             Start::Begun(begun) => begun,
             Start::Over(outcome) => return Ok(outcome),
         };
+        breakpoint::passed("deliver.begun");
         let verdict = match &begun.load {
             Load::Letter(letter) => cx.world.post.mailer.send(letter).await,
             Load::Note(carrier, note) => cx.world.carriers.send(cx.db.clock(), carrier, note).await,
         };
+        breakpoint::passed("deliver.answered");
         cx.desk.end(cx, begun, verdict).await
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{LIVE, job, lease};
 use crate::kernel::{
-    Db, Result,
+    Db, Result, breakpoint,
     db::{address_as_text, among_locked, row_address},
     rest,
 };
@@ -102,6 +102,9 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
     let columns = columns.into_iter().map(Expr::col).chain([address_as_text(backend)]);
     take.returning(Query::returning().exprs(columns));
     let mut taken = lease::open_with(db, token, lease, take).await?;
+    if !taken.is_empty() {
+        breakpoint::passed("queue.claimed");
+    }
     // RETURNING has no order of its own.
     taken.sort_by_key(|job: &Taken| (std::cmp::Reverse(job.priority), job.due_at, job.id));
     Ok(taken.into_iter().map(|row| Claimed::new(row, token)).collect())
