@@ -65,7 +65,7 @@ async fn done(conn: &impl ConnectionTrait, now: DateTime<Utc>, lease: Uuid, jobs
     let mut ours = gone.len();
     // Rows that were asked for again have moved, and begin anew.
     for moved in jobs.iter().filter(|job| !gone.contains(&job.id)) {
-        match write(conn, now, moved, &Verdict::Done).await {
+        match write(conn, now, &Claimed { lease, ..(*moved).clone() }, &Verdict::Done).await {
             Ok(()) => ours += 1,
             Err(failure) if failure.code() == LOST => {}
             Err(failure) => return Err(failure),
