@@ -7,7 +7,7 @@ use mulin_entity::{
     kernel::{Actor, Db, Failure, Kind, Language, Level, Permission, Role, Scope, Tx},
     tenancy::{
         error::TenancyError,
-        identity::{self, Identity, Member},
+        identity::{Identity, Member},
         street, suspension,
     },
 };
@@ -112,7 +112,7 @@ impl Caller {
 
     /// A unit of work that only reads.
     pub async fn read(&self) -> Result<Tx, Failure> {
-        self.db().read(&self.scope()?).await
+        Ok(self.db().read(&self.scope()?).await?.knowing(self.member()?.community.clone()))
     }
 
     /// A unit of work.
@@ -149,7 +149,7 @@ impl<'a, P: Permission> ApiExtractor<'a> for Guard<P> {
 
 async fn admit<P: Permission>(request: &Request) -> Result<Guard<P>, Failure> {
     let state = request.data::<ApiState>().cloned().ok_or_else(|| Failure::internal("the API has no surroundings"))?;
-    let identity = Arc::new(identity::authenticate(&state.db, &token(request)?).await?);
+    let identity = state.door.authenticate(&token(request)?).await?;
     let place = place::<P>(&identity, request)?;
     let language = request.header("accept-language").map_or_else(|| identity.language(), |header| Language::accepted(Some(header)));
     Ok(Guard { caller: Caller { state, identity, place, language }, permission: PhantomData })

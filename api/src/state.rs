@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mulin_entity::{kernel::Db, notifications::writing::Scribe};
+use mulin_entity::{kernel::Db, notifications::writing::Scribe, tenancy::identity::Door};
 use poem::{Request, handler, http::StatusCode, web::Data};
 
 use crate::proxies::Proxies;
@@ -12,6 +12,8 @@ use crate::proxies::Proxies;
 pub struct ApiState {
     /// The way to the rows.
     pub db: Db,
+    /// Where callers are recognised.
+    pub door: Door,
     /// Where people reach the service: links begin with it, and never with what a request claims.
     pub base_url: Arc<str>,
     /// Our own proxies, which are believed about where a request comes from.

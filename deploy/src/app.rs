@@ -4,10 +4,13 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use mulin_api::{ApiState, proxies::Proxies};
-use mulin_entity::kernel::{
-    self, Clock, Db, SystemClock,
-    secret::Keyring,
-    wake::{LocalWake, Wake},
+use mulin_entity::{
+    kernel::{
+        self, Clock, Db, SystemClock,
+        secret::Keyring,
+        wake::{LocalWake, Wake},
+    },
+    tenancy::identity::Door,
 };
 use mulin_worker::{Runner, channels::Reach, mail::Post, notifications::Carriers, runner::World};
 
@@ -44,7 +47,7 @@ impl App {
         let base_url: Arc<str> = config.base_url().into();
         let post = post(config, &base_url)?;
         let (proxies, scribe) = (Proxies::new(config.trusted_proxies.clone()), post.renderer.clone());
-        let api = ApiState { db: db.clone(), base_url: base_url.clone(), proxies, scribe };
+        let api = ApiState { door: Door::new(db.clone()), db: db.clone(), base_url: base_url.clone(), proxies, scribe };
         let carriers = Carriers::new(if config.private_destinations { Reach::Anywhere } else { Reach::Public });
         let worker = Runner::new(db.clone(), World { base_url, post: Arc::new(post), carriers: Arc::new(carriers) });
         Ok(Self { db, api, worker })

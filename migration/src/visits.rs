@@ -39,7 +39,7 @@ impl MigrationTrait for Migration {
                 .index(&["state", "planned_on"])
                 .index(&["due_at"])
                 .index(&["visited_at"])
-                .index(&["person_id", "visited_at"])
+                .index(&["person_id", "visited_at", "id"])
                 .index(&["visitor_id"]);
         })
         .await?;

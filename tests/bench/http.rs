@@ -7,6 +7,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::{Value, json};
 
 use crate::{
+    bare::{self, Bare},
     demo,
     figures::{Figure, Figures},
     load,
@@ -15,13 +16,17 @@ use crate::{
 
 const PATH: &str = "/api/v1/visits/today?limit=20";
 const CLIENTS: usize = 64;
-const TIME: Duration = Duration::from_secs(10);
+/// People who are logged in, each with a session of their own.
+const SESSIONS: usize = 16;
+const TIME: Duration = Duration::from_secs(4);
+/// So often, turn about, so that a busy moment of the machine is nobody's alone.
+const ROUNDS: usize = 3;
 
 /// Ours on both databases, beside the very same statements sent by pgbench.
 pub async fn page(figures: &mut Figures) -> anyhow::Result<()> {
     let sqlite = Service::start(&["serve", "--demo"], demo::folder()?, &[])?;
-    let token = log_in(&sqlite.address, sqlite.account("grid-worker")?).await?;
-    let seen = load::crowd(&sqlite.address, PATH, &token, CLIENTS, TIME).await?;
+    let tokens = sessions(&sqlite.address, sqlite.account("grid-worker")?).await?;
+    let seen = load::crowd(&sqlite.address, PATH, &tokens, CLIENTS, TIME).await?;
     let settings = format!("today's visits, {CLIENTS} connections, SQLite; p50 {:.1} ms, p99 {:.1} ms", seen.p50, seen.p99);
     figures.add(Figure { measure: "http.page.sqlite", unit: "req/s", ours: seen.per_second, settings, ..Figure::default() });
     drop(sqlite);
@@ -35,22 +40,42 @@ pub async fn page(figures: &mut Figures) -> anyhow::Result<()> {
     };
     // The API alone, so that the statements in the log are the page's.
     let api = Service::start(&["api"], &data, &settings)?;
-    let token = log_in(&api.address, &worker).await?;
-    let statements = statements_of(&api.address, &token, &url).await?;
+    let tokens = sessions(&api.address, &worker).await?;
+    let statements = statements_of(&api.address, &tokens[0], &url).await?;
     ensure!(!statements.is_empty(), "the server logged no statement");
+    let bare = Bare::start().await?;
+    let (mut ours, mut lookups) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        lookups.push(load::crowd(&bare.address, bare::PATH, &tokens, CLIENTS, TIME).await?);
+        ours.push(load::crowd(&api.address, PATH, &tokens, CLIENTS, TIME).await?);
+    }
+    let (seen, lookup) = (load::median(ours), load::median(lookups));
+    drop(bare);
     let mut raw = 0.0_f64;
     for clients in [4, 8, 16] {
         raw = raw.max(pgbench(&statements, &url, clients)?);
     }
-    let seen = load::crowd(&api.address, PATH, &token, CLIENTS, TIME).await?;
     let settings = format!(
-        "today's visits, {CLIENTS} connections, PostgreSQL; p50 {:.1} ms, p99 {:.1} ms; raw: the same {} statements by pgbench -M prepared, best of 4, 8, 16 clients",
+        "today's visits, {CLIENTS} connections, {SESSIONS} sessions, PostgreSQL; p50 {:.1} ms, p99 {:.1} ms; {:.2} of the peer, a lookup by key with nothing \
+         around it (p50 {:.1} ms, p99 {:.1} ms); raw: the same {} statements by pgbench -M prepared, best of 4, 8, 16 clients",
         seen.p50,
         seen.p99,
+        seen.per_second / lookup.per_second,
+        lookup.p50,
+        lookup.p99,
         statements.len()
     );
-    figures.add(Figure { measure: "http.page", unit: "req/s", ours: seen.per_second, raw: Some(raw), settings, ..Figure::default() });
+    let peer = Some(("bare poem + sqlx", lookup.per_second));
+    figures.add(Figure { measure: "http.page", unit: "req/s", ours: seen.per_second, peer, raw: Some(raw), settings });
     Ok(())
+}
+
+async fn sessions(address: &str, account: &Account) -> anyhow::Result<Vec<String>> {
+    let mut tokens = Vec::new();
+    for _ in 0..SESSIONS {
+        tokens.push(log_in(address, account).await?);
+    }
+    Ok(tokens)
 }
 
 /// A session's token.

@@ -17,21 +17,28 @@ pub struct Seen {
     pub p99: f64,
 }
 
-/// `clients` connections asking `path` for `time`, after a while of warming up.
-pub async fn crowd(address: &str, path: &str, token: &str, clients: usize, time: Duration) -> anyhow::Result<Seen> {
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
-    run(address, &request, clients, Duration::from_secs(3)).await?;
-    let mut times = run(address, &request, clients, time).await?;
+/// The run in the middle.
+pub fn median(mut seen: Vec<Seen>) -> Seen {
+    seen.sort_by(|left, right| left.per_second.total_cmp(&right.per_second));
+    seen.swap_remove(seen.len() / 2)
+}
+
+/// `clients` connections asking `path` for `time`, after a while of warming up; the `tokens` go round.
+pub async fn crowd(address: &str, path: &str, tokens: &[String], clients: usize, time: Duration) -> anyhow::Result<Seen> {
+    let request = |token: &String| format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
+    let requests: Vec<String> = tokens.iter().map(request).collect();
+    run(address, &requests, clients, Duration::from_secs(2)).await?;
+    let mut times = run(address, &requests, clients, time).await?;
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     Ok(Seen { per_second: times.len() as f64 / time.as_secs_f64(), p50: at(0.5), p99: at(0.99) })
 }
 
-async fn run(address: &str, request: &str, clients: usize, time: Duration) -> anyhow::Result<Vec<Duration>> {
+async fn run(address: &str, requests: &[String], clients: usize, time: Duration) -> anyhow::Result<Vec<Duration>> {
     let end = Instant::now() + time;
     let mut running = JoinSet::new();
-    for _ in 0..clients {
-        let (address, request) = (address.to_owned(), request.to_owned());
+    for request in requests.iter().cycle().take(clients) {
+        let (address, request) = (address.to_owned(), request.clone());
         running.spawn(async move { client(&address, request.as_bytes(), end).await });
     }
     let mut times = Vec::new();

@@ -1,6 +1,7 @@
 //! Measures the real binary from outside, as `tests/bench/run` starts it: a table for people, then one JSON line for each measure.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "what it prints is what it is for")]
 
+mod bare;
 mod database;
 mod demo;
 mod figures;
@@ -22,6 +23,9 @@ const GROUPS: [&str; 6] = ["start", "memory", "http", "import", "mail", "jobs"];
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let named: Vec<String> = std::env::args().skip(1).collect();
+    if let [bare::ARGUMENT, url] = named.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        return bare::serve(url).await;
+    }
     let wanted = |group: &str| named.iter().any(|name| name == group || name == "all");
     if let Some(unknown) = named.iter().find(|name| *name != "all" && !GROUPS.contains(&name.as_str())) {
         anyhow::bail!("there is no group {unknown}; there are {GROUPS:?}");

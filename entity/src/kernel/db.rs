@@ -1,16 +1,14 @@
 //! The database: the only file that knows which one it is.
 //!
 //! SQLite has one connection that writes and several that read; PostgreSQL has
-//! one pool for each role. A transaction is begun in a task of its own, because a
-//! `begin` that is cancelled half way would give its connection back with a
-//! transaction open (sqlx issue 4393).
+//! one pool for each role.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
     sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, SimpleExpr},
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
@@ -19,6 +17,7 @@ use uuid::Uuid;
 
 use super::{
     Clock, Failure, Result, Scope, SystemTx, Tx, Why,
+    conn::{Conn, Reading, Unbroken},
     files::{Files, Folder},
     idempotency::{self, InFlight},
     secret::Keyring,
@@ -109,27 +108,27 @@ impl Db {
 
     /// A unit of work that changes rows of one community.
     pub async fn write(&self, scope: &Scope) -> Result<Tx> {
-        let conn = begin(&self.0.app.write, Intent::Write, Some(scope.community)).await?;
+        let conn = begin_writing(&self.0.app.write, Some(scope.community)).await?;
         Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
     }
 
     /// A unit of work that only reads rows of one community.
     pub async fn read(&self, scope: &Scope) -> Result<Tx> {
-        let conn = begin(&self.0.app.read, Intent::Read, Some(scope.community)).await?;
+        let conn = begin_reading(&self.0.app.read, Some(scope.community)).await?;
         Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
     }
 
     /// A unit of work across tenants. Never open one while another is open in the same task: SQLite has one writer.
     pub async fn system(&self, why: Why) -> Result<SystemTx> {
         tracing::trace!(?why, "across tenants");
-        let conn = begin(&self.0.system.write, Intent::Write, None).await?;
+        let conn = begin_writing(&self.0.system.write, None).await?;
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
     }
 
     /// Like [`Db::system`], reading only.
     pub async fn system_read(&self, why: Why) -> Result<SystemTx> {
         tracing::trace!(?why, "across tenants, reading");
-        let conn = begin(&self.0.system.read, Intent::Read, None).await?;
+        let conn = begin_reading(&self.0.system.read, None).await?;
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
     }
 
@@ -211,7 +210,7 @@ impl Db {
         }
     }
 
-    fn unit(&self, conn: DatabaseTransaction) -> Unit {
+    fn unit(&self, conn: Conn) -> Unit {
         Unit::new(conn, self.0.clock.now(), self.0.keys.clone(), self.0.wake.clone())
     }
 
@@ -235,35 +234,36 @@ impl Db {
     }
 }
 
-/// Whether a unit of work changes anything.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Intent {
-    Read,
-    Write,
+/// Begins to read, in one round trip.
+async fn begin_reading(pool: &DatabaseConnection, community: Option<Uuid>) -> Result<Conn> {
+    idempotency::let_go().await?;
+    let statement = match pool.get_database_backend() {
+        DbBackend::Postgres => format!("BEGIN READ ONLY;{}", community.map(set_community).unwrap_or_default()).into(),
+        _ => "BEGIN DEFERRED".into(),
+    };
+    let pool = pool.clone();
+    Ok(Conn::Reading(Unbroken::new(async move { Reading::begin(&pool, statement).await }).await?))
 }
 
-async fn begin(pool: &DatabaseConnection, intent: Intent, community: Option<Uuid>) -> Result<DatabaseTransaction> {
+async fn begin_writing(pool: &DatabaseConnection, community: Option<Uuid>) -> Result<Conn> {
     idempotency::let_go().await?;
     let pool = pool.clone();
-    let begun = tokio::spawn(async move {
+    let begun = Unbroken::new(async move {
         match pool.get_database_backend() {
             DbBackend::Sqlite => {
-                let mode = if intent == Intent::Write { SqliteTransactionMode::Immediate } else { SqliteTransactionMode::Deferred };
-                pool.begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(mode), ..Default::default() }).await
+                let mode = Some(SqliteTransactionMode::Immediate);
+                pool.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await
             }
             _ => {
                 let conn = pool.begin().await?;
-                // One round trip for all that the transaction is told.
-                let read_only = if intent == Intent::Read { "SET TRANSACTION READ ONLY;" } else { "" };
-                let tenant = community.map(set_community).unwrap_or_default();
-                if !(read_only.is_empty() && tenant.is_empty()) {
-                    conn.execute_unprepared(&format!("{read_only}{tenant}")).await?;
+                if let Some(community) = community {
+                    conn.execute_unprepared(&set_community(community)).await?;
                 }
                 Ok(conn)
             }
         }
     });
-    Ok(begun.await.map_err(Failure::internal)??)
+    Ok(Conn::Writing(begun.await?))
 }
 
 /// Names the tenant to row-level security, until the transaction ends.
@@ -367,10 +367,14 @@ pub(crate) fn changes_within_queries(backend: DbBackend) -> bool {
 
 /// Those rows of `table` whose [`row_address`] was picked and locked: PostgreSQL must see an array, or it may take more rows than were picked.
 pub(crate) fn among_locked(backend: DbBackend, table: impl IntoIden, picked: SelectStatement) -> SimpleExpr {
-    let address = Expr::col((table.into_iden(), row_address(backend)));
+    among_picked(backend, Expr::col((table.into_iden(), row_address(backend))), picked)
+}
+
+/// `column IN (picked)`, where picking comes first: what was picked is then found by its key, whatever it is joined with.
+pub(crate) fn among_picked(backend: DbBackend, column: SimpleExpr, picked: SelectStatement) -> SimpleExpr {
     match backend {
-        DbBackend::Postgres => Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [address, SimpleExpr::SubQuery(None, Box::new(picked.into()))]),
-        _ => address.in_subquery(picked),
+        DbBackend::Postgres => Expr::cust_with_exprs("$1 = ANY(ARRAY $2)", [column, SimpleExpr::SubQuery(None, Box::new(picked.into()))]),
+        _ => column.in_subquery(picked),
     }
 }
 

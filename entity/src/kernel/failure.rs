@@ -109,6 +109,11 @@ impl Failure {
         Self { source: Some(source.into()), ..Self::new(Kind::Unavailable, "kernel.unavailable") }
     }
 
+    /// The same for somebody else who waited for it.
+    pub(crate) fn echo(&self) -> Self {
+        Self { source: self.source.as_ref().map(|source| source.to_string().into()), ..Self::new(self.kind, self.code) }
+    }
+
     /// Adds a fact that the message names. Never a secret or personal data.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {

@@ -1,6 +1,6 @@
 //! One gate for each community, which many changes pass together or one passes alone. Whoever passed stays inside until its unit of work ends.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::Result;
@@ -16,7 +16,7 @@ pub(crate) enum Gate {
 
 /// Waits at `community`'s gate. Nothing that others may wait for should be locked before, and little be done after: see
 /// [`Pending`](super::pending::Pending). In SQLite, whoever writes is alone already.
-pub(crate) async fn enter(conn: &DatabaseTransaction, community: Uuid, gate: Gate) -> Result<()> {
+pub(crate) async fn enter(conn: &impl ConnectionTrait, community: Uuid, gate: Gate) -> Result<()> {
     let lock = match gate {
         Gate::Together => "SELECT pg_advisory_xact_lock_shared($1)",
         Gate::Alone => "SELECT pg_advisory_xact_lock($1)",

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod breakpoint;
 pub mod can;
 pub mod clock;
+pub(crate) mod conn;
 pub mod db;
 pub mod failure;
 pub mod files;
@@ -21,6 +22,7 @@ pub mod rest;
 pub mod scope;
 pub mod secret;
 pub mod system;
+pub(crate) mod together;
 pub mod tx;
 pub mod wake;
 

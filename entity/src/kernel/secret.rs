@@ -74,30 +74,17 @@ impl Keyring {
 
     /// Encrypts `text` for its place.
     pub fn seal(&self, place: Place<'_>, text: &str) -> Result<Vec<u8>> {
-        self.seal_bytes(place, text.as_bytes())
-    }
-
-    /// Encrypts `bytes` for their place.
-    pub fn seal_bytes(&self, place: Place<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
-        let nonce: [u8; NONCE] = rand::random();
-        let sealed = self
-            .cipher(place.community)?
-            .encrypt(&nonce.into(), Payload { msg: bytes, aad: &place.binding() })
-            .map_err(|error| Failure::internal(error.to_string()))?;
-        Ok([&[AES_256_GCM, FIRST_KEY][..], &nonce, &sealed].concat())
+        self.of(place.community)?.seal(place, text)
     }
 
     /// Decrypts what [`Keyring::seal`] made for the same place.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<String> {
-        String::from_utf8(self.open_bytes(place, sealed)?).map_err(Failure::internal)
+        self.of(place.community)?.open(place, sealed)
     }
 
-    /// Decrypts what [`Keyring::seal_bytes`] made for the same place.
-    pub fn open_bytes(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
-        let foreign = || Failure::internal(format!("{}.{} does not open in its place", place.table, place.column));
-        let [AES_256_GCM, FIRST_KEY, rest @ ..] = sealed else { return Err(foreign()) };
-        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or_else(foreign)?;
-        self.cipher(place.community)?.decrypt(nonce.into(), Payload { msg: text, aad: &place.binding() }).map_err(|_| foreign())
+    /// The key of a tenant's sealed fields.
+    pub(crate) fn of(&self, community: Uuid) -> Result<TenantKey> {
+        Ok(TenantKey(Box::new(Aes256Gcm::new(&self.derive("seal", community)?.into()))))
     }
 
     /// The blind index of `text`: equal texts of one tenant and purpose have equal indexes, and nothing else can be read from them.
@@ -107,9 +94,38 @@ impl Keyring {
         mac.update(text.as_bytes());
         Ok(mac.finalize().into_bytes()[..16].to_vec())
     }
+}
 
-    fn cipher(&self, community: Uuid) -> Result<Aes256Gcm> {
-        Ok(Aes256Gcm::new(&self.derive("seal", community)?.into()))
+/// The key of one tenant's sealed fields: derived once for all that a unit of work opens, and gone with it.
+pub(crate) struct TenantKey(Box<Aes256Gcm>);
+
+impl TenantKey {
+    /// See [`Keyring::seal`].
+    pub(crate) fn seal(&self, place: Place<'_>, text: &str) -> Result<Vec<u8>> {
+        self.seal_bytes(place, text.as_bytes())
+    }
+
+    /// Encrypts `bytes` for their place.
+    pub(crate) fn seal_bytes(&self, place: Place<'_>, bytes: &[u8]) -> Result<Vec<u8>> {
+        let nonce: [u8; NONCE] = rand::random();
+        let sealed = self
+            .0
+            .encrypt(&nonce.into(), Payload { msg: bytes, aad: &place.binding() })
+            .map_err(|error| Failure::internal(error.to_string()))?;
+        Ok([&[AES_256_GCM, FIRST_KEY][..], &nonce, &sealed].concat())
+    }
+
+    /// See [`Keyring::open`].
+    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<String> {
+        String::from_utf8(self.open_bytes(place, sealed)?).map_err(Failure::internal)
+    }
+
+    /// Decrypts what [`TenantKey::seal_bytes`] made for the same place.
+    pub(crate) fn open_bytes(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
+        let foreign = || Failure::internal(format!("{}.{} does not open in its place", place.table, place.column));
+        let [AES_256_GCM, FIRST_KEY, rest @ ..] = sealed else { return Err(foreign()) };
+        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or_else(foreign)?;
+        self.0.decrypt(nonce.into(), Payload { msg: text, aad: &place.binding() }).map_err(|_| foreign())
     }
 }
 

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Select};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, Select};
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, PLATFORM, Result, Scope, Tx, audit, id,
+    Actor, Failure, Job, PLATFORM, Result, Scope, Tx, audit,
+    conn::Conn,
+    id,
     queue::Asked,
     tx::{Unit, touch},
 };
@@ -38,7 +40,7 @@ impl SystemTx {
     }
 
     /// The connection, to run queries on.
-    pub(crate) fn conn(&self) -> &DatabaseTransaction {
+    pub(crate) fn conn(&self) -> &Conn {
         &self.unit.conn
     }
 

@@ -1,6 +1,9 @@
 //! A unit of work on the rows of one community.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    any::Any,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
@@ -11,10 +14,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Actor, Failure, Job, Kind, Owned, Result, Scope, audit, breakpoint, id, idempotency,
+    Actor, Failure, Job, Kind, Owned, Result, Scope, audit, breakpoint,
+    conn::Conn,
+    id, idempotency,
     pending::Pending,
     queue::Asked,
-    secret::{Keyring, Place},
+    secret::{Keyring, Place, TenantKey},
     wake::Wake,
 };
 
@@ -23,7 +28,7 @@ const MOST_VALUES: usize = 30_000;
 
 /// One database transaction with what belongs to it.
 pub(crate) struct Unit {
-    pub(crate) conn: DatabaseTransaction,
+    pub(crate) conn: Conn,
     pub(crate) now: DateTime<Utc>,
     pub(crate) keys: Keyring,
     wake: Arc<dyn Wake>,
@@ -31,7 +36,7 @@ pub(crate) struct Unit {
 }
 
 impl Unit {
-    pub(crate) fn new(conn: DatabaseTransaction, now: DateTime<Utc>, keys: Keyring, wake: Arc<dyn Wake>) -> Self {
+    pub(crate) fn new(conn: Conn, now: DateTime<Utc>, keys: Keyring, wake: Arc<dyn Wake>) -> Self {
         Self { conn, now, keys, wake, pending: Mutex::default() }
     }
 
@@ -45,6 +50,7 @@ impl Unit {
         let unit =
             Arc::try_unwrap(unit).map_err(|_| Failure::internal("a unit of work was committed while a part of it was still in use"))?;
         let Unit { conn, now, keys, wake, pending } = unit;
+        let conn = conn.into_writing()?;
         let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
         let asked = pending.write(&conn, now).await?;
         match idempotency::hold(Held { conn, community, now, keys, wake: asked.then_some(wake) }) {
@@ -83,11 +89,25 @@ pub struct Tx {
     scope: Scope,
     /// A part of a [`SystemTx`](super::SystemTx), which alone commits.
     entered: bool,
+    /// What was read of the tenant when this was begun.
+    known: Option<Arc<dyn Any + Send + Sync>>,
+    /// The tenant's key, once it is needed.
+    key: OnceLock<TenantKey>,
 }
 
 impl Tx {
     pub(crate) fn new(unit: Arc<Unit>, scope: Scope, entered: bool) -> Self {
-        Self { unit, scope, entered }
+        Self { unit, scope, entered, known: None, key: OnceLock::new() }
+    }
+
+    /// The same, knowing what was read of the tenant a moment ago. For units of work that only read: who changes something reads what it builds on.
+    pub fn knowing<T: Any + Send + Sync>(self, known: Arc<T>) -> Self {
+        Self { known: Some(known), ..self }
+    }
+
+    /// What it knows of the tenant, if that is a `T`.
+    pub(crate) fn known<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.known.clone()?.downcast().ok()
     }
 
     /// The instant of this unit of work: one and the same for all that it writes.
@@ -115,7 +135,7 @@ impl Tx {
     }
 
     /// The connection, to run what [`Tx::find`] and its siblings began.
-    pub(crate) fn conn(&self) -> &DatabaseTransaction {
+    pub(crate) fn conn(&self) -> &Conn {
         &self.unit.conn
     }
 
@@ -263,22 +283,22 @@ impl Tx {
 
     /// Encrypts `text` for one field of one row.
     pub(crate) fn seal(&self, table: &str, column: &str, row: Uuid, text: &str) -> Result<Vec<u8>> {
-        self.unit.keys.seal(Place { community: self.community(), table, column, row }, text)
+        self.key()?.seal(self.place(table, column, row), text)
     }
 
     /// Decrypts one field of one row.
     pub(crate) fn open(&self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<String> {
-        self.unit.keys.open(Place { community: self.community(), table, column, row }, sealed)
+        self.key()?.open(self.place(table, column, row), sealed)
     }
 
     /// Like [`Tx::seal`], for a file that belongs to a row.
     pub(crate) fn seal_bytes(&self, table: &str, column: &str, row: Uuid, bytes: &[u8]) -> Result<Vec<u8>> {
-        self.unit.keys.seal_bytes(Place { community: self.community(), table, column, row }, bytes)
+        self.key()?.seal_bytes(self.place(table, column, row), bytes)
     }
 
     /// Decrypts what [`Tx::seal_bytes`] made for the same row.
     pub(crate) fn open_bytes(&self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>> {
-        self.unit.keys.open_bytes(Place { community: self.community(), table, column, row }, sealed)
+        self.key()?.open_bytes(self.place(table, column, row), sealed)
     }
 
     /// The blind index by which an encrypted `text` is found; `purpose` is usually the column.
@@ -316,6 +336,21 @@ impl Tx {
             return Err(Failure::internal("only the unit of work that was entered commits"));
         }
         Unit::commit(self.unit, self.scope.community).await
+    }
+
+    fn place<'a>(&self, table: &'a str, column: &'a str, row: Uuid) -> Place<'a> {
+        Place { community: self.community(), table, column, row }
+    }
+
+    /// A list has dozens of sealed fields, and all of them the same key.
+    fn key(&self) -> Result<&TenantKey> {
+        match self.key.get() {
+            Some(key) => Ok(key),
+            None => {
+                let key = self.unit.keys.of(self.community())?;
+                Ok(self.key.get_or_init(|| key))
+            }
+        }
     }
 
     fn stamp<A>(&self, mut row: A) -> A

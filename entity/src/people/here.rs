@@ -1,5 +1,7 @@
 //! The community in which something happens, and what follows from any change of its people.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -19,7 +21,7 @@ const ONE_BY_ONE: usize = 50;
 /// The community of a unit of work, on the day it is there.
 pub(crate) struct Here {
     /// The community.
-    pub community: community::Model,
+    pub community: Arc<community::Model>,
     /// Its zone.
     pub zone: Tz,
     /// The local day.
@@ -29,7 +31,7 @@ pub(crate) struct Here {
 impl Here {
     /// The community of `tx`.
     pub(crate) async fn of(tx: &Tx) -> Result<Self> {
-        let community = tx.get::<community::Entity>(tx.community()).await?;
+        let community = community::own(tx).await?;
         let zone = local::zone(&community.zone);
         Ok(Self { today: local::day_of(zone, tx.now()), zone, community })
     }

@@ -52,7 +52,7 @@ pub async fn announce(tx: &Tx, year: i32, lapses_on: NaiveDate) -> Result<()> {
     }
     tx.insert(point_lapse::ActiveModel { year: Set(i64::from(year)), lapses_on: Set(lapses_on), done_at: Set(None), ..Default::default() })
         .await?;
-    let community = Desk::of(tx).await?.community.name;
+    let community = Desk::of(tx).await?.community.name.clone();
     for account in holders(tx).await? {
         let points = left(&moves(tx, account.id).await?, year);
         let member = match account.person_id {

@@ -1,9 +1,11 @@
 //! A community (社区): a tenant.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::kernel::Language;
+use crate::kernel::{Language, Result, Tx};
 
 pub use super::standing::State;
 
@@ -45,6 +47,14 @@ impl Model {
     /// The language that it is written to in.
     pub fn language(&self) -> Language {
         self.locale.parse().unwrap_or_default()
+    }
+}
+
+/// The community of `tx`, as the door has just read it, or else read now.
+pub(crate) async fn own(tx: &Tx) -> Result<Arc<Model>> {
+    match tx.known::<Model>() {
+        Some(known) => Ok(known),
+        None => tx.get::<Entity>(tx.community()).await.map(Arc::new),
     }
 }
 

@@ -1,14 +1,16 @@
 //! Who a token stands for, and everything they are.
 
+use std::{collections::HashMap, sync::Arc};
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult,
     sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{account, community, membership, session, street, street_member};
-use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret, rest};
+use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret, rest, together::Together};
 
 /// A session that is not used for so long ends.
 pub const IDLE: Duration = Duration::minutes(30);
@@ -44,7 +46,7 @@ pub struct Member {
     /// What they are called here.
     pub name: String,
     /// The community.
-    pub community: community::Model,
+    pub community: Arc<community::Model>,
     /// Whether the community rests: it is suspended, or its street is.
     pub rests: bool,
 }
@@ -61,26 +63,50 @@ impl Identity {
     }
 }
 
-/// Whom the token `secret` stands for; "please log in" if nobody any more.
-pub async fn authenticate(db: &Db, secret: &str) -> Result<Identity> {
+/// The door at which callers are recognised, all who come at once by one statement. Cheap to clone.
+#[derive(Clone)]
+pub struct Door {
+    db: Db,
+    callers: Together<Vec<u8>, Arc<Identity>>,
+}
+
+impl Door {
+    /// The door to `db`.
+    pub fn new(db: Db) -> Self {
+        Self { db, callers: Together::default() }
+    }
+
+    /// Whom the token `secret` stands for; "please log in" if nobody any more.
+    pub async fn authenticate(&self, secret: &str) -> Result<Arc<Identity>> {
+        let db = self.db.clone();
+        let known = self.callers.ask(hash_secret(secret), move |tokens| live(db.clone(), tokens)).await?;
+        known.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))
+    }
+}
+
+/// Those who are logged in, by the hashes of their tokens.
+async fn live(db: Db, mut tokens: Vec<Vec<u8>>) -> Result<HashMap<Vec<u8>, Arc<Identity>>> {
     let now = db.now();
+    // Few lengths, so that few statements are prepared.
+    let last = tokens.last().cloned().unwrap_or_default();
+    tokens.resize(tokens.len().next_power_of_two(), last);
     let live = session::Column::TokenHash
-        .eq(hash_secret(secret))
+        .is_in(tokens)
         .and(session::Column::ExpiresAt.gt(now))
         .and(session::Column::SeenAt.gt(now - IDLE))
         .and(account::Column::DisabledAt.is_null());
-    let conn = db.glance(Why::Authenticate);
-    let identity = read(conn, live).await?.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))?;
-    if now - identity.seen_at > SEEN_EVERY {
+    let found = read(db.glance(Why::Authenticate), live).await?;
+    let used: Vec<Uuid> =
+        found.iter().filter(|(_, identity)| now - identity.seen_at > SEEN_EVERY).map(|(_, identity)| identity.session).collect();
+    if !used.is_empty() {
         // Reading must not wait for whoever writes just now, nor fail with the disk.
-        let (db, session) = (db.clone(), identity.session);
         tokio::spawn(async move {
-            if let Err(error) = touch(&db, session).await {
-                tracing::warn!(%error, "the last use of a session could not be kept");
+            if let Err(error) = touch(&db, used).await {
+                tracing::warn!(%error, "the last use of sessions could not be kept");
             }
         });
     }
-    Ok(identity)
+    Ok(found.into_iter().map(|(token, identity)| (token, Arc::new(identity))).collect())
 }
 
 /// Who the session `id` stands for now, after a change.
@@ -90,11 +116,12 @@ pub async fn of_session_now(db: &Db, id: Uuid) -> Result<Identity> {
 
 /// Everything that the session `id` stands for.
 pub(crate) async fn of_session(sys: &SystemTx, id: Uuid) -> Result<Identity> {
-    read(sys.conn(), session::Column::Id.eq(id)).await?.ok_or_else(Failure::not_found)
+    read(sys.conn(), session::Column::Id.eq(id)).await?.pop().map(|(_, identity)| identity).ok_or_else(Failure::not_found)
 }
 
-/// One statement reads it all: it precedes every other request. A row is a membership, or the only one if there is none.
-async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<Identity>> {
+/// One statement reads it all: it precedes every other request. A row is a membership, or the only one if there is none. Answers each
+/// session with the hash of its token.
+async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<(Vec<u8>, Identity)>> {
     let mut query = Query::select();
     query.from(session::Entity).and_where(which);
     columns::<session::Entity>(&mut query, "s_");
@@ -126,24 +153,23 @@ async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<I
         .order_by((membership::Entity, membership::Column::Id), Order::Asc)
         .order_by((street::Entity, street::Column::Code), Order::Asc);
     let rows = conn.query_all(&query).await?;
-    let Some(first) = rows.first() else { return Ok(None) };
-    let session = session::Model::from_query_result(first, "s_")?;
-    let mut identity = Identity {
-        session: session.id,
-        via: session.via,
-        seen_at: session.seen_at,
-        expires_at: session.expires_at,
-        account: account::Model::from_query_result(first, "a_")?,
-        memberships: Vec::new(),
-        street: None,
-    };
+    let mut found: Vec<(Vec<u8>, Identity)> = Vec::new();
     for row in &rows {
+        let session: Uuid = row.try_get("s_", "id")?;
+        let at = match found.iter().position(|(_, identity)| identity.session == session) {
+            Some(at) => at,
+            None => {
+                found.push(begin(row)?);
+                found.len() - 1
+            }
+        };
+        let identity = &mut found[at].1;
         let member = membership::Model::from_query_result_optional(row, "m_")?;
         let community = community::Model::from_query_result_optional(row, "c_")?;
         if identity.street.is_none() {
             identity.street = street::Model::from_query_result_optional(row, "t_")?;
         }
-        let (Some(member), Some(community)) = (member, community) else { continue };
+        let (Some(member), Some(community)) = (member, community.map(Arc::new)) else { continue };
         let seen = identity.memberships.iter().any(|seen| seen.id == member.id);
         match member.role.parse() {
             Ok(role) if !seen => {
@@ -154,7 +180,14 @@ async fn read(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Option<I
             Err(_) => tracing::warn!(member = %member.id, role = member.role, "an unknown role counts for nothing"),
         }
     }
-    Ok(Some(identity))
+    Ok(found)
+}
+
+/// The first row of a session.
+fn begin(row: &QueryResult) -> Result<(Vec<u8>, Identity)> {
+    let session::Model { id, token_hash, via, seen_at, expires_at, .. } = session::Model::from_query_result(row, "s_")?;
+    let account = account::Model::from_query_result(row, "a_")?;
+    Ok((token_hash, Identity { session: id, via, seen_at, expires_at, account, memberships: Vec::new(), street: None }))
 }
 
 fn columns<E: EntityTrait>(query: &mut SelectStatement, prefix: &str) {
@@ -167,11 +200,11 @@ fn same(left: impl IntoColumnRef, right: impl IntoColumnRef) -> SimpleExpr {
     Expr::col(left).eq(Expr::col(right))
 }
 
-async fn touch(db: &Db, session: Uuid) -> Result<()> {
+async fn touch(db: &Db, sessions: Vec<Uuid>) -> Result<()> {
     let sys = db.system(Why::Authenticate).await?;
     session::Entity::update_many()
         .col_expr(session::Column::SeenAt, Expr::value(sys.now()))
-        .filter(session::Column::Id.eq(session))
+        .filter(session::Column::Id.is_in(sessions))
         .filter(session::Column::SeenAt.lt(sys.now() - SEEN_EVERY))
         .exec(sys.conn())
         .await?;

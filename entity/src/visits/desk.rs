@@ -1,5 +1,7 @@
 //! A community's circumstances, as everything about visits needs them.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -16,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Desk {
     /// The community.
-    pub community: community::Model,
+    pub community: Arc<community::Model>,
     /// Its zone.
     pub zone: Tz,
     /// The local day.
@@ -32,7 +34,7 @@ pub struct Desk {
 impl Desk {
     /// The circumstances of `tx`'s community.
     pub async fn of(tx: &Tx) -> Result<Self> {
-        let community = tx.get::<community::Entity>(tx.community()).await?;
+        let community = community::own(tx).await?;
         let zone = local::zone(&community.zone);
         let (calendar, policy) = (calendar::query::own_calendar(tx).await?, policy::read(tx).await?);
         Ok(Self { zone, today: local::day_of(zone, tx.now()), now: tx.now(), community, calendar, policy })

@@ -67,13 +67,11 @@ async fn render(tx: &Tx, member: Uuid) -> Result<String> {
         .find::<visit::Entity>()
         .filter(visit::Column::VisitorId.eq(member))
         .filter(visit::Column::PlannedOn.gte(desk.today - Days::new(BACK)))
-        .filter(visit::Column::State.eq(State::Planned))
-        .all(tx.conn())
-        .await?;
+        .filter(visit::Column::State.eq(State::Planned));
     let mut calendar = Calendar::new();
     calendar.name(&language.text("visits.feed_name", &[("community", desk.community.name.clone())]));
     calendar.timezone(desk.zone.name());
-    for entry in query::in_walking_order(tx, own).await? {
+    for entry in query::in_walking_order(tx, query::ids(own)).await? {
         calendar.push(event(&desk, language, &entry));
     }
     for shift in duty::query::own_shifts(tx, member, desk.today - Days::new(BACK)).await? {

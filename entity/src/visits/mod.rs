@@ -2,6 +2,7 @@
 
 pub mod can;
 pub mod desk;
+pub mod entries;
 pub mod error;
 pub mod feed;
 pub mod forecast;

@@ -1,24 +1,24 @@
 //! Which visits there are, and which of them somebody sees.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{
-    ActiveEnum, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
+    ActiveEnum, ColumnTrait, Condition, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{SelectStatement, UnionType},
 };
 use uuid::Uuid;
 
+pub use super::entries::{Entry, Last};
 use super::{
     desk::Desk,
-    roster::{self, Listed},
+    entries,
+    roster::Listed,
     rules::no_answer::Protocol,
-    visit::{self, State, Wellbeing},
+    visit::{self, State},
     visit_attempt, visit_plan,
 };
 use crate::{
     kernel::{Failure, Page, PageRequest, Result, Role, Tx},
-    people::{grid, here::Here, person, person::State as Life},
+    people::{grid, here::Here, person::State as Life},
 };
 
 /// Whose visits somebody sees.
@@ -43,30 +43,6 @@ impl Sight {
     }
 }
 
-/// A visit with everything around it.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// The visit.
-    pub visit: visit::Model,
-    /// To whom.
-    pub listed: Listed,
-    /// The last one that was paid to them.
-    pub last: Option<Last>,
-    /// What the member who is to pay it is called.
-    pub visitor: Option<String>,
-    /// What the member who recorded it is called.
-    pub recorder: Option<String>,
-}
-
-/// The last visit that was paid to somebody.
-#[derive(Debug, Clone, Copy)]
-pub struct Last {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// How they were.
-    pub wellbeing: Option<Wellbeing>,
-}
-
 /// Which visits are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -87,15 +63,15 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn condition(&self, desk: &Desk) -> Result<Condition> {
+    fn condition(&self, here: &Here) -> Result<Condition> {
         let (from, to) = (self.day.or(self.from), self.day.or(self.to));
         let state = match &self.state {
             Some(word) => Some(State::try_from_value(word).map_err(|_| Failure::invalid_field("state", "visits.state_unknown"))?),
             None => None,
         };
         Ok(Condition::all()
-            .add_option(from.map(|day| visit::Column::DueAt.gt(desk.midnight(day))))
-            .add_option(to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| visit::Column::OpensAt.lt(desk.midnight(day))))
+            .add_option(from.map(|day| visit::Column::DueAt.gt(here.midnight(day))))
+            .add_option(to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| visit::Column::OpensAt.lt(here.midnight(day))))
             .add_option(state.map(|state| visit::Column::State.eq(state)))
             .add_option(self.visitor.map(|id| visit::Column::VisitorId.eq(id)))
             .add_option(self.person.map(|id| visit::Column::PersonId.eq(id)))
@@ -105,17 +81,18 @@ impl Filter {
 
 /// The visits that `filter` asks for, the first to close first.
 pub async fn visits(tx: &Tx, sight: Sight, filter: &Filter, page: &PageRequest) -> Result<Page<Entry>> {
-    let desk = Desk::of(tx).await?;
+    let here = Here::of(tx).await?;
     let limit = page.limit()?;
-    let mut select = tx.find::<visit::Entity>().filter(sight.condition(tx)).filter(filter.condition(&desk)?);
+    let mut select = tx.find::<visit::Entity>().filter(sight.condition(tx)).filter(filter.condition(&here)?);
     if let Some((due_at, id)) = page.key::<(DateTime<Utc>, Uuid)>()? {
         let later = visit::Column::DueAt.gt(due_at);
         let same = Condition::all().add(visit::Column::DueAt.eq(due_at)).add(visit::Column::Id.gt(id));
         select = select.filter(Condition::any().add(later).add(same));
     }
     let ordered = select.order_by_asc(visit::Column::DueAt).order_by_asc(visit::Column::Id).limit(limit + 1);
-    let page = Page::cut(ordered.all(tx.conn()).await?, limit, |visit| (visit.due_at, visit.id))?;
-    Ok(Page { items: entries(tx, page.items).await?, next: page.next })
+    let mut entries = entries::of(tx, ids(ordered)).await?;
+    entries.sort_by_key(|entry| (entry.visit.due_at, entry.visit.id));
+    Page::cut(entries, limit, |entry| (entry.visit.due_at, entry.visit.id))
 }
 
 /// One visit, if it is in sight.
@@ -132,13 +109,10 @@ pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
         .add(visit::Column::State.eq(State::Done))
         .add(visit::Column::VisitedAt.gte(here.midnight(here.today)))
         .add(visit::Column::VisitedAt.lte(tx.now()));
-    // Two statements, each with an index of its own: with one, PostgreSQL reads all visits that the community ever had.
+    // A union, each half with an index of its own: by an "or", PostgreSQL reads all visits that the community ever had.
     let sight = sight.condition(tx);
-    let mut found = Vec::new();
-    for wanted in [open(tx.now(), here.today), done] {
-        found.extend(tx.find::<visit::Entity>().filter(sight.clone()).filter(wanted).all(tx.conn()).await?);
-    }
-    let mut entries = in_walking_order(tx, found).await?;
+    let half = |which| ids(tx.find::<visit::Entity>().filter(sight.clone()).filter(which));
+    let mut entries = in_walking_order(tx, half(open(tx.now(), here.today)).union(UnionType::All, half(done)).to_owned()).await?;
     // Visits follow what happened to people a moment later; nobody is sent to the dead meanwhile.
     entries.retain(|entry| entry.visit.state == State::Done || entry.listed.person.state == Life::Present);
     Ok(entries)
@@ -147,14 +121,12 @@ pub async fn today(tx: &Tx, sight: Sight) -> Result<Vec<Entry>> {
 /// The open visits at which nobody answered, in walking order.
 pub async fn no_answers(tx: &Tx) -> Result<Vec<Entry>> {
     let waiting = visit::Column::State.eq(State::Planned).and(visit::Column::Protocol.ne(Protocol::None));
-    let found = tx.find::<visit::Entity>().filter(waiting).all(tx.conn()).await?;
-    in_walking_order(tx, found).await
+    in_walking_order(tx, ids(tx.find::<visit::Entity>().filter(waiting))).await
 }
 
 /// Everybody's open visits that are on today's list, in walking order.
 pub(super) async fn open_today(tx: &Tx, desk: &Desk) -> Result<Vec<Entry>> {
-    let found = tx.find::<visit::Entity>().filter(open(desk.now, desk.today)).all(tx.conn()).await?;
-    in_walking_order(tx, found).await
+    in_walking_order(tx, ids(tx.find::<visit::Entity>().filter(open(desk.now, desk.today)))).await
 }
 
 /// Open and on the list: its window is open, or nobody answered and nobody knows.
@@ -167,8 +139,13 @@ fn open(now: DateTime<Utc>, today: NaiveDate) -> Condition {
         .add(window)
 }
 
-pub(super) async fn in_walking_order(tx: &Tx, found: Vec<visit::Model>) -> Result<Vec<Entry>> {
-    let mut entries = entries(tx, found).await?;
+/// Which visits a select picks, for [`entries::of`].
+pub(super) fn ids(select: Select<visit::Entity>) -> SelectStatement {
+    select.select_only().column(visit::Column::Id).into_query()
+}
+
+pub(super) async fn in_walking_order(tx: &Tx, picked: SelectStatement) -> Result<Vec<Entry>> {
+    let mut entries = entries::of(tx, picked).await?;
     entries.sort_by(|left, right| {
         left.listed
             .place
@@ -180,47 +157,8 @@ pub(super) async fn in_walking_order(tx: &Tx, found: Vec<visit::Model>) -> Resul
 }
 
 /// One visit with everything around it.
-pub async fn entry(tx: &Tx, visit: visit::Model) -> Result<Option<Entry>> {
-    Ok(entries(tx, vec![visit]).await?.pop())
-}
-
-async fn entries(tx: &Tx, visits: Vec<visit::Model>) -> Result<Vec<Entry>> {
-    let people = roster::by_person(tx, visits.iter().map(|visit| visit.person_id).collect()).await?;
-    let last = last_visits(tx, visits.iter().map(|visit| visit.person_id).collect()).await?;
-    let members = visits.iter().flat_map(|visit| [visit.visitor_id, visit.recorded_by]).flatten().collect();
-    let names = roster::member_names(tx, members).await?;
-    let name = |member: Option<Uuid>| names.get(&member?).cloned();
-    let entry = |visit: visit::Model| {
-        let listed = people.get(&visit.person_id)?.clone();
-        let (visitor, recorder) = (name(visit.visitor_id), name(visit.recorded_by));
-        Some(Entry { last: last.get(&visit.person_id).copied(), listed, visitor, recorder, visit })
-    };
-    Ok(visits.into_iter().filter_map(entry).collect())
-}
-
-/// The last visit that was paid to each of these people: one row for each, whatever their history.
-async fn last_visits(tx: &Tx, people: Vec<Uuid>) -> Result<HashMap<Uuid, Last>> {
-    let latest = |column: visit::Column| {
-        let paid = tx.find::<visit::Entity>().filter(visit::Column::State.eq(State::Done)).filter(visit::Column::VisitedAt.is_not_null());
-        let theirs = Expr::col((visit::Entity, visit::Column::PersonId)).equals((person::Entity, person::Column::Id));
-        let first = paid.filter(theirs).order_by_desc(visit::Column::VisitedAt).order_by_desc(visit::Column::Id).limit(1);
-        Expr::from(first.select_only().column(column).into_query())
-    };
-    let mut last = HashMap::new();
-    for some in roster::distinct(people).chunks(roster::AT_ONCE) {
-        let rows = tx
-            .find::<person::Entity>()
-            .filter(person::Column::Id.is_in(some.iter().copied()))
-            .select_only()
-            .column(person::Column::Id)
-            .expr_as(latest(visit::Column::VisitedAt), "visited_at")
-            .expr_as(latest(visit::Column::Wellbeing), "wellbeing")
-            .into_tuple::<(Uuid, Option<DateTime<Utc>>, Option<Wellbeing>)>()
-            .all(tx.conn())
-            .await?;
-        last.extend(rows.into_iter().filter_map(|(person, at, wellbeing)| Some((person, Last { at: at?, wellbeing }))));
-    }
-    Ok(last)
+pub async fn entry(tx: &Tx, visit: Uuid) -> Result<Option<Entry>> {
+    Ok(entries::of(tx, ids(tx.find::<visit::Entity>().filter(visit::Column::Id.eq(visit)))).await?.pop())
 }
 
 /// The tries without an answer, the first one first.

@@ -124,7 +124,7 @@ pub(super) async fn escalate_event(tx: &Tx, desk: &Desk, visit: &visit::Model) -
 /// Tells the visitor that the protocol's next step has begun.
 pub(super) async fn tell_visitor(tx: &Tx, desk: &Desk, visit: &visit::Model) -> Result<()> {
     let Some(visitor) = visit.visitor_id else { return escalate_now(tx, desk, visit, "no_answer").await };
-    let Some(entry) = query::entry(tx, visit.clone()).await? else { return Ok(()) };
+    let Some(entry) = query::entry(tx, visit.id).await? else { return Ok(()) };
     let facts = json!({ "community": desk.community.name, "visits": [line(desk, &entry)], "path": "/today" });
     let dedupe = format!("visits.nudge:{}:{}:{visitor}", visit.id, visit.protocol.word());
     let intent = Intent {

@@ -3,30 +3,67 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ActiveEnum, ColumnTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select};
+use sea_orm::{ActiveEnum, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::rules::walking::Place;
 use crate::{
     kernel::{Owned, Result, Tx, owned::refers},
-    people::{building, dwelling, grid, household, person, person_group},
+    people::{Tier, building, dwelling, grid, household, person, person_group},
     tenancy::membership,
 };
 
 /// How many ids one query names.
 pub(super) const AT_ONCE: usize = 5_000;
 
+/// As much of a person as visits are about.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The row.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The birth date in the solar calendar.
+    pub birth_date: Option<NaiveDate>,
+    /// The phone number, sealed.
+    pub phone: Option<Vec<u8>>,
+    /// The risk tier.
+    pub tier: Tier,
+    /// Where they are.
+    pub state: person::State,
+    /// Until which day nobody is reminded of them.
+    pub muted_until: Option<NaiveDate>,
+}
+
+impl From<person::Model> for Person {
+    fn from(row: person::Model) -> Self {
+        let person::Model { id, name, birth_date, phone, tier, state, muted_until, .. } = row;
+        Self { id, name, birth_date, phone, tier, state, muted_until }
+    }
+}
+
+/// As much of a grid as visits are about.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The row.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The membership of its worker.
+    pub worker_id: Option<Uuid>,
+}
+
 /// A person, and where and in whose care they are.
 #[derive(Debug, Clone)]
 pub struct Listed {
     /// The person.
-    pub person: person::Model,
+    pub person: Person,
     /// The groups, as words.
     pub groups: Vec<String>,
     /// Where they live, as one walks.
     pub place: Place,
     /// The grid that they live in.
-    pub grid: Option<grid::Model>,
+    pub grid: Option<Grid>,
 }
 
 impl Listed {
@@ -88,7 +125,7 @@ pub async fn listed(tx: &Tx, people: Vec<person::Model>) -> Result<Vec<Listed>> 
         let (place, grid) = homes.of_household(person.household_id);
         let mut groups = groups.remove(&person.id).unwrap_or_default();
         groups.sort();
-        Listed { groups, place, grid, person }
+        Listed { groups, place, grid, person: person.into() }
     });
     Ok(list.collect())
 }
@@ -106,16 +143,15 @@ pub(super) async fn member_names(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeMap<Uui
 }
 
 /// Where households live.
-struct Homes {
-    homes: HashMap<Uuid, Home>,
-    grids: BTreeMap<Uuid, grid::Model>,
-}
+struct Homes(HashMap<Uuid, Home>);
 
-/// A household's dwelling and building.
+/// A household's dwelling, building and grid.
 #[derive(FromQueryResult)]
-struct Home {
-    household: Uuid,
-    grid_id: Uuid,
+pub(super) struct Home {
+    household_id: Uuid,
+    home_grid: Uuid,
+    home_grid_name: String,
+    home_worker: Option<Uuid>,
     building_order: i64,
     building: String,
     unit: String,
@@ -127,37 +163,42 @@ impl Homes {
     async fn of(tx: &Tx, people: &[person::Model]) -> Result<Self> {
         let mut homes = HashMap::new();
         for some in distinct(people.iter().map(|person| person.household_id)).chunks(AT_ONCE) {
-            let found =
-                Home::select(tx).filter(household::Column::Id.is_in(some.iter().copied())).into_model::<Home>().all(tx.conn()).await?;
-            homes.extend(found.into_iter().map(|home| (home.household, home)));
+            let households = tx.find::<household::Entity>().filter(household::Column::Id.is_in(some.iter().copied()));
+            let found = Home::columns(Home::joined(households.select_only())).into_model::<Home>().all(tx.conn()).await?;
+            homes.extend(found.into_iter().map(|home| (home.household_id, home)));
         }
-        let grids = tx.find::<grid::Entity>().all(tx.conn()).await?;
-        Ok(Self { homes, grids: grids.into_iter().map(|grid| (grid.id, grid)).collect() })
+        Ok(Self(homes))
     }
 
-    fn of_household(&self, household: Uuid) -> (Place, Option<grid::Model>) {
-        let Some(home) = self.homes.get(&household) else { return (Place::default(), None) };
-        let place = Place {
-            building_order: home.building_order,
-            building: home.building.clone(),
-            unit: home.unit.clone(),
-            floor: home.floor,
-            room: home.room.clone(),
-        };
-        (place, self.grids.get(&home.grid_id).cloned())
+    fn of_household(&self, household: Uuid) -> (Place, Option<Grid>) {
+        self.0.get(&household).map_or_else(Default::default, Home::told)
     }
 }
 
 impl Home {
-    fn select(tx: &Tx) -> Select<household::Entity> {
-        tx.find::<household::Entity>()
+    /// From the household to where it is; there is always one of each.
+    pub(super) fn joined<E: EntityTrait>(select: Select<E>) -> Select<E> {
+        select
             .join(JoinType::InnerJoin, refers::<household::Entity, dwelling::Entity>(household::Column::DwellingId))
             .join(JoinType::InnerJoin, refers::<dwelling::Entity, building::Entity>(dwelling::Column::BuildingId))
-            .select_only()
-            .column_as(household::Column::Id, "household")
-            .column(building::Column::GridId)
+            .join(JoinType::InnerJoin, refers::<building::Entity, grid::Entity>(building::Column::GridId))
+    }
+
+    pub(super) fn columns<E: EntityTrait>(select: Select<E>) -> Select<E> {
+        select
+            .column_as(household::Column::Id, "household_id")
+            .column_as(grid::Column::Id, "home_grid")
+            .column_as(grid::Column::Name, "home_grid_name")
+            .column_as(grid::Column::WorkerId, "home_worker")
             .column_as(building::Column::WalkOrder, "building_order")
             .column_as(building::Column::Name, "building")
             .columns([dwelling::Column::Unit, dwelling::Column::Floor, dwelling::Column::Room])
+    }
+
+    pub(super) fn told(&self) -> (Place, Option<Grid>) {
+        let Self { building_order, floor, home_grid, home_worker, .. } = *self;
+        let (building, unit, room) = (self.building.clone(), self.unit.clone(), self.room.clone());
+        let grid = Grid { id: home_grid, name: self.home_grid_name.clone(), worker_id: home_worker };
+        (Place { building_order, building, unit, floor, room }, Some(grid))
     }
 }

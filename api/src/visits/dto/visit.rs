@@ -178,7 +178,7 @@ impl Visit {
     pub async fn whole(tx: &Tx, visit: visit::Model) -> Result<Self, Failure> {
         let attempts = query::attempts(tx, visit.id).await?;
         let photos = Photo::all(tx, Of::Visit(visit.id)).await?;
-        let entry = query::entry(tx, visit).await?.ok_or_else(Failure::not_found)?;
+        let entry = query::entry(tx, visit.id).await?.ok_or_else(Failure::not_found)?;
         let attempt = |row: mulin_entity::visits::visit_attempt::Model| Attempt { at: row.at, result: row.result, note: row.note };
         Ok(Self { attempts: Some(attempts.into_iter().map(attempt).collect()), photos: Some(photos), ..Self::new(tx, entry)? })
     }

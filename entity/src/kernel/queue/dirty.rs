@@ -133,7 +133,7 @@ pub(crate) async fn clear(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-async fn found(conn: &DatabaseTransaction, which: SimpleExpr) -> Result<Vec<Model>> {
+async fn found(conn: &impl ConnectionTrait, which: SimpleExpr) -> Result<Vec<Model>> {
     let marks = Query::select().columns(COLUMNS).from(Entity).and_where(which).to_owned();
     Ok(Model::find_by_statement(conn.get_database_backend().build(&marks)).all(conn).await?)
 }
