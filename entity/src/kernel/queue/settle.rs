@@ -130,7 +130,7 @@ pub async fn hold(sys: &SystemTx, jobs: &[&Claimed], lease: Duration) -> Result<
 }
 
 /// Locks those of some jobs that still are ours, in the order in which everybody touches jobs.
-async fn lock(conn: &DatabaseTransaction, jobs: &[&Claimed]) -> Result<HashSet<Uuid>> {
+async fn lock(conn: &impl ConnectionTrait, jobs: &[&Claimed]) -> Result<HashSet<Uuid>> {
     let mut groups: BTreeMap<(Uuid, Uuid), Vec<Uuid>> = BTreeMap::new();
     for job in jobs {
         groups.entry((job.lease, job.community)).or_default().push(job.id);
