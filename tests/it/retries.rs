@@ -28,8 +28,9 @@ async fn a_message_that_was_given_up_goes_out_once_however_often_an_administrato
     let told = given_up(&scene).await;
     assert_eq!((&told["state"], &told["reason"], scene.mails()), (&json!("queued"), &json!("tried_too_often"), 0), "{told}");
     let path = format!("/api/v1/deliveries/{}", told["id"].as_str().unwrap());
-    let retry = || scene.app.post(&scene.admin.token, &format!("{path}/retry"), Value::Null);
-    scene.app.post(&scene.worker.token, &format!("{path}/retry"), Value::Null).await.expect(403);
+    let again = format!("{path}/retry");
+    let retry = || scene.app.post(&scene.admin.token, &again, Value::Null);
+    scene.app.post(&scene.worker.token, &again, Value::Null).await.expect(403);
 
     stub.behave();
     scene.pass(4000).await;
@@ -41,8 +42,8 @@ async fn a_message_that_was_given_up_goes_out_once_however_often_an_administrato
     let told = scene.newest().await;
     assert_eq!((&told["state"], &told["stalled"], stub.count() - calls), (&json!("accepted"), &json!(false), 1), "{told}");
     let trace = scene.app.get(&scene.admin.token, &format!("{path}/trace")).await.expect(200);
-    let again: Vec<_> = trace["steps"].as_array().unwrap().iter().filter(|step| step["step"] == "sent_again").collect();
-    assert_eq!((again.len(), &again[0]["reason"]), (1, &json!("tried_too_often")), "{trace}");
+    let steps: Vec<_> = trace["steps"].as_array().unwrap().iter().filter(|step| step["step"] == "sent_again").collect();
+    assert_eq!((steps.len(), &steps[0]["reason"]), (1, &json!("tried_too_often")), "{trace}");
     let book = scene.app.get(&scene.admin.token, "/api/v1/audit?action=notifications.retry").await.items();
     assert_eq!(book.len(), 1, "{book:?}");
     let operator = scene.app.operator().await;
