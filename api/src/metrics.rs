@@ -3,7 +3,10 @@
 use std::time::{Duration, Instant};
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use mulin_entity::kernel::{Db, queue::statistics};
+use mulin_entity::{
+    kernel::{Db, queue::statistics},
+    notifications::channel_figures,
+};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response, Route, handler, web::Data};
 use poem_openapi::OperationId;
 
@@ -27,6 +30,10 @@ async fn told(db: Data<&Db>, figures: Data<&PrometheusHandle>) -> Response {
     match tokio::time::timeout(PATIENCE, statistics::queues(db.0, None)).await {
         Ok(Ok(queues)) => queues.into_iter().for_each(|(kind, queue)| gauge(&db, &kind, &queue)),
         _ => tracing::warn!("the queue does not tell its figures"),
+    }
+    match tokio::time::timeout(PATIENCE, channel_figures::resting(db.0)).await {
+        Ok(Ok(resting)) => metrics::gauge!("mulin_channels_resting").set(resting as f64),
+        _ => tracing::warn!("nobody says which channels rest"),
     }
     figures.run_upkeep();
     figures.render().with_content_type("text/plain; version=0.0.4").into_response()

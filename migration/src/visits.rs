@@ -16,7 +16,7 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         tenant_table(manager, "calendar_override", |t| {
-            t.date("day").text("kind").times().unique(&["day"]);
+            t.date("day").text("kind").text("name?").times().unique(&["day"]);
         })
         .await?;
         tenant_table(manager, "visit_policy", |t| {

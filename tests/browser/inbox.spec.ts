@@ -1,5 +1,5 @@
 // The inbox counts by itself.
-import { account, expect, fits, logIn, picture, somethingUrgent, test } from './street'
+import { account, expect, fits, logIn, picture, somethingUrgent, test, token } from './street'
 
 test('what is urgent shows in the inbox of whoever looks at another page, and is read', async ({ page, request }, info) => {
   await logIn(page, account('community-admin'))
@@ -17,6 +17,39 @@ test('what is urgent shows in the inbox of whoever looks at another page, and is
   await picture(page, info, 'inbox')
   await page.getByTestId('read-all').click()
   await expect.poll(counted, { timeout: 20_000 }).toBe(0)
+})
+
+test('whoever is told something reads why, also without a view of the ledger', async ({ page, request }, info) => {
+  const admin = await token(request, 'community-admin')
+  const schedules = await (await request.get('/api/v1/schedules', { headers: admin })).json()
+  const digest = schedules.items.find(({ kind }: { kind: string }) => kind === 'visits.digest')
+  expect((await request.post(`/api/v1/schedules/${digest.id}/run`, { headers: admin })).status()).toBe(202)
+
+  await logIn(page, account('grid-worker'))
+  await page.goto('/inbox')
+  const entry = page.getByTestId('inbox-entry').filter({ hasText: '探访' }).first()
+  await expect(entry).toBeVisible({ timeout: 20_000 })
+  await entry.getByTestId('why').click()
+  await expect(page.getByTestId('story')).toContainText('每日早间探访清单')
+  await expect(page.getByTestId('story')).toContainText('按定时任务发出')
+  await picture(page, info, 'why')
+})
+
+test('who wants text messages first keeps the other ways, unless they leave one out', async ({ page }, info) => {
+  await logIn(page, account('grid-worker'))
+  await page.goto('/inbox/wishes')
+  const row = page.getByTestId('wish-visits.digest')
+  const sent = () => page.waitForRequest((request) => request.method() === 'PUT' && request.url().endsWith('/message-preferences/visits.digest'))
+  const [first] = await Promise.all([
+    sent(),
+    row.locator('.el-select').click().then(() => page.getByRole('option', { name: '短信' }).click()),
+  ])
+  expect(first.postDataJSON().ways).toEqual(['sms', 'mail', 'wecom'])
+  await expect(row.locator('.el-select')).toContainText('短信')
+  const [second] = await Promise.all([sent(), row.getByTestId('way-wecom').click()])
+  expect(second.postDataJSON().ways).toEqual(['sms', 'mail'])
+  await expect(row.getByTestId('way-wecom').locator('input')).not.toBeChecked()
+  await picture(page, info, 'wishes')
 })
 
 test.describe('on a phone', () => {

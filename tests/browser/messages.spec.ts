@@ -65,3 +65,44 @@ test('somebody says where they can be reached, and sees it masked', async ({ pag
   await expect(phone).toHaveAttribute('placeholder', /138\*{4}1234/)
   await picture(page, info, 'addresses')
 })
+
+test('the community limits what it sends in a day, and lifts the limit again', async ({ page }, info) => {
+  await logIn(page, account('community-admin'))
+  await page.goto('/settings')
+  const quota = page.getByTestId('daily-quota').locator('input')
+  await expect(quota).toHaveAttribute('placeholder', '不限')
+  await quota.fill('500')
+  await page.getByTestId('save-message-policy').click()
+  await expect(page.getByText('已保存').first()).toBeVisible()
+  await page.reload()
+  await expect(quota).toHaveValue('500')
+  await picture(page, info, 'policy')
+  await quota.fill('')
+  await page.getByTestId('save-message-policy').click()
+  await expect(page.getByText('已保存').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByTestId('daily-quota')).toBeVisible()
+  await expect(quota).toHaveValue('')
+})
+
+test('a message that was given up is sent again from the ledger', async ({ page, request }, info) => {
+  // The rule at the door lets two dots pass; no mail program does.
+  const guest = { email: 'wang..fang@example.org', name: '王芳芳', role: 'volunteer' }
+  const invited = await request.post('/api/v1/members/invitations', { headers: await token(request, 'community-admin'), data: guest })
+  expect(invited.ok(), await invited.text()).toBe(true)
+
+  await logIn(page, account('community-admin'))
+  await page.goto('/deliveries?state=queued')
+  const row = page.getByRole('row').filter({ hasText: '邀请' }).first()
+  await expect(async () => {
+    await page.reload()
+    await expect(row).toBeVisible({ timeout: 2000 })
+    await row.click()
+    await expect(page.getByTestId('retry')).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 30_000 })
+  await expect(page.getByTestId('delivery')).toContainText('内容无法生成')
+  await picture(page, info, 'given-up')
+  await page.getByTestId('retry').click()
+  await expect(page.getByText('已重新排队发送')).toBeVisible()
+  await expect(page.getByTestId('trace-steps')).toContainText('重新发送')
+})

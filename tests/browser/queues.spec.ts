@@ -20,6 +20,10 @@ test('a job that failed for good is found, understood and run again', async ({ p
   await job.locator('summary').click()
   await expect(job.locator('code')).not.toContainText('li..na')
   await picture(page, info, 'buried')
+  await job.getByTestId('job-community').click()
+  await expect(page.getByTestId('community-filter')).toContainText('江南春色')
+  await expect(job).toContainText('江南春色')
+  await picture(page, info, 'one-community')
 
   await job.getByTestId('replay').click()
   await expect(page.getByText('已重新排队')).toBeVisible()

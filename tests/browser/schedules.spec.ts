@@ -31,6 +31,40 @@ test('an administrator sees when something happens, has it happen now, and says 
   await expect(row).not.toContainText('已暂停')
 })
 
+test('a time is picked, tried before it is kept, and asks for as many missed times as are wanted', async ({ page }, info) => {
+  await logIn(page, account('community-admin'))
+  await page.goto('/schedules')
+  const row = page.getByRole('row').filter({ hasText: '窗口关闭前提醒' })
+  await row.getByRole('button').first().click()
+  const dialog = page.getByRole('dialog')
+  const coming = dialog.getByTestId('upcoming').getByRole('listitem')
+  await expect(coming.first()).toHaveText(/15:30$/)
+  await dialog.getByTestId('rhythm-cron').click()
+  await dialog.getByLabel('自定义').last().fill('* * * * *')
+  await expect(dialog).toContainText('最短间隔为 15 分钟')
+  await expect(dialog.getByRole('button', { name: '保存' })).toBeDisabled()
+
+  await dialog.getByTestId('rhythm-week').click()
+  await dialog.getByText('遇节假日顺延').click()
+  await expect(coming).toHaveCount(5)
+  await dialog.getByTestId('misfire').click()
+  await page.getByRole('option', { name: '逐次补齐' }).click()
+  await dialog.getByTestId('misfire-most').locator('input').fill('7')
+  await picture(page, info, 'schedule-picked')
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(row).toContainText('每周一')
+  await expect(row).toContainText('遇休息顺延')
+
+  await row.getByRole('button').first().click()
+  await expect(dialog.getByTestId('misfire-most').locator('input')).toHaveValue('7')
+  await dialog.getByTestId('rhythm-month').click()
+  await expect(coming.first()).toHaveText(/-01 \d\d:\d\d$/)
+  await dialog.getByTestId('rhythm-workday').click()
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await expect(row).toContainText('工作日')
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 

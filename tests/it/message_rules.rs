@@ -163,6 +163,44 @@ async fn one_click_stops_what_is_no_duty_and_only_that() {
 }
 
 #[tokio::test]
+async fn everybody_reads_why_a_message_came_to_them_and_nobody_why_it_came_to_others() {
+    let scene = scene_at("2026-03-09T19:00:00Z").await;
+    scene.tell("visits.nudge", Urgency::Urgent, "night").await;
+    let entry = scene.app.get(&scene.worker.token, "/api/v1/inbox").await.items().remove(0);
+    let path = format!("/api/v1/inbox/{}/trace", entry["id"].as_str().unwrap());
+    let story = scene.app.get(&scene.worker.token, &path).await.expect(200);
+    assert_eq!((&story["rule"], &story["urgency"], &story["state"]), (&json!("visits.nudge"), &json!("urgent"), &json!("accepted")));
+    assert_eq!((&story["steps"][0]["step"], &story["tries"][0]["channel"]), (&json!("bypassed"), &json!("mail")), "{story}");
+    let shown = story["tries"][0]["address_masked"].as_str().unwrap();
+    assert!(shown.contains("***") && !story.to_string().contains(&scene.worker.email), "{story}");
+    for nobodys in ["message", "subject_id", "reference", "recipient_name"] {
+        assert!(!story.to_string().contains(&format!("\"{nobodys}\"")), "{nobodys}: {story}");
+    }
+    // Also not to whoever may see the whole ledger: it is not their inbox.
+    scene.app.get(&scene.admin.token, &path).await.expect(404);
+    let of_the_message = format!("/api/v1/inbox/{}/trace", entry["message_id"].as_str().unwrap());
+    scene.app.get(&scene.worker.token, &of_the_message).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_community_says_how_much_it_sends_in_a_day_and_takes_it_back() {
+    let scene = scene_at("2026-03-09T01:00:00Z").await;
+    scene.policy(json!({ "daily_quota": 1 })).await;
+    scene.tell("visits.nudge", Urgency::Normal, "first").await;
+    scene.tell("visits.nudge", Urgency::Normal, "second").await;
+    assert_eq!((scene.mails().len(), &scene.trace_of("queued").await["steps"][0]["reason"]), (1, &json!("daily_quota")));
+    let mut policy = scene.app.get(&scene.admin.token, "/api/v1/message-policies").await.expect(200);
+    policy["daily_quota"] = json!(0);
+    let refused = scene.app.put(&scene.admin.token, "/api/v1/message-policies", policy.clone()).await.expect(422);
+    assert_eq!(refused["fields"][0]["field"], "daily_quota");
+    policy.as_object_mut().unwrap().remove("daily_quota");
+    let open = scene.app.put(&scene.admin.token, "/api/v1/message-policies", policy).await.expect(200);
+    assert!(open["daily_quota"].is_null(), "{open}");
+    scene.tell("visits.nudge", Urgency::Normal, "third").await;
+    assert_eq!(scene.mails().len(), 2);
+}
+
+#[tokio::test]
 async fn the_inbox_counts_live_what_is_unread() {
     let scene = scene_at("2026-03-09T01:00:00Z").await;
     scene.tell("visits.nudge", Urgency::Normal, "one").await;

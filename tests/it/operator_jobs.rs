@@ -66,3 +66,29 @@ async fn buried_jobs_run_again_once_however_often_that_is_asked_for() {
     app.post(&operator.token, &format!("/api/v1/jobs/{}/cancel", taken[0].id), json!(null)).await.expect(204);
     assert!(queue::claim(app.db(), 100, Duration::from_secs(15), Past::Clean).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn the_operator_sees_whose_jobs_they_are_and_looks_at_one_community() {
+    let app = TestApp::start().await;
+    let operator = app.operator().await;
+    let street = app.street("120113004").await;
+    let (ours, theirs) = (app.community(&street, "120113004024").await, app.community(&street, "120113004017").await);
+    for (community, numbers) in [(PLATFORM, 0..1), (ours.id, 1..3), (theirs.id, 3..4)] {
+        let jobs: Vec<Deliver> = numbers.map(|number| Deliver { message: Uuid::from_u128(number) }).collect();
+        queue::ask(app.db(), community, &jobs).await.unwrap();
+    }
+    bury(&app, 10).await;
+    let names = async |community: Uuid| {
+        let jobs = app.get(&operator.token, &format!("/api/v1/jobs?community_id={community}")).await.items();
+        jobs.iter().map(|job| job["community"].as_str().unwrap_or("-").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(ours.id).await, ["120113004024社区", "120113004024社区"]);
+    assert_eq!(names(PLATFORM).await, ["-"], "the platform is no community");
+    let queues = app.get(&operator.token, &format!("/api/v1/queues?community_id={}", ours.id)).await.items();
+    assert_eq!(queues.iter().find(|queue| queue["kind"] == "notifications.deliver").unwrap()["buried"], 2);
+
+    let found = app.get(&operator.token, "/api/v1/communities?named=4024").await.items();
+    assert_eq!(found.iter().map(|one| one["code"].as_str().unwrap()).collect::<Vec<_>>(), ["120113004024"]);
+    let replayed = app.post(&operator.token, "/api/v1/job-replays", json!({ "community_id": ours.id })).await.expect(200);
+    assert_eq!((replayed["replayed"].clone(), names(theirs.id).await.len()), (json!(2), 1));
+}

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use mulin_entity::{
-    calendar::{self, DayKind},
+    calendar::{DayKind, query::Unusual, work::is_weekend},
     kernel::Language,
 };
 use poem_openapi::Object;
@@ -28,7 +28,7 @@ pub struct Day {
     day: NaiveDate,
     /// `holiday`, `makeup` (a worked day at a weekend) or `workday` (another one).
     kind: String,
-    /// The holiday that it is off or worked for.
+    /// The holiday that it is off or worked for; the community's own word, where it has one.
     name: Option<String>,
     /// Whether the community decided it itself.
     own: bool,
@@ -40,17 +40,20 @@ pub struct Day {
 pub struct Exception {
     /// `workday` or `holiday`.
     pub kind: String,
+    /// What it is called, such as the holiday that it is off or worked for.
+    #[oai(validator(max_length = 30))]
+    pub name: Option<String>,
 }
 
 impl Day {
-    /// Tells `day` in the reader's language.
-    pub fn new(day: calendar::Day, language: Language) -> Self {
+    /// Tells `unusual` in the reader's language.
+    pub fn new(Unusual { day, name }: Unusual, language: Language) -> Self {
         let kind = match day.kind {
             DayKind::Holiday => "holiday",
-            DayKind::Workday if day.holiday.is_some() && !day.own => "makeup",
+            DayKind::Workday if is_weekend(day.day) => "makeup",
             DayKind::Workday => "workday",
         };
-        let name = day.holiday.map(|name| language.text(&format!("calendar.{name}"), &[]));
-        Self { day: day.day, kind: kind.to_owned(), name, own: day.own }
+        let published = || day.holiday.map(|name| language.text(&format!("calendar.{name}"), &[]));
+        Self { day: day.day, kind: kind.to_owned(), name: name.or_else(published), own: day.own }
     }
 }

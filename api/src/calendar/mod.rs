@@ -37,11 +37,11 @@ impl CalendarApi {
         }))
     }
 
-    /// Make a day a workday or a holiday here.
+    /// Make a day a workday or a holiday here, and call it by a name.
     #[oai(path = "/calendar/:day", method = "put", operation_id = "calendar.make_exception")]
     async fn make(&self, caller: Guard<can::DecideDays>, day: Path<NaiveDate>, body: Json<dto::Exception>) -> Reply<Json<dto::Day>> {
         let tx = caller.write().await?;
-        let day = service::make_exception(&tx, day.0, body.0.kind.parse()?).await?;
+        let day = service::make_exception(&tx, day.0, body.0.kind.parse()?, body.0.name.as_deref()).await?;
         tx.commit().await?;
         Ok(Json(dto::Day::new(day, caller.language())))
     }

@@ -1,6 +1,6 @@
 //! What travels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use mulin_entity::kernel::{
@@ -17,6 +17,8 @@ pub struct Job {
     id: Uuid,
     /// The tenant; nil for the platform's own.
     community_id: Uuid,
+    /// What the community is called; none for the platform's own.
+    community: Option<String>,
     /// Such as `notifications.deliver`.
     kind: String,
     /// `ready`, `running`, `buried` or `cancelled`.
@@ -97,16 +99,31 @@ pub struct QueueList {
     next: Option<String>,
 }
 
-impl From<graveyard::Seen> for Job {
-    fn from(seen: graveyard::Seen) -> Self {
+impl Job {
+    /// With the name of its community.
+    pub fn new(seen: graveyard::Seen, names: &HashMap<Uuid, String>) -> Self {
         let graveyard::Seen { id, community, kind, state, attempts, crashes, last_error, payload, due_at, created_at, finished_at } = seen;
-        Self { id, community_id: community, kind, state, attempts, crashes, last_error, payload, due_at, created_at, finished_at }
+        Self {
+            id,
+            community_id: community,
+            community: names.get(&community).cloned(),
+            kind,
+            state,
+            attempts,
+            crashes,
+            last_error,
+            payload,
+            due_at,
+            created_at,
+            finished_at,
+        }
     }
 }
 
-impl From<Page<graveyard::Seen>> for JobPage {
-    fn from(page: Page<graveyard::Seen>) -> Self {
-        Self { items: page.items.into_iter().map(Job::from).collect(), next: page.next }
+impl JobPage {
+    /// Each with the name of its community.
+    pub fn new(page: Page<graveyard::Seen>, names: &HashMap<Uuid, String>) -> Self {
+        Self { items: page.items.into_iter().map(|seen| Job::new(seen, names)).collect(), next: page.next }
     }
 }
 

@@ -8,6 +8,7 @@ use mulin_entity::{
         queue::{graveyard, graveyard::Which, statistics},
     },
     schedules::can,
+    tenancy,
 };
 use poem_openapi::{
     ApiResponse, OpenApi,
@@ -50,13 +51,17 @@ impl JobsApi {
         let request = PageRequest { limit: limit.0, after: after.0 };
         let state = state.0.unwrap_or_else(|| "buried".to_owned());
         let which = Which { state: Some(state), kind: kind.0, community: community_id.0 };
-        Ok(Json(graveyard::list(caller.db(), &which, &request).await?.into()))
+        let page = graveyard::list(caller.db(), &which, &request).await?;
+        let names = tenancy::query::names(caller.db(), page.items.iter().map(|job| job.community)).await?;
+        Ok(Json(dto::JobPage::new(page, &names)))
     }
 
     /// One job.
     #[oai(path = "/jobs/:id", method = "get", operation_id = "jobs.show")]
     async fn show(&self, caller: Guard<can::OperateJobs>, id: Path<Uuid>) -> Reply<Json<dto::Job>> {
-        Ok(Json(graveyard::show(caller.db(), id.0).await?.into()))
+        let seen = graveyard::show(caller.db(), id.0).await?;
+        let names = tenancy::query::names(caller.db(), [seen.community]).await?;
+        Ok(Json(dto::Job::new(seen, &names)))
     }
 
     /// Have a buried job run again.

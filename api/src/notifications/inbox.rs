@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::stream::BoxStream;
 use mulin_entity::{
     kernel::{Failure, PageRequest},
-    notifications::{can, inbox, preferences},
+    notifications::{can, inbox, preferences, trace},
 };
 use poem_openapi::{
     ApiResponse, OpenApi,
@@ -60,6 +60,12 @@ impl InboxApi {
             async move { count(&caller).await }
         };
         Ok(EventStream::new(live::watch(first, look)).keep_alive(live::KEEP_ALIVE))
+    }
+
+    /// Why one message came to me, and by which ways: the rule, what was decided, each try.
+    #[oai(path = "/inbox/:id/trace", method = "get", operation_id = "inbox.trace")]
+    async fn trace(&self, caller: Guard<can::OwnInbox>, id: Path<Uuid>) -> Reply<Json<dto::Story>> {
+        Ok(Json(trace::own(&caller.read().await?, caller.member()?.id, id.0).await?.into()))
     }
 
     /// I have read one message.

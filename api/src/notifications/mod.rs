@@ -12,11 +12,12 @@ use mulin_entity::{
     notifications::{
         can, policy,
         query::{self, Wanted},
+        retry,
         trace::trace,
     },
 };
 use poem_openapi::{
-    OpenApi,
+    ApiResponse, OpenApi,
     param::{Path, Query},
     payload::Json,
 };
@@ -30,6 +31,13 @@ pub struct DeliveriesApi;
 /// Every part of this context.
 pub fn apis() -> impl OpenApi {
     (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi, templates::TemplatesApi)
+}
+
+#[derive(ApiResponse)]
+enum Retried {
+    /// It is sent as soon as a worker is free.
+    #[oai(status = 202)]
+    Accepted,
 }
 
 #[OpenApi(tag = "Tag::Notifications")]
@@ -69,6 +77,15 @@ impl DeliveriesApi {
     #[oai(path = "/deliveries/:id/trace", method = "get", operation_id = "deliveries.trace")]
     async fn trace(&self, caller: Guard<can::ReadDeliveries>, id: Path<Uuid>) -> Reply<Json<dto::Trace>> {
         Ok(Json(trace(&caller.read().await?, id.0).await?.into()))
+    }
+
+    /// Have a message sent again that was given up, once what kept it is mended. Asked twice, it goes out once.
+    #[oai(path = "/deliveries/:id/retry", method = "post", operation_id = "deliveries.retry")]
+    async fn retry(&self, caller: Guard<can::RetryMessages>, id: Path<Uuid>) -> Reply<Retried> {
+        let tx = caller.write().await?;
+        retry::retry(&tx, id.0).await?;
+        tx.commit().await?;
+        Ok(Retried::Accepted)
     }
 
     /// What the community has decided about its messages: quiet hours, limits, trial.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use mulin_entity::{
-    kernel::queue::{schedule, schedule_fire},
-    schedules::service::Detail,
+    kernel::queue::schedule,
+    schedules::service::{self, Detail},
 };
 use poem_openapi::Object;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ pub struct Schedule {
     id: Uuid,
     /// What happens, such as `visits.digest`.
     kind: String,
-    /// When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields.
+    /// When: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields.
     rule: String,
     /// The zone in which the rule is read.
     zone: String,
@@ -40,7 +40,7 @@ pub struct ScheduleList {
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 pub struct ScheduleChange {
-    /// `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields.
+    /// `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields.
     #[oai(validator(max_length = 60))]
     pub rule: Option<String>,
     /// Whether it rests.
@@ -62,18 +62,33 @@ pub struct ScheduleDetail {
     firings: Vec<Firing>,
 }
 
+/// When something would happen by a rule.
+#[derive(Object)]
+pub struct Upcoming {
+    /// The next times, the earliest first.
+    pub upcoming: Vec<DateTime<Utc>>,
+}
+
 /// One time of a schedule that has come.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Firing {
     planned_at: DateTime<Utc>,
     fired_at: DateTime<Utc>,
     /// `fired`, `skipped` because it was missed, or `asked` by somebody.
     outcome: String,
+    /// To how many messages it led, where that is known.
+    messages: Option<u64>,
 }
 
 impl From<Detail> for ScheduleDetail {
     fn from(Detail { row, upcoming, firings }: Detail) -> Self {
-        let firing = |schedule_fire::Model { planned_at, fired_at, outcome, .. }| Firing { planned_at, fired_at, outcome };
+        let firing = |service::Firing { row, messages }| Firing {
+            planned_at: row.planned_at,
+            fired_at: row.fired_at,
+            outcome: row.outcome,
+            messages: messages.map(|messages| messages as u64),
+        };
         Self { schedule: row.into(), upcoming, firings: firings.into_iter().map(firing).collect() }
     }
 }

@@ -3,7 +3,11 @@
 mod dto;
 
 use mulin_entity::schedules::{can, service};
-use poem_openapi::{ApiResponse, OpenApi, param::Path, payload::Json};
+use poem_openapi::{
+    ApiResponse, OpenApi,
+    param::{Path, Query},
+    payload::Json,
+};
 use uuid::Uuid;
 
 use crate::{Guard, Reply, Tag};
@@ -30,6 +34,18 @@ impl SchedulesApi {
     async fn list(&self, caller: Guard<can::ReadSchedules>) -> Reply<Json<dto::ScheduleList>> {
         let rows = service::list(&caller.read().await?).await?;
         Ok(Json(rows.into()))
+    }
+
+    /// When something would happen by a rule that is only thought of.
+    #[oai(path = "/schedules/upcoming", method = "get", operation_id = "schedules.upcoming")]
+    async fn upcoming(
+        &self,
+        caller: Guard<can::ReadSchedules>,
+        /// `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields.
+        #[oai(validator(max_length = 60))]
+        rule: Query<String>,
+    ) -> Reply<Json<dto::Upcoming>> {
+        Ok(Json(dto::Upcoming { upcoming: service::upcoming(&caller.read().await?, &rule.0).await? }))
     }
 
     /// One of them: its next times, and what became of the last.

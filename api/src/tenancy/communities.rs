@@ -94,10 +94,14 @@ impl CommunitiesApi {
     async fn list(
         &self,
         caller: Guard<can::ReadCommunities>,
+        /// A part of the name, or the beginning of the code.
+        #[oai(validator(max_length = 60))]
+        named: Query<Option<String>>,
         after: Query<Option<String>>,
         limit: Query<Option<u64>>,
     ) -> Reply<Json<CommunityPage>> {
-        let page = query::communities(caller.db(), caller.identity(), &PageRequest { limit: limit.0, after: after.0 }).await?;
+        let request = PageRequest { limit: limit.0, after: after.0 };
+        let page = query::communities(caller.db(), caller.identity(), named.0.as_deref(), &request).await?;
         let page = page.map(|(community, admins)| Community::new(community, admins));
         Ok(Json(CommunityPage { items: page.items, next: page.next }))
     }

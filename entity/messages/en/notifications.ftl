@@ -3,6 +3,7 @@ notifications-state-unknown = There is no such state.
 notifications-quiet-too-long = At least four hours of each day must be left for messages.
 notifications-out-of-range = The number is out of bounds.
 notifications-is-a-duty = Messages of this kind are part of your work and cannot be turned off.
+notifications-is-over = This message has come to its end and is not sent again.
 notifications-way-unknown = Choose mail, WeCom or SMS.
 notifications-time-unreadable = Write times like 21:30.
 notifications-unsubscribe-ask = Stop mails of this kind? You will still find them in your inbox.

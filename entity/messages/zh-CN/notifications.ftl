@@ -3,6 +3,7 @@ notifications-state-unknown = 没有这种状态。
 notifications-quiet-too-long = 一天里至少要留出 4 小时可以发送消息的时间。
 notifications-out-of-range = 数值超出允许的范围。
 notifications-is-a-duty = 这类消息属于工作职责，不能退订。
+notifications-is-over = 这条消息已经有了结果，不能再发。
 notifications-way-unknown = 请选择邮件、企业微信或短信。
 notifications-time-unreadable = 时间请写成 21:30 的样子。
 notifications-unsubscribe-ask = 不再接收这一类邮件吗？以后仍可以在站内信里看到。

@@ -18,6 +18,8 @@ pub struct Model {
     pub day: NaiveDate,
     /// `workday` or `holiday`.
     pub kind: String,
+    /// What the community calls it, such as the holiday that it is off or worked for.
+    pub name: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was changed.

@@ -9,10 +9,26 @@ use uuid::Uuid;
 use super::{Day, WorkCalendar, day_override};
 use crate::kernel::{Failure, Result, SystemTx, Tx, db::among};
 
+/// A day that is not what its weekday says.
+#[derive(Debug, Clone)]
+pub struct Unusual {
+    /// What is known of it.
+    pub day: Day,
+    /// What the community calls it; none where it said nothing.
+    pub name: Option<String>,
+}
+
 /// The published calendar with the community's own exceptions.
 pub async fn own_calendar(tx: &Tx) -> Result<WorkCalendar> {
-    let own = tx.find::<day_override::Entity>().all(tx.conn()).await?;
-    Ok(WorkCalendar::new(own.into_iter().filter_map(|row| Some((row.day, row.kind.parse().ok()?)))))
+    Ok(calendar_of(&exceptions(tx).await?))
+}
+
+async fn exceptions(tx: &Tx) -> Result<Vec<day_override::Model>> {
+    Ok(tx.find::<day_override::Entity>().all(tx.conn()).await?)
+}
+
+fn calendar_of(own: &[day_override::Model]) -> WorkCalendar {
+    WorkCalendar::new(own.iter().filter_map(|row| Some((row.day, row.kind.parse().ok()?))))
 }
 
 /// The calendars of many communities that have exceptions of their own; all others have the published one.
@@ -36,12 +52,14 @@ pub(super) fn readable_year(year: i32) -> Result<()> {
 }
 
 /// The days of `year` that are not what their weekday says.
-pub async fn unusual_days(tx: &Tx, year: i32) -> Result<Vec<Day>> {
+pub async fn unusual_days(tx: &Tx, year: i32) -> Result<Vec<Unusual>> {
     readable_year(year)?;
-    let calendar = own_calendar(tx).await?;
+    let own = exceptions(tx).await?;
+    let (calendar, names) = (calendar_of(&own), own.into_iter().map(|row| (row.day, row.name)).collect::<HashMap<_, _>>());
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let days = first.iter_days().take_while(|day| day.year() == year).map(|day| calendar.day(day));
-    Ok(days.filter(|day| day.own || day.holiday.is_some()).collect())
+    let unusual = days.filter(|day| day.own || day.holiday.is_some());
+    Ok(unusual.map(|day| Unusual { name: names.get(&day.day).cloned().flatten(), day }).collect())
 }
 
 /// The community's own exception for `day`, if there is one.

@@ -1,9 +1,9 @@
-//! When something is to happen, as people write it: `08:00`, `08:00 workdays`,
-//! `Mon 07:30`, or five cron fields. Read in the community's zone.
+//! When something is to happen, as people write it: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays`,
+//! or five cron fields. Read in the community's zone.
 
 use std::{fmt, str::FromStr};
 
-use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use croner::{
     Cron,
@@ -36,6 +36,8 @@ pub enum Rule {
         on: Weekday,
         /// The local time.
         at: NaiveTime,
+        /// On the first workday from there on, where the day is off.
+        workdays: bool,
     },
     /// By five cron fields.
     Cron(Box<Cron>),
@@ -51,10 +53,17 @@ impl Rule {
         };
         match self {
             Self::Daily { at, workdays } => on_days(*at, &|day| !workdays || calendar.is_workday(day)),
-            Self::Weekly { on, at } => on_days(*at, &|day| chrono::Datelike::weekday(&day) == *on),
+            Self::Weekly { on, at, workdays: false } => on_days(*at, &|day| day.weekday() == *on),
+            Self::Weekly { on, at, workdays: true } => on_days(*at, &|day| falls_on(*on, day, calendar)),
             Self::Cron(cron) => cron.find_next_occurrence(&instant.with_timezone(&zone), false).ok().map(|next| next.to_utc()),
         }
     }
+}
+
+/// Whether the week's `on` is kept on `day`: it is worked, and nothing since that weekday was.
+fn falls_on(on: Weekday, day: NaiveDate, calendar: &WorkCalendar) -> bool {
+    let meant = day - Days::new(u64::from(day.weekday().days_since(on)));
+    calendar.is_workday(day) && calendar.previous_workday(day) < meant
 }
 
 /// `next_after` of a rule that is still text, as rows keep it.
@@ -70,7 +79,8 @@ impl FromStr for Rule {
         match words.as_slice() {
             [at] => Ok(Self::Daily { at: time(at)?, workdays: false }),
             [at, "workdays"] => Ok(Self::Daily { at: time(at)?, workdays: true }),
-            [on, at] => Ok(Self::Weekly { on: on.parse().map_err(|_| unreadable())?, at: time(at)? }),
+            [on, at] => Ok(Self::Weekly { on: weekday(on)?, at: time(at)?, workdays: false }),
+            [on, at, "workdays"] => Ok(Self::Weekly { on: weekday(on)?, at: time(at)?, workdays: true }),
             [_, _, _, _, _] => cron(text),
             _ => Err(unreadable()),
         }
@@ -82,7 +92,8 @@ impl fmt::Display for Rule {
         match self {
             Self::Daily { at, workdays: false } => write!(f, "{}", at.format("%H:%M")),
             Self::Daily { at, workdays: true } => write!(f, "{} workdays", at.format("%H:%M")),
-            Self::Weekly { on, at } => write!(f, "{on} {}", at.format("%H:%M")),
+            Self::Weekly { on, at, workdays: false } => write!(f, "{on} {}", at.format("%H:%M")),
+            Self::Weekly { on, at, workdays: true } => write!(f, "{on} {} workdays", at.format("%H:%M")),
             Self::Cron(cron) => f.write_str(cron.pattern.as_str()),
         }
     }
@@ -90,6 +101,10 @@ impl fmt::Display for Rule {
 
 fn unreadable() -> Failure {
     Failure::invalid_field("rule", "calendar.rule_unreadable")
+}
+
+fn weekday(text: &str) -> Result<Weekday, Failure> {
+    text.parse().map_err(|_| unreadable())
 }
 
 fn time(text: &str) -> Result<NaiveTime, Failure> {
@@ -130,7 +145,15 @@ mod tests {
     #[case("08:00 workdays", "2026-09-30T09:00:00", "2026-10-08T08:00")] // over National Day
     #[case("Mon 07:30", "2026-11-22T07:30:00", "2026-11-23T07:30")]
     #[case("Mon 07:30", "2026-11-23T07:30:00", "2026-11-30T07:30")]
+    #[case("Mon 07:30 workdays", "2026-11-22T07:30:00", "2026-11-23T07:30")]
+    #[case("Mon 07:30 workdays", "2026-09-28T07:30:00", "2026-10-08T07:30")] // the 5th is off: once, when work begins again
+    #[case("Mon 07:30 workdays", "2026-10-08T07:30:00", "2026-10-12T07:30")]
+    #[case("Thu 07:30 workdays", "2026-09-24T07:30:00", "2026-10-08T07:30")]
+    #[case("Mon 07:30 workdays", "2026-02-09T07:30:00", "2026-02-24T07:30")] // two Mondays are off: one firing makes up for both
+    #[case("Sun 07:30 workdays", "2026-11-21T07:30:00", "2026-11-23T07:30")]
+    #[case("Sat 07:30 workdays", "2026-02-09T07:30:00", "2026-02-14T07:30")] // a make-up Saturday
     #[case("0 9 1 * *", "2026-11-22T00:00:00", "2026-12-01T09:00")]
+    #[case("0 9 L * *", "2026-11-22T00:00:00", "2026-11-30T09:00")]
     #[case("*/15 8-18 * * 1-5", "2026-11-20T18:45:00", "2026-11-23T08:00")]
     fn fires_when_people_expect_it(#[case] rule: &str, #[case] from: &str, #[case] then: &str) {
         assert_eq!(next(rule, SHANGHAI, from), then);
@@ -146,6 +169,7 @@ mod tests {
     #[case("", "calendar.rule_unreadable")]
     #[case("24:00", "calendar.rule_unreadable")]
     #[case("08:00 sometimes", "calendar.rule_unreadable")]
+    #[case("Mon 08:00 sometimes", "calendar.rule_unreadable")]
     #[case("* * * * *", "calendar.rule_too_often")]
     #[case("0,59 0,23 * * *", "calendar.rule_too_often")]
     #[case("0 0 31 2 *", "calendar.rule_never")]
@@ -159,6 +183,7 @@ mod tests {
     #[case("8:05", "08:05")]
     #[case(" 08:00   workdays ", "08:00 workdays")]
     #[case("monday 07:30", "Mon 07:30")]
+    #[case("monday 7:30  workdays", "Mon 07:30 workdays")]
     #[case("0 9 1 * *", "0 9 1 * *")]
     fn is_written_in_one_way(#[case] rule: &str, #[case] written: &str) {
         assert_eq!(rule.parse::<Rule>().unwrap().to_string(), written);

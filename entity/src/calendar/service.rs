@@ -4,20 +4,25 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::json;
 
-use super::{Day, DayKind, day_override, job::CalendarChanged, query};
+use super::{
+    DayKind, day_override,
+    job::CalendarChanged,
+    query::{self, Unusual},
+};
 use crate::kernel::{Failure, Result, Tx};
 
-/// Makes `day` a workday or a holiday here, whatever the published calendar says.
-pub async fn make_exception(tx: &Tx, day: NaiveDate, kind: DayKind) -> Result<Day> {
+/// Makes `day` a workday or a holiday here, whatever the published calendar says, under a name of the community's own.
+pub async fn make_exception(tx: &Tx, day: NaiveDate, kind: DayKind, name: Option<&str>) -> Result<Unusual> {
     query::readable_year(day.year()).map_err(|_| Failure::invalid_field("day", "calendar.year"))?;
-    let row = day_override::ActiveModel { day: Set(day), kind: Set(kind.to_string()), ..Default::default() };
+    let name = name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+    let row = day_override::ActiveModel { day: Set(day), kind: Set(kind.to_string()), name: Set(name), ..Default::default() };
     let row = match query::exception(tx, day).await? {
         Some(known) => tx.update(day_override::ActiveModel { id: Set(known.id), ..row }).await?,
         None => tx.insert(row).await?,
     };
     tx.enqueue(&CalendarChanged {}).await?;
     tx.audit("calendar.make_exception", "calendar_override", row.id, json!({ "day": day, "kind": kind })).await?;
-    Ok(query::own_calendar(tx).await?.day(day))
+    Ok(Unusual { day: query::own_calendar(tx).await?.day(day), name: row.name })
 }
 
 /// Keeps `day` as published again.

@@ -62,6 +62,11 @@ pub struct Day {
     pub published: bool,
 }
 
+/// Whether `day` is a Saturday or a Sunday.
+pub fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
 /// A community's work calendar.
 #[derive(Debug, Clone, Default)]
 pub struct WorkCalendar {
@@ -80,7 +85,7 @@ impl WorkCalendar {
         let published = match special {
             Some(Special::Off(_)) => DayKind::Holiday,
             Some(Special::MakeUp(_)) => DayKind::Workday,
-            None if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) => DayKind::Holiday,
+            None if is_weekend(day) => DayKind::Holiday,
             None => DayKind::Workday,
         };
         let own = self.own.get(&day).copied();

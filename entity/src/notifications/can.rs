@@ -3,6 +3,8 @@
 crate::permissions! {
     /// See what was sent to whom, when, why, and what became of it.
     ReadDeliveries = "notifications.read" at Community for [CommunityAdmin];
+    /// Have a message sent again that was given up.
+    RetryMessages = "notifications.retry" at Community for [CommunityAdmin];
     /// See and change quiet hours, limits and the trial.
     ManagePolicy = "notifications.policy" at Community for [CommunityAdmin];
     /// Read the own inbox, and say by which ways one wants to be told what.

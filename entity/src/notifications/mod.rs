@@ -2,6 +2,7 @@
 
 pub mod can;
 pub mod carriage;
+pub mod channel_figures;
 pub mod channels;
 pub mod delivery;
 pub mod inbox;
@@ -21,6 +22,7 @@ pub mod preview;
 pub mod query;
 pub mod reach_address;
 pub mod receipts;
+pub mod retry;
 pub mod rules;
 pub mod send_count;
 pub mod send_slot;

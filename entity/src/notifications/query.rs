@@ -77,6 +77,13 @@ pub async fn one(tx: &Tx, id: Uuid) -> Result<(Entry, Option<String>)> {
     Ok((Entry { message, tries }, body))
 }
 
+/// When the messages of a rule were asked for, from an instant on; tests are none.
+pub async fn asked_by(tx: &Tx, rule: &str, since: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>> {
+    let asked = tx.find::<message::Entity>().filter(message::Column::Rule.eq(rule)).filter(message::Column::TestSend.is_null());
+    let asked = asked.filter(message::Column::CreatedAt.gte(since)).select_only().column(message::Column::CreatedAt);
+    Ok(asked.into_tuple().all(tx.conn()).await?)
+}
+
 /// What the template of a message is filled with.
 pub fn facts(tx: &Tx, message: &message::Model) -> Result<serde_json::Value> {
     Ok(serde_json::from_str(&tx.open("message", "facts", message.id, &message.facts)?)?)

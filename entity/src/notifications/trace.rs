@@ -4,10 +4,10 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    message_step,
+    inbox_entry, message_step,
     query::{self, Entry},
 };
-use crate::kernel::{Result, Tx, queue::schedule};
+use crate::kernel::{Failure, Result, Tx, queue::schedule};
 
 /// The story of a message.
 #[derive(Debug, Clone)]
@@ -31,4 +31,13 @@ pub async fn trace(tx: &Tx, id: Uuid) -> Result<Trace> {
         .all(tx.conn())
         .await?;
     Ok(Trace { entry, schedule, steps })
+}
+
+/// The story of a message in the reader's own inbox; "not found" if the entry is somebody else's.
+pub async fn own(tx: &Tx, reader: Uuid, entry: Uuid) -> Result<Trace> {
+    let entry = tx.get::<inbox_entry::Entity>(entry).await?;
+    match entry.reader_id == reader {
+        true => trace(tx, entry.message_id).await,
+        false => Err(Failure::not_found()),
+    }
 }

@@ -14,7 +14,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rules::{Misfire, come_by, to_fire};
+use super::{
+    lag,
+    rules::{Misfire, come_by, to_fire},
+};
 use crate::{
     calendar::{local, query::calendars, rule::Rule},
     kernel::{
@@ -125,6 +128,7 @@ async fn fire(sys: &SystemTx, firings: Vec<Firing<'_>>) -> Result<()> {
             continue;
         }
         if fires {
+            lag::note(sys.now() - planned);
             sys.unit().pending().ask(Asked::planned(row.community_id, &row.kind, planned, sys.now()));
         }
         rows.push(schedule_fire::ActiveModel {

@@ -6,7 +6,10 @@ use croner::Cron;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 use uuid::Uuid;
 
-use super::rules::{Misfire, come_by, to_fire};
+use super::{
+    lag,
+    rules::{Misfire, come_by, to_fire},
+};
 use crate::kernel::{
     Db, PLATFORM, Result, SystemTx, Why,
     queue::{Asked, schedule_fire},
@@ -67,6 +70,7 @@ async fn fire(sys: &SystemTx, community: Uuid, schedule: &str, kind: &str, come:
         let fires = chosen.contains(planned);
         let first = note(sys, community, schedule, *planned, if fires { "fired" } else { "skipped" }).await?;
         if first && fires {
+            lag::note(sys.now() - *planned);
             sys.unit().pending().ask(Asked::planned(community, kind, *planned, sys.now()));
         }
     }

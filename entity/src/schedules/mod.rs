@@ -3,6 +3,7 @@
 pub mod can;
 pub mod fan_out;
 pub mod fire;
+mod lag;
 pub mod realign;
 pub mod rules;
 pub mod service;

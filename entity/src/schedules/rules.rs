@@ -77,6 +77,13 @@ pub fn come_by(
     (come.into(), next)
 }
 
+/// How many of the messages `asked` for belong to what fired at `fired_at`: those up to the next of `fired`, in whatever order they are.
+/// Instants that were made up for fired together; what they led to counts for each of them.
+pub fn messages_of(fired_at: DateTime<Utc>, fired: &[DateTime<Utc>], asked: &[DateTime<Utc>]) -> usize {
+    let until = fired.iter().filter(|later| **later > fired_at).min();
+    asked.iter().filter(|at| **at >= fired_at && until.is_none_or(|until| *at < until)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -138,6 +145,13 @@ mod tests {
         }
         let wanted: Vec<_> = (0..6).map(|hour| at(hour * 60)).collect();
         assert!(wanted.iter().all(|instant| ledger.contains(instant)), "{ledger:?}");
+    }
+
+    #[test]
+    fn a_message_belongs_to_the_firing_before_it() {
+        let (fired, asked) = ([at(60), at(0)], [at(0), at(2), at(61)]);
+        assert_eq!([messages_of(at(0), &fired, &asked), messages_of(at(60), &fired, &asked)], [2, 1]);
+        assert_eq!(messages_of(at(120), &fired, &asked), 0);
     }
 
     #[test]

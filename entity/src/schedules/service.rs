@@ -5,20 +5,21 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use serde_json::json;
 use uuid::Uuid;
 
+use super::rules::{Misfire, messages_of};
 use crate::{
     calendar::{local, query::own_calendar, rule},
     kernel::{
         Result, Tx,
         queue::{Asked, schedule, schedule_fire},
     },
-    schedules::rules::Misfire,
+    notifications::{query::asked_by, topic},
     tenancy::community,
 };
 
 /// What is to be different.
 #[derive(Debug, Default)]
 pub struct Change {
-    /// When, such as `08:00 workdays`, `Mon 07:30` or five cron fields.
+    /// When, such as `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields.
     pub rule: Option<String>,
     /// Whether it rests.
     pub paused: Option<bool>,
@@ -34,7 +35,16 @@ pub struct Detail {
     /// The next instants by its rule, the earliest first; none while it rests.
     pub upcoming: Vec<DateTime<Utc>>,
     /// The last instants and what became of them, the newest first.
-    pub firings: Vec<schedule_fire::Model>,
+    pub firings: Vec<Firing>,
+}
+
+/// An instant that has come.
+#[derive(Debug)]
+pub struct Firing {
+    /// What became of it.
+    pub row: schedule_fire::Model,
+    /// To how many messages it led; none where messages do not name what asked for them.
+    pub messages: Option<usize>,
 }
 
 /// How many instants are told in advance.
@@ -74,15 +84,38 @@ pub async fn show(tx: &Tx, id: Uuid) -> Result<Detail> {
     let (calendar, zone) = (own_calendar(tx).await?, local::zone(&row.zone));
     let rule = row.rule.parse::<rule::Rule>()?;
     let upcoming = std::iter::successors(row.next_at, |instant| rule.next_after(zone, *instant, &calendar));
-    let firings = tx.find::<schedule_fire::Entity>().filter(schedule_fire::Column::Schedule.eq(id.to_string()));
-    let firings = firings.order_by_desc(schedule_fire::Column::PlannedAt).limit(FIRINGS).all(tx.conn()).await?;
-    Ok(Detail { upcoming: upcoming.take(UPCOMING).collect(), firings, row })
+    Ok(Detail { upcoming: upcoming.take(UPCOMING).collect(), firings: firings(tx, &row).await?, row })
+}
+
+/// When a rule that is only thought of would have something happen, the earliest first.
+pub async fn upcoming(tx: &Tx, rule: &str) -> Result<Vec<DateTime<Utc>>> {
+    let rule = rule.parse::<rule::Rule>()?;
+    let (calendar, zone) = (own_calendar(tx).await?, local::zone(&tx.get::<community::Entity>(tx.community()).await?.zone));
+    let after = |instant: &DateTime<Utc>| rule.next_after(zone, *instant, &calendar);
+    Ok(std::iter::successors(after(&tx.now()), after).take(UPCOMING).collect())
+}
+
+async fn firings(tx: &Tx, row: &schedule::Model) -> Result<Vec<Firing>> {
+    let fires = tx.find::<schedule_fire::Entity>().filter(schedule_fire::Column::Schedule.eq(row.id.to_string()));
+    let fires = fires.order_by_desc(schedule_fire::Column::PlannedAt).limit(FIRINGS).all(tx.conn()).await?;
+    // The message of a schedule that is itself a topic names it as what asked for it.
+    let since = fires.iter().map(|fire| fire.fired_at).min().filter(|_| topic::named(&row.kind).is_some());
+    let asked = match since {
+        Some(since) => Some(asked_by(tx, &row.kind, since).await?),
+        None => None,
+    };
+    let fired: Vec<_> = fires.iter().filter(|fire| fire.outcome != "skipped").map(|fire| fire.fired_at).collect();
+    let messages = |fire: &schedule_fire::Model| match fire.outcome.as_str() {
+        "skipped" => None,
+        _ => asked.as_ref().map(|asked| messages_of(fire.fired_at, &fired, asked)),
+    };
+    Ok(fires.into_iter().map(|row| Firing { messages: messages(&row), row }).collect())
 }
 
 /// Changes one. The next instant counts from now: what was missed while it rested stays missed.
 pub async fn change(tx: &Tx, id: Uuid, change: Change) -> Result<schedule::Model> {
     let row = tx.get::<schedule::Entity>(id).await?;
-    let text = change.rule.unwrap_or_else(|| row.rule.clone());
+    let text = change.rule.map_or_else(|| Ok(row.rule.clone()), |text| text.parse::<rule::Rule>().map(|rule| rule.to_string()))?;
     let paused = change.paused.unwrap_or(row.paused);
     let misfire =
         change.misfire.map_or_else(|| Ok(row.misfire.clone()), |words| words.parse::<Misfire>().map(|misfire| misfire.to_string()))?;

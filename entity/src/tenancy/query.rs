@@ -72,7 +72,13 @@ pub async fn communities_of(db: &Db, street: Uuid) -> Result<usize> {
 }
 
 /// The communities that somebody may know of, by code, each with its administrators' names: a street's own, one's own, all for the operator.
-pub async fn communities(db: &Db, who: &Identity, page: &PageRequest) -> Result<Page<(community::Model, Vec<String>)>> {
+/// `named` is a part of the name or of the code.
+pub async fn communities(
+    db: &Db,
+    who: &Identity,
+    named: Option<&str>,
+    page: &PageRequest,
+) -> Result<Page<(community::Model, Vec<String>)>> {
     let sys = db.system_read(Why::StreetFigures).await?;
     let limit = page.limit()?;
     let mut known = Condition::any().add(community::Column::Id.is_in(who.memberships.iter().map(|member| member.community.id)));
@@ -83,6 +89,9 @@ pub async fn communities(db: &Db, who: &Identity, page: &PageRequest) -> Result<
     if !who.is_operator() {
         query = query.filter(known);
     }
+    if let Some(named) = named.map(str::trim).filter(|named| !named.is_empty()) {
+        query = query.filter(Condition::any().add(community::Column::Name.contains(named)).add(community::Column::Code.starts_with(named)));
+    }
     if let Some(after) = page.key::<String>()? {
         query = query.filter(community::Column::Code.gt(after));
     }
@@ -92,6 +101,14 @@ pub async fn communities(db: &Db, who: &Identity, page: &PageRequest) -> Result<
         let names = admins.remove(&community.id).unwrap_or_default();
         (community, names)
     }))
+}
+
+/// What communities are called; whoever operates the platform is not asked which of them they know.
+pub async fn names(db: &Db, communities: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
+    let sys = db.system_read(Why::Operate).await?;
+    let these: HashSet<Uuid> = communities.into_iter().collect();
+    let named = sys.find::<community::Entity>().filter(community::Column::Id.is_in(these)).all(sys.conn()).await?;
+    Ok(named.into_iter().map(|community| (community.id, community.name)).collect())
 }
 
 async fn admins(sys: &SystemTx, communities: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, Vec<String>>> {

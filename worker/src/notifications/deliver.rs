@@ -5,7 +5,7 @@ use mulin_entity::{
     notifications::job::Deliver,
 };
 
-use super::{compose::Load, desk::Start};
+use super::{compose::Load, desk::Start, tally};
 use crate::{Context, Handle, Outcome, Turn};
 
 #[async_trait::async_trait]
@@ -24,6 +24,7 @@ impl Handle for Deliver {
             Load::Note(carrier, note) => cx.world.carriers.send(cx.db.clock(), carrier, note).await,
         };
         breakpoint::passed("deliver.answered");
+        tally::ended(begun.way, &verdict);
         cx.desk.end(cx, begun, verdict).await
     }
 }

@@ -13,6 +13,7 @@ use mulin_entity::{
         carriage,
         job::Deliver,
         ledger::{self, Draft, Ended, Then},
+        rules::plan::Way,
     },
     reports,
 };
@@ -39,6 +40,7 @@ const ENDINGS: usize = 1;
 pub(super) struct Begun {
     pub(super) draft: Draft,
     pub(super) delivery: Uuid,
+    pub(super) way: Way,
     pub(super) load: Load,
 }
 

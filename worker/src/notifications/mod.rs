@@ -5,6 +5,7 @@ mod compose;
 mod deliver;
 mod desk;
 mod round;
+mod tally;
 mod verdict;
 
 pub use carriers::Carriers;

@@ -121,7 +121,7 @@ impl<'a> Round<'a> {
             wording: text.wording.clone(),
         };
         let delivery = self.begun.add(tx, &draft, &reader, &words).await?;
-        Ok(Step::Begin(Box::new(Begun { draft, delivery, load })))
+        Ok(Step::Begin(Box::new(Begun { draft, delivery, way, load })))
     }
 
     /// By which way a real message goes, or what becomes of its job instead; its inbox has it in any case.

@@ -275,7 +275,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Make a day a workday or a holiday here. */
+        /** Make a day a workday or a holiday here, and call it by a name. */
         put: operations["calendar.make_exception"];
         post?: never;
         /** Keep a day as published again. */
@@ -729,6 +729,23 @@ export interface paths {
         get: operations["deliveries.show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a message sent again that was given up, once what kept it is mended. Asked twice, it goes out once. */
+        post: operations["deliveries.retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1947,6 +1964,23 @@ export interface paths {
         put?: never;
         /** I have read one message. */
         post: operations["inbox.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why one message came to me, and by which ways: the rule, what was decided, each try. */
+        get: operations["inbox.trace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5924,6 +5958,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When something would happen by a rule that is only thought of. */
+        get: operations["schedules.upcoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schedules/{id}": {
         parameters: {
             query?: never;
@@ -8863,7 +8914,7 @@ export interface components {
             day: string;
             /** @description `holiday`, `makeup` (a worked day at a weekend) or `workday` (another one). */
             kind: string;
-            /** @description The holiday that it is off or worked for. */
+            /** @description The holiday that it is off or worked for; the community's own word, where it has one. */
             name?: string;
             /** @description Whether the community decided it itself. */
             own: boolean;
@@ -8906,6 +8957,8 @@ export interface components {
             recipient_name?: string;
             /** @description The rule that asked for it: why it was sent. */
             rule: string;
+            /** @description Whether it was given up and waits for somebody who has it sent again. */
+            stalled: boolean;
             /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
             state: string;
             subject?: string;
@@ -9523,6 +9576,8 @@ export interface components {
         Exception: {
             /** @description `workday` or `holiday`. */
             kind: string;
+            /** @description What it is called, such as the holiday that it is off or worked for. */
+            name?: string;
         };
         /**
          * Expert
@@ -9928,6 +9983,11 @@ export interface components {
         Firing: {
             /** Format: date-time */
             fired_at: string;
+            /**
+             * Format: uint64
+             * @description To how many messages it led, where that is known.
+             */
+            messages?: number;
             /** @description `fired`, `skipped` because it was missed, or `asked` by somebody. */
             outcome: string;
             /** Format: date-time */
@@ -10504,6 +10564,29 @@ export interface components {
             next?: string;
         };
         /**
+         * InboxStory
+         * @description Why a message is in one's own inbox: without what only those need who mend things.
+         */
+        InboxStory: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /** @description The rule that asked for it. */
+            rule: string;
+            /** @description The schedule that the rule goes by, if it has one. */
+            schedule?: components["schemas"]["StorySchedule"] & unknown;
+            /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
+            state: string;
+            /** @description What was decided on the way, the first decision first. */
+            steps: components["schemas"]["TraceStep"][];
+            /** @description By which ways it was sent, the first one first. */
+            tries: components["schemas"]["StoryTry"][];
+            /** @description `normal` or `urgent`. */
+            urgency: string;
+        };
+        /**
          * Inspection
          * @description An inspection.
          */
@@ -10629,6 +10712,8 @@ export interface components {
              * @description How often its handler failed.
              */
             attempts: number;
+            /** @description What the community is called; none for the platform's own. */
+            community?: string;
             /**
              * Format: uuid
              * @description The tenant; nil for the platform's own.
@@ -15747,7 +15832,7 @@ export interface components {
              */
             next_at?: string;
             paused: boolean;
-            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule: string;
             /** @description The zone in which the rule is read. */
             zone: string;
@@ -15761,7 +15846,7 @@ export interface components {
             misfire?: string;
             /** @description Whether it rests. */
             paused?: boolean;
-            /** @description `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule?: string;
         };
         /**
@@ -15788,7 +15873,7 @@ export interface components {
              */
             next_at?: string;
             paused: boolean;
-            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule: string;
             /** @description The next times, the earliest first; none while it rests. */
             upcoming: string[];
@@ -15935,6 +16020,29 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+        };
+        /**
+         * StorySchedule
+         * @description The schedule behind one's own message.
+         */
+        StorySchedule: {
+            paused: boolean;
+            /** @description When: `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule: string;
+        };
+        /**
+         * StoryTry
+         * @description One way that was tried.
+         */
+        StoryTry: {
+            /** @description The own address, masked. */
+            address_masked: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `mail`, `wecom` or `sms`. */
+            channel: string;
+            /** @description `sending`, `in_doubt`, `deferred`, `accepted`, `rejected`, `bounced` or `delivered`. */
+            state: string;
         };
         /**
          * Street
@@ -16153,7 +16261,7 @@ export interface components {
             at: string;
             /** @description By which way, or why: `quiet_hours`, `daily_cap`, `daily_quota`, `unsubscribed`, `trial_mode`, `no_way`, … */
             reason?: string;
-            /** @description `fell_back`, `held`, `bypassed`, `summed_up` or `dropped`. */
+            /** @description `fell_back`, `held`, `bypassed`, `summed_up`, `dropped` or `sent_again`. */
             step: string;
             /**
              * Format: date-time
@@ -16190,6 +16298,14 @@ export interface components {
         Unread: {
             /** Format: uint64 */
             unread: number;
+        };
+        /**
+         * Upcoming
+         * @description When something would happen by a rule.
+         */
+        Upcoming: {
+            /** @description The next times, the earliest first. */
+            upcoming: string[];
         };
         /**
          * Urged
@@ -18489,6 +18605,8 @@ export interface operations {
     "communities.list": {
         parameters: {
             query?: {
+                /** @description A part of the name, or the beginning of the code. */
+                named?: string;
                 after?: string;
                 limit?: number;
             };
@@ -18940,6 +19058,35 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Delivery"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is sent as soon as a worker is free. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -21579,6 +21726,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["InboxStory"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -31269,6 +31446,37 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["ScheduleList"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedules.upcoming": {
+        parameters: {
+            query: {
+                /** @description `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
+                rule: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Upcoming"];
                 };
             };
             /** @description A failure, told in the reader's language. */

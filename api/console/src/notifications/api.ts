@@ -26,6 +26,8 @@ export interface Delivery {
   rule?: string | null
   state: DeliveryState
   reason?: string | null
+  /** Given up: it waits for somebody who has it sent again. */
+  stalled?: boolean
   /** A test send. */
   test?: boolean
   held_until?: string | null
@@ -51,6 +53,9 @@ export type TraceStep = Schema['TraceStep']
 export const traceDelivery = (id: string) =>
   answer<Schema['MessageTrace']>(http.GET('/api/v1/deliveries/{id}/trace', { params: { path: { id } } }))
 
+/** Has a message sent again that was given up. */
+export const retryDelivery = (id: string) => answer(http.POST('/api/v1/deliveries/{id}/retry', { params: { path: { id } } }))
+
 /** What a community has decided about its messages: quiet hours, limits, trial. */
 export type MessagePolicy = Schema['MessagePolicy']
 export const readMessagePolicy = () => answer<MessagePolicy>(http.GET('/api/v1/message-policies', {}))
@@ -72,6 +77,9 @@ export const listSchedules = () => answer<Page<Schedule>>(http.GET('/api/v1/sche
 /** One schedule with its next and its last times. */
 export const readSchedule = (id: string) =>
   answer<Schema['ScheduleDetail']>(http.GET('/api/v1/schedules/{id}', { params: { path: { id } } }))
+/** When something would happen by a rule that is only thought of. */
+export const upcomingBy = (rule: string) =>
+  answer<Schema['Upcoming']>(http.GET('/api/v1/schedules/upcoming', { params: { query: { rule } } }))
 export const changeSchedule = (id: string, body: Schema['ScheduleChange']) =>
   answer<Schedule>(http.PATCH('/api/v1/schedules/{id}', { params: { path: { id } }, body }))
 export const runSchedule = (id: string) =>

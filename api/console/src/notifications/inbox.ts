@@ -1,13 +1,18 @@
 import { answer, http } from '@/api/client'
 import { listen } from '@/api/live'
-import type { Page, Schema } from '@/api/page'
+import type { Page, Schema, Worded } from '@/api/page'
+import type { DeliveryState } from './api'
 
 export type InboxEntry = Schema['InboxEntry']
+export type InboxStory = Worded<Schema['InboxStory'], { state: DeliveryState }>
 export type Preference = Schema['Preference']
 export type PreferenceWish = Schema['PreferenceWish']
 
 export const listInbox = (unread: boolean, after?: string) =>
   answer<Page<InboxEntry>>(http.GET('/api/v1/inbox', { params: { query: { unread, after } } }))
+/** Why one of the own messages came, and by which ways. */
+export const readStory = (id: string) =>
+  answer<InboxStory>(http.GET('/api/v1/inbox/{id}/trace', { params: { path: { id } } }))
 export const markRead = (id: string) => answer(http.POST('/api/v1/inbox/{id}/read', { params: { path: { id } } }))
 export const markAllRead = () => answer(http.POST('/api/v1/inbox/read', {}))
 

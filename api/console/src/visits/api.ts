@@ -40,9 +40,6 @@ export const assignVisitor = (id: string, visitor_id?: string) =>
 export const readPolicy = () => answer<Policy>(http.GET('/api/v1/visit-policies', {}))
 export const decidePolicy = (body: Policy) => answer<Policy>(http.PUT('/api/v1/visit-policies', { body }))
 
-export const readCalendar = (year: number) =>
-  answer<Schema['Year']>(http.GET('/api/v1/calendar', { params: { query: { year } } }))
-
 export type Greeting = Schema['Greeting']
 export const greetings = (days: number) =>
   answer<Page<Greeting>>(http.GET('/api/v1/greetings', { params: { query: { days } } }))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mulin_entity::{
     kernel::Page,
-    notifications::{delivery, message, query::Entry},
+    notifications::{delivery, message, query::Entry, retry::is_stalled},
 };
 use poem_openapi::Object;
 use uuid::Uuid;
@@ -28,6 +28,8 @@ pub struct Delivery {
     state: String,
     /// Why it is not further.
     reason: Option<String>,
+    /// Whether it was given up and waits for somebody who has it sent again.
+    stalled: bool,
     /// A test send: counted as nothing.
     test: bool,
     /// Until when it waits, or waited last.
@@ -77,6 +79,7 @@ impl From<Entry> for Delivery {
     fn from(Entry { message, tries }: Entry) -> Self {
         Self {
             channel: channel(&message, &tries),
+            stalled: is_stalled(&message),
             id: message.id,
             at: message.created_at,
             recipient_name: message.recipient_name,

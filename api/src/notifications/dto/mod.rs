@@ -14,4 +14,4 @@ pub use policy::Policy;
 pub use template::{
     Preview, PreviewWish, Publication, Template, TemplateList, TestSent, TestWish, VersionWish, WordingPage, WordingVersion,
 };
-pub use trace::Trace;
+pub use trace::{Story, Trace};

@@ -1,12 +1,14 @@
 //! Jobs as the operator sees them, one by one. The operator sees no personal data, so that what a job is about is shown masked.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveEnum, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveEnum, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::job;
-use crate::kernel::{Actor, Db, Failure, Kind, PLATFORM, Page, PageRequest, Result, Scope, SystemTx, Why};
+use super::{Job, job};
+use crate::kernel::{Actor, Db, Failure, Kind, PLATFORM, Page, PageRequest, Result, Scope, SystemTx, Tx, Why};
 
 /// The most jobs that one call sends again.
 pub const MOST_REPLAYED: u64 = 200;
@@ -108,6 +110,16 @@ pub async fn replay_all(db: &Db, actor: &Actor, which: &Which) -> Result<u64> {
         }
     }
     Ok(replayed)
+}
+
+/// Has a job of a community done anew that may have been buried: what is in the grave is called off, and it is asked for with all its
+/// chances. One that lives does the work alone.
+pub(crate) async fn ask_again<J: Job>(tx: &Tx, job: &J) -> Result<()> {
+    let dead = job::ActiveModel { state: Set(job::State::Cancelled), finished_at: Set(Some(tx.now())), ..Default::default() };
+    let buried = tx.update_many::<job::Entity>().filter(job::Column::State.eq(job::State::Buried));
+    let these = buried.filter(job::Column::Kind.eq(J::KIND)).filter(job::Column::Key.eq(job.key()));
+    these.set(dead).exec(tx.conn()).await?;
+    tx.enqueue(job).await
 }
 
 /// Calls a job off that waits, or that was buried. One that runs is not interrupted: ask again, or let it end.

@@ -16,7 +16,7 @@ pub struct Model {
     pub id: Uuid,
     /// The kind of job that it asks for; unique in the tenant.
     pub kind: String,
-    /// When, such as `08:00 workdays`, `Mon 07:30` or five cron fields.
+    /// When, such as `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields.
     pub rule: String,
     /// The IANA zone in which the rule is read.
     pub zone: String,

@@ -55,6 +55,9 @@ impl Policy {
         if !(1..=1_000).contains(&self.daily_cap) {
             return invalid("daily_cap", "notifications.out_of_range");
         }
+        if self.daily_quota.is_some_and(|quota| !(1..=1_000_000).contains(&quota)) {
+            return invalid("daily_quota", "notifications.out_of_range");
+        }
         if !(2..=100).contains(&self.summary_from) {
             return invalid("summary_from", "notifications.out_of_range");
         }
