@@ -3,6 +3,7 @@
 mod carriers;
 mod compose;
 mod deliver;
+mod enclosures;
 mod verdict;
 
 pub use carriers::Carriers;
