@@ -6560,6 +6560,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/report/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** paper */
+        get: operations["reports.paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/report/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** workbook */
+        get: operations["reports.workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants by the end of a year, of the present one unless told, and how far its communities are. */
+        get: operations["targets.list_street"];
+        /** Set a target. */
+        put: operations["targets.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streets": {
         parameters: {
             query?: never;
@@ -6623,6 +6675,23 @@ export interface paths {
         put?: never;
         /** Suspend a street with all its communities: their people are told so, their jobs and schedules wait. */
         post: operations["streets.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants of this community. */
+        get: operations["targets.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13058,6 +13127,15 @@ export interface components {
             email: string;
             name: string;
         };
+        /** @description A target to set. */
+        NewTarget: {
+            community?: string;
+            measure: string;
+            /** Format: int64 */
+            value?: number;
+            /** Format: int32 */
+            year: number;
+        };
         /**
          * NewVisit
          * @description A visit to plan.
@@ -13596,6 +13674,26 @@ export interface components {
              */
             rating?: number;
             solved: boolean;
+        };
+        /** @description A target, as a community sees it. */
+        OwnTarget: {
+            measure: string;
+            score: components["schemas"]["TargetScore"];
+            share_of?: string;
+        };
+        /** @description OwnTargets */
+        OwnTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            targets: components["schemas"]["OwnTarget"][];
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            year: number;
         };
         /**
          * Partner
@@ -16062,6 +16160,29 @@ export interface components {
         StreetSuspension: {
             reason: string;
         };
+        /** @description What a target can be set for. */
+        StreetTarget: {
+            communities: components["schemas"]["TargetPart"][];
+            measure: string;
+            share_of?: string;
+            total: components["schemas"]["TargetScore"];
+            /** Format: int64 */
+            value?: number;
+        };
+        /** @description StreetTargets */
+        StreetTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            targets: components["schemas"]["StreetTarget"][];
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            year: number;
+        };
         /**
          * Suspension
          * @description Why it is suspended: its people read it.
@@ -16076,6 +16197,23 @@ export interface components {
         TargetPage: {
             items: components["schemas"]["CampaignTarget"][];
             next?: string;
+        };
+        /** @description A community's part in it. */
+        TargetPart: {
+            code: string;
+            differs: boolean;
+            name: string;
+            score: components["schemas"]["TargetScore"];
+        };
+        /** @description How far somebody is. */
+        TargetScore: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of?: number;
+            standing?: string;
+            /** Format: int64 */
+            value?: number;
         };
         /**
          * Tick
@@ -32687,6 +32825,134 @@ export interface operations {
             };
         };
     };
+    "reports.paper": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.workbook": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list_street": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "streets.list": {
         parameters: {
             query?: {
@@ -32835,6 +33101,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnTargets"];
                 };
             };
             /** @description A failure, told in the reader's language. */

@@ -33,7 +33,7 @@ export function ofOne(targets: readonly StreetTarget[], code: string): Aim[] {
 }
 
 /** What is wanted, in the figure's own unit. */
-export function wantedOf({ share_of }: { share_of?: string }, value: number | undefined): string {
+export function wantedOf({ share_of }: Pick<Aim, 'measure' | 'share_of'>, value: number | undefined): string {
   return value !== undefined && share_of ? `${value}%` : count(value)
 }
 
