@@ -6567,7 +6567,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** paper */
+        /** The same as a paper (PDF). */
         get: operations["reports.paper"];
         put?: never;
         post?: never;
@@ -6584,7 +6584,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** workbook */
+        /** The street's report of some days as a workbook: every figure of every community, with targets. It is kept in the audit book. */
         get: operations["reports.workbook"];
         put?: never;
         post?: never;
@@ -6603,7 +6603,7 @@ export interface paths {
         };
         /** What the street wants by the end of a year, of the present one unless told, and how far its communities are. */
         get: operations["targets.list_street"];
-        /** Set a target. */
+        /** Set a target for all communities, or another one for one of them; without a value it is taken back. */
         put: operations["targets.set"];
         post?: never;
         delete?: never;
@@ -6688,7 +6688,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the street wants of this community. */
+        /** What the street wants of this community, and how far it is. */
         get: operations["targets.list"];
         put?: never;
         post?: never;
@@ -13127,11 +13127,19 @@ export interface components {
             email: string;
             name: string;
         };
-        /** @description A target to set. */
+        /**
+         * NewTarget
+         * @description A target to set.
+         */
         NewTarget: {
+            /** @description The code of the community of which another value is wanted; none for all. */
             community?: string;
+            /** @description The figure, as `targets` of the street's list name it. */
             measure: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How much is wanted: of a share 1 to 100 percents. None takes it back.
+             */
             value?: number;
             /** Format: int32 */
             year: number;
@@ -13675,13 +13683,21 @@ export interface components {
             rating?: number;
             solved: boolean;
         };
-        /** @description A target, as a community sees it. */
+        /**
+         * OwnTarget
+         * @description A target, as a community sees it.
+         */
         OwnTarget: {
+            /** @description The figure. */
             measure: string;
             score: components["schemas"]["TargetScore"];
+            /** @description Of which figure it is a share; none if it is counted. */
             share_of?: string;
         };
-        /** @description OwnTargets */
+        /**
+         * OwnTargets
+         * @description What its street wants of a community.
+         */
         OwnTargets: {
             /** Format: date-time */
             as_of: string;
@@ -16160,16 +16176,28 @@ export interface components {
         StreetSuspension: {
             reason: string;
         };
-        /** @description What a target can be set for. */
+        /**
+         * StreetTarget
+         * @description What a target can be set for.
+         */
         StreetTarget: {
             communities: components["schemas"]["TargetPart"][];
+            /** @description The figure. */
             measure: string;
+            /** @description Of which figure it is a share; none if it is counted. */
             share_of?: string;
-            total: components["schemas"]["TargetScore"];
-            /** Format: int64 */
+            /** @description All communities together. */
+            total: components["schemas"]["TargetScore"] & unknown;
+            /**
+             * Format: int64
+             * @description How much is wanted of each community, unless another value is wanted of it.
+             */
             value?: number;
         };
-        /** @description StreetTargets */
+        /**
+         * StreetTargets
+         * @description A street's targets.
+         */
         StreetTargets: {
             /** Format: date-time */
             as_of: string;
@@ -16177,8 +16205,12 @@ export interface components {
             definition: number;
             /** Format: date */
             from: string;
+            /** @description Everything that a target can be set for. */
             targets: components["schemas"]["StreetTarget"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last day that counts: today, or the last of the year.
+             */
             to: string;
             /** Format: int32 */
             year: number;
@@ -16198,21 +16230,38 @@ export interface components {
             items: components["schemas"]["CampaignTarget"][];
             next?: string;
         };
-        /** @description A community's part in it. */
+        /**
+         * TargetPart
+         * @description A community's part in it.
+         */
         TargetPart: {
             code: string;
+            /** @description Whether another value is wanted of it than of all. */
             differs: boolean;
             name: string;
             score: components["schemas"]["TargetScore"];
         };
-        /** @description How far somebody is. */
+        /**
+         * TargetScore
+         * @description How far somebody is.
+         */
         TargetScore: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description What was done since the year began.
+             */
             done: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of how many, for a share.
+             */
             of?: number;
+            /** @description `reached`, `on_course`, `behind`, or `open` while there was nothing of which it could be a share; none if nothing is wanted. */
             standing?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How much is wanted; of a share whole percents.
+             */
             value?: number;
         };
         /**
@@ -32837,7 +32886,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A workbook to keep. */
+            /** @description A paper to keep. */
             200: {
                 headers: {
                     "CONTENT-DISPOSITION": string;
@@ -32861,6 +32910,7 @@ export interface operations {
     "reports.workbook": {
         parameters: {
             query?: {
+                /** @description The first day; thirty days are told unless told. */
                 from?: string;
                 to?: string;
             };
