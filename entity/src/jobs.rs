@@ -53,6 +53,7 @@ macro_rules! for_each_job {
             $crate::volunteers::job::Watch,
             $crate::reports::job::CloseDay,
             $crate::reports::job::Weekly,
+            $crate::reports::job::Monthly,
         }
     };
 }

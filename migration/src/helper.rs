@@ -116,6 +116,12 @@ impl Columns {
         self
     }
 
+    /// What every row fulfils.
+    pub fn check(&mut self, condition: &'static str) -> &mut Self {
+        self.create.check(Expr::cust(condition));
+        self
+    }
+
     /// A reference to a row of `table`: within the tenant, if both tables have one. The row that is referred to cannot vanish.
     pub fn refers(&mut self, column: &'static str, table: &'static str) -> &mut Self {
         self.reference(column, table, ForeignKeyAction::Restrict)

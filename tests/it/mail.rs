@@ -15,6 +15,7 @@ fn letter(number: u128) -> Letter {
         from: "睦邻 <noreply@mulin.example>".parse().unwrap(),
         to: "李娜 <li.na@example.org>".parse().unwrap(),
         content: Rendered { subject: "探访清单".to_owned(), text: "你好\n.\n再见".to_owned(), html: "<p>你好</p>".to_owned() },
+        enclosed: Vec::new(),
         unsubscribe: None,
     }
 }

@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A Monday; the harness begins on one.
-const MONDAY: &str = "2026-03-09";
+pub const MONDAY: &str = "2026-03-09";
 
-fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// So many elders of a tier behind one door; their rows.
-async fn elders(app: &TestApp, community: &Community, tier: Tier, count: usize) -> Vec<Uuid> {
+pub async fn elders(app: &TestApp, community: &Community, tier: Tier, count: usize) -> Vec<Uuid> {
     let now = app.now() - Duration::days(30);
     let next = || id::new_id(now);
     let (grid_id, building_id, dwelling_id, household_id) = (next(), next(), next(), next());
@@ -95,7 +95,7 @@ async fn elders(app: &TestApp, community: &Community, tier: Tier, count: usize) 
 }
 
 /// A visit whose window was one local day; paid at its noon, or missed.
-async fn visit(app: &TestApp, community: &Community, person: Uuid, on: NaiveDate, paid: bool) {
+pub async fn visit(app: &TestApp, community: &Community, person: Uuid, on: NaiveDate, paid: bool) {
     let opens = on.and_hms_opt(0, 0, 0).unwrap().and_utc() - Duration::hours(8);
     let visited_at = paid.then(|| opens + Duration::hours(12));
     let row = visit::ActiveModel {
@@ -120,7 +120,7 @@ async fn visit(app: &TestApp, community: &Community, person: Uuid, on: NaiveDate
 }
 
 /// Marks figures as a change of rows does, and lets the worker compute them.
-async fn count(app: &TestApp, community: &Community, days: &[NaiveDate]) {
+pub async fn count(app: &TestApp, community: &Community, days: &[NaiveDate]) {
     let tx = app.db().write(&Scope::job(community.id, "test")).await.unwrap();
     for day in days {
         tx.mark(*day, "visits.done").await.unwrap();

@@ -1,6 +1,8 @@
 //! Figures: of a community for itself, of its communities for a street.
 
 mod dto;
+mod papers;
+mod targets;
 
 use chrono::NaiveDate;
 use mulin_entity::{
@@ -18,7 +20,7 @@ use crate::{Guard, Reply, Tag};
 
 /// The operations of this context.
 pub fn apis() -> impl OpenApi {
-    ReportsApi
+    (ReportsApi, papers::PapersApi, targets::TargetsApi)
 }
 
 /// Figures.

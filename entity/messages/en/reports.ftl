@@ -1,4 +1,50 @@
-# Figures.
+# Figures: failures, and the words of reports. Figures and systems are named in api/console/src/messages, and nowhere else.
 reports-span = The days do not fit: the first must not be after the last, and a year is the longest.
 reports-week-unreadable = A week is written as in 2026-W47.
 reports-measure-unknown = There is no such figure.
+reports-no-goal = No target can be set for this figure.
+reports-year = No year after the next one.
+reports-target-share = A share is a whole number from 1 to 100 (%).
+reports-target-count = A target is a whole number above 0.
+reports-target-of-all-first = Set this target for the whole street first, then another one for a single community.
+
+reports-title-week = { $street }: the week
+reports-title-month = { $street }: the month
+reports-title-days = { $street }: figures
+reports-days = { $from } to { $to }, compared with { $before_from } to { $before_to }
+reports-as-of = As of { $time } · definition { $version }
+reports-now-week = Week
+reports-now-month = Month
+reports-now-days = Now
+reports-before-week = Before
+reports-before-month = Before
+reports-before-days = Before
+reports-community = Community
+reports-code = Code
+reports-total = Total
+reports-change = Change
+reports-rate = On time
+reports-hidden = "–": too few people; shown, the figure could point at somebody.
+reports-sums-only = A street sees sums only, no personal data.
+reports-page = Page { $page } of { $pages }
+
+reports-sheet-figures = Communities
+reports-sheet-definitions = Definitions
+reports-by-community = Communities
+reports-by-system = All together, by system
+reports-system = System
+reports-figure = Figure
+reports-way = Counted
+reports-way-flow = Over the days
+reports-way-stock = At their end
+reports-way-month = In the month of their end
+
+reports-targets = Targets of { $year }
+reports-target = Target
+reports-so-far = So far
+reports-standing = Standing
+reports-share = { $part } of { $whole }
+reports-standing-open = Nothing yet
+reports-standing-reached = Reached
+reports-standing-on-course = On course
+reports-standing-behind = Behind

@@ -1,4 +1,50 @@
-# 统计：错误说明与指标名称。
+# 统计：错误说明、报告用语。指标与系统的名称在 api/console/src/messages 里，只写一处。
 reports-span = 起止日期不对：起始不能晚于截止，最长一年。
 reports-week-unreadable = 周次的写法应如 2026-W47。
 reports-measure-unknown = 没有这个指标。
+reports-no-goal = 这个指标不能设目标。
+reports-year = 年份最多到明年。
+reports-target-share = 比例目标是 1 到 100 的整数（%）。
+reports-target-count = 目标是大于 0 的整数。
+reports-target-of-all-first = 请先为全街道设定这个目标，再为单个社区另定。
+
+reports-title-week = { $street }工作周报
+reports-title-month = { $street }工作月报
+reports-title-days = { $street }工作情况
+reports-days = { $from } 至 { $to }，对比 { $before_from } 至 { $before_to }
+reports-as-of = 数据截至 { $time } · 口径版本 { $version }
+reports-now-week = 本周
+reports-now-month = 本月
+reports-now-days = 本期
+reports-before-week = 上周
+reports-before-month = 上月
+reports-before-days = 上期
+reports-community = 社区
+reports-code = 代码
+reports-total = 合计
+reports-change = 增减
+reports-rate = 按时率
+reports-hidden = “–”：人数过少，为免认出具体的人，不显示。
+reports-sums-only = 街道只看汇总，不含个人信息。
+reports-page = 第 { $page } 页，共 { $pages } 页
+
+reports-sheet-figures = 各社区
+reports-sheet-definitions = 口径说明
+reports-by-community = 各社区情况
+reports-by-system = 各系统合计
+reports-system = 系统
+reports-figure = 指标
+reports-way = 统计方式
+reports-way-flow = 时段内累计
+reports-way-stock = 期末数
+reports-way-month = 期末所在月
+
+reports-targets = { $year } 年目标
+reports-target = 目标
+reports-so-far = 年初至今
+reports-standing = 进展
+reports-share = { $part }占{ $whole }
+reports-standing-open = 暂无数据
+reports-standing-reached = 达成
+reports-standing-on-course = 进度正常
+reports-standing-behind = 落后

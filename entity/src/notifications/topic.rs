@@ -43,6 +43,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "projects.digest", duty: true },
     Topic { name: "volunteers.notice", duty: true },
     Topic { name: "reports.weekly", duty: false },
+    Topic { name: "reports.monthly", duty: false },
     Topic { name: "notifications.summary", duty: true },
 ];
 

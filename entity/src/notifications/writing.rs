@@ -37,6 +37,25 @@ pub struct Written {
     pub chat: String,
     /// What fills the variables.
     pub values: Values,
+    /// What goes with a mail; whoever gets the message another way follows its link.
+    pub enclosed: Vec<Enclosure>,
+}
+
+/// A file that goes with a mail.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Its name, in any script.
+    pub name: String,
+    /// What it is: a media type.
+    pub media: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Enclosure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.bytes.len())
+    }
 }
 
 /// Why a message cannot be written: a template that does not exist, or a fact that is missing.

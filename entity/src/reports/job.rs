@@ -38,5 +38,22 @@ impl Job for Weekly {
     }
 }
 
+/// Sends the report of a month to a street's administrators.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Monthly {
+    /// The street.
+    pub street: Uuid,
+    /// The first day of the month that closed.
+    pub first: NaiveDate,
+}
+
+impl Job for Monthly {
+    const KIND: &'static str = "reports.monthly";
+
+    fn key(&self) -> String {
+        format!("{}:{}", self.street, self.first)
+    }
+}
+
 /// What every community has done at its own times: kind and rule.
 pub const SCHEDULES: &[(&str, &str)] = &[(CloseDay::KIND, "00:05")];

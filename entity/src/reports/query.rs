@@ -97,6 +97,11 @@ pub async fn street_dashboard(
     Ok(StreetDashboard { rows, total })
 }
 
+/// The days of a street that are asked for.
+pub async fn span_of_street(sys: &SystemTx, street: &street::Model, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Span> {
+    Span::asked(from, to, today(&communities(sys, street).await?, sys.now()))
+}
+
 /// One community of a street, looked at closer; "not found" if it is another street's.
 pub async fn community_of_street(
     sys: &SystemTx,
@@ -135,8 +140,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// What the mail is filled with.
-    pub fn facts(&self, street: &street::Model) -> serde_json::Value {
+    /// What the mail is filled with; `issue` is the report as it was kept, which goes with it.
+    pub fn facts(&self, street: &street::Model, issue: Uuid) -> serde_json::Value {
         let communities: Vec<serde_json::Value> = self.communities.iter().map(|(one, compared)| named(one, *compared)).collect();
         let span = self.week.span();
         json!({
@@ -149,6 +154,7 @@ impl Report {
             "communities": communities,
             "totals": self.totals,
             "path": "/street",
+            "issue": issue,
         })
     }
 }
@@ -221,7 +227,7 @@ pub(super) fn today(communities: &[community::Model], now: DateTime<Utc>) -> Nai
     crate::calendar::local::day_of(crate::calendar::local::zone(zone), now)
 }
 
-fn as_of(cells: &[report_cell::Model], now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn as_of(cells: &[report_cell::Model], now: DateTime<Utc>) -> DateTime<Utc> {
     cells.iter().map(|cell| cell.computed_at).max().unwrap_or(now)
 }
 

@@ -3,28 +3,27 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, sea_query::OnConflict};
 
 use super::{
-    job::{SCHEDULES, Weekly},
+    job::{Monthly, SCHEDULES, Weekly},
     measure::{Behaviour, DEFINITION, MEASURES},
-    query, report_cell,
+    report_cell,
     rules::Span,
     sources,
     weekly::Week,
 };
 use crate::{
     calendar::local,
-    kernel::{Job, Result, SystemTx, Tx, queue::dirty},
-    notifications::{self, Intent, Recipient, Urgency},
+    kernel::{Result, Tx, queue::dirty},
     schedules,
-    tenancy::{community, street, street_member},
+    tenancy::community,
     visits::desk::Desk,
 };
 
 /// So many days back are computed once more each night: what was reported late is in, and nothing depends on a mark alone.
 const LOOK_BACK: u64 = 8;
-/// When the Monday report is sent.
+/// When reports are sent.
 const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 30, 0).expect("a time of day");
 /// Cells that are written by one statement.
 const AT_ONCE: usize = 2_000;
@@ -92,40 +91,27 @@ pub async fn recompute_all(tx: &Tx, span: Span) -> Result<()> {
     compute(tx, &Desk::of(tx).await?, span).await
 }
 
-/// Closes the day before: it and the days before it are computed once more, and the new day begins with its stocks.
-/// If a week is over with it, answers the report that the street gets, and when.
-pub async fn close_day(tx: &Tx) -> Result<Option<(Weekly, DateTime<Utc>)>> {
-    let desk = Desk::of(tx).await?;
-    compute(tx, &desk, Span { from: desk.today - Days::new(LOOK_BACK), to: desk.today }).await?;
-    let monday = local::week_start(desk.today);
-    let report = Weekly { street: desk.community.street_id, monday: Week::closed_by(desk.today).monday };
-    Ok((desk.today == monday).then(|| (report, local::at(desk.zone, monday, MORNING))))
+/// What closed with a day, and when the street is to be told.
+#[derive(Debug)]
+pub struct Closed {
+    /// In the morning.
+    pub at: DateTime<Utc>,
+    /// The report of the week that is over with it.
+    pub week: Option<Weekly>,
+    /// The report of the month that is.
+    pub month: Option<Monthly>,
 }
 
-/// Sends the report of a week to the street's administrators; to each one once, however often it is asked for.
-pub async fn send_weekly(sys: &SystemTx, job: &Weekly) -> Result<()> {
-    let Some(street) = sys.find::<street::Entity>().filter(street::Column::Id.eq(job.street)).one(sys.conn()).await? else { return Ok(()) };
-    if street.state != street::State::Active {
-        return Ok(());
-    }
-    let report = query::street_report(sys, &street, Some(Week { monday: job.monday })).await?;
-    let members = sys
-        .find::<street_member::Entity>()
-        .filter(street_member::Column::StreetId.eq(street.id))
-        .filter(street_member::Column::State.eq(street_member::State::Active));
-    for member in members.all(sys.conn()).await? {
-        let intent = Intent {
-            template: Weekly::KIND,
-            to: Recipient::Account { id: member.account_id },
-            facts: report.facts(&street),
-            urgency: Urgency::Normal,
-            dedupe: format!("{}:{}:{}:{}", Weekly::KIND, street.id, report.week, member.account_id),
-            rule: Weekly::KIND,
-            subject: Some(("street", street.id)),
-        };
-        notifications::send_from_system(sys, None, intent).await?;
-    }
-    Ok(())
+/// Closes the day before: it and the days before it are computed once more, and the new day begins with its stocks.
+pub async fn close_day(tx: &Tx) -> Result<Closed> {
+    let desk = Desk::of(tx).await?;
+    let (street, today) = (desk.community.street_id, desk.today);
+    compute(tx, &desk, Span { from: today - Days::new(LOOK_BACK), to: today }).await?;
+    Ok(Closed {
+        at: local::at(desk.zone, today, MORNING),
+        week: (today == local::week_start(today)).then(|| Weekly { street, monday: Week::closed_by(today).monday }),
+        month: (today == local::month_start(today)).then(|| Monthly { street, first: local::month_start(today - Days::new(1)) }),
+    })
 }
 
 /// Gives a community the times of its figures, those that it does not have yet.

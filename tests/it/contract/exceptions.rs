@@ -51,10 +51,12 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "signup",
     "street",
     "street_member",
+    "street_target",
 ];
 
 /// Tenant tables of which the scene has no row.
-pub const TABLES_WITHOUT_ROWS: &[&str] = &["dirty_cell", "file", "job_tally", "kept_answer", "resting", "schedule_fire", "send_slot"];
+pub const TABLES_WITHOUT_ROWS: &[&str] =
+    &["dirty_cell", "file", "job_tally", "kept_answer", "resting", "schedule_fire", "send_slot", "street_report"];
 
 /// What the API document cannot say: words that a body's text must be one of.
 pub const EXAMPLES: &[(&str, &str)] = &[
@@ -183,6 +185,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("projects.advance", r#"{"act": "approve", "revision": 1}"#),
     ("projects.hear", r#"{"score": 5}"#),
     ("projects.change", r#"{"kind": "livelihood", "revision": 1}"#),
+    ("targets.set", r#"{"year": 2026, "measure": "activities.held", "value": 12}"#),
     ("volunteers.register", r#"{"skills": [], "times": [], "person_id": "00000000-0000-7000-8000-000000000001"}"#),
     ("volunteers.apply", r#"{"skills": [], "times": []}"#),
     ("volunteers.decide", r#"{"act": "leave", "revision": 1}"#),

@@ -5,11 +5,11 @@ use lettre::{
     Message,
     address::Envelope,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Attachment, Mailbox, MultiPart,
+        header::{ContentType, ContentTypeErr, HeaderName, HeaderValue},
     },
 };
-use mulin_entity::notifications::rules::one_line;
+use mulin_entity::notifications::{rules::one_line, writing::Enclosure};
 use uuid::Uuid;
 
 use super::render::Rendered;
@@ -28,6 +28,8 @@ pub struct Letter {
     pub to: Mailbox,
     /// What it says.
     pub content: Rendered,
+    /// What goes with it.
+    pub enclosed: Vec<Enclosure>,
     /// Where one click stops letters of its kind (RFC 8058); none where they are a duty.
     pub unsubscribe: Option<String>,
 }
@@ -41,6 +43,9 @@ pub enum LetterError {
     /// The parts do not make a message.
     #[error("message refused: {0}")]
     Message(#[from] lettre::error::Error),
+    /// What goes with it has no media type.
+    #[error("enclosure refused: {0}")]
+    Enclosure(#[from] ContentTypeErr),
 }
 
 impl Letter {
@@ -60,7 +65,20 @@ impl Letter {
         Ok(Envelope::new(Some(self.from.email.clone()), vec![self.to.email.clone()])?)
     }
 
-    /// The message as bytes, headers and both bodies.
+    /// Both bodies, and what goes with them.
+    fn parts(&self) -> Result<MultiPart, LetterError> {
+        let said = MultiPart::alternative_plain_html(self.content.text.clone(), self.content.html.clone());
+        if self.enclosed.is_empty() {
+            return Ok(said);
+        }
+        let mut parts = MultiPart::mixed().multipart(said);
+        for Enclosure { name, media, bytes } in &self.enclosed {
+            parts = parts.singlepart(Attachment::new(one_line(name)).body(bytes.clone(), ContentType::parse(media)?));
+        }
+        Ok(parts)
+    }
+
+    /// The message as bytes, headers and parts.
     pub fn to_bytes(&self) -> Result<Vec<u8>, LetterError> {
         let mut message = Message::builder()
             .from(self.from.clone())
@@ -68,7 +86,7 @@ impl Letter {
             .subject(one_line(&self.content.subject))
             .message_id(Some(self.message_id()))
             .date(self.written_at.into())
-            .multipart(MultiPart::alternative_plain_html(self.content.text.clone(), self.content.html.clone()))?;
+            .multipart(self.parts()?)?;
         let mut header = |name, value| message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         // Out-of-office programs stay silent on this header (RFC 3834).
         header("Auto-Submitted", "auto-generated".to_owned());
@@ -91,6 +109,7 @@ mod tests {
             from: Letter::mailbox("睦邻", "noreply@mulin.example").expect("a mailbox"),
             to: Letter::mailbox(name, "li@example.org").expect("a mailbox"),
             content: Rendered { subject: subject.to_owned(), text: "你好".to_owned(), html: "<p>你好</p>".to_owned() },
+            enclosed: Vec::new(),
             unsubscribe: None,
         }
     }

@@ -79,6 +79,7 @@ templates![
     "projects.digest",
     "volunteers.notice",
     "reports.weekly",
+    "reports.monthly",
     "notifications.summary",
     "notifications.test",
 ];

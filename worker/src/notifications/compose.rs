@@ -16,6 +16,7 @@ use mulin_entity::{
 };
 use uuid::Uuid;
 
+use super::enclosures;
 use crate::{
     Context,
     channels::{Form, Note},
@@ -72,7 +73,8 @@ pub(super) async fn text(
         Some(_) => marked(written, Language::accepted(Some(locale))),
         None => written,
     });
-    Ok(written.map(|written| Text { written, wording: chosen.map(|version| version.label()) }))
+    let enclosed = enclosures::of(tx, draft, Language::accepted(Some(locale))).await?;
+    Ok(written.map(|written| Text { written: Written { enclosed, ..written }, wording: chosen.map(|version| version.label()) }))
 }
 
 fn marked(written: Written, language: Language) -> Written {
@@ -88,7 +90,8 @@ pub(super) fn letter(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader, writ
     let stop = stop.transpose().map_err(|error| error.to_string())?.flatten();
     let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", cx.world.base_url.trim_end_matches('/')));
     let content = Rendered { subject: written.subject.clone(), text: written.text.clone(), html: written.html.clone() };
-    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, unsubscribe })
+    let enclosed = written.enclosed.clone();
+    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, enclosed, unsubscribe })
 }
 
 /// The note; an equal second copy carries the same identity.

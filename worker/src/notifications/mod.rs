@@ -4,6 +4,7 @@ mod carriers;
 mod compose;
 mod deliver;
 mod desk;
+mod enclosures;
 mod round;
 mod tally;
 mod verdict;

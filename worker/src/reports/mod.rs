@@ -1,5 +1,6 @@
-//! Computing figures, closing days, the Monday report.
+//! Computing figures, closing days, the reports of weeks and months.
 
 mod close_day;
+mod monthly;
 mod recompute;
 mod weekly;

@@ -2,7 +2,7 @@
 
 use mulin_entity::{
     kernel::{Result, Why},
-    reports::{job::Weekly, service},
+    reports::{job::Weekly, letters},
 };
 
 use crate::{Context, Handle, Outcome};
@@ -11,7 +11,7 @@ use crate::{Context, Handle, Outcome};
 impl Handle for Weekly {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let sys = cx.system(Why::StreetFigures).await?;
-        service::send_weekly(&sys, &self).await?;
+        letters::send_weekly(&sys, &self).await?;
         cx.settle_system(sys).await
     }
 }

@@ -6611,6 +6611,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/report/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a paper (PDF). */
+        get: operations["reports.paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/report/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The street's report of some days as a workbook: every figure of every community, with targets. It is kept in the audit book. */
+        get: operations["reports.workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants by the end of a year, of the present one unless told, and how far its communities are. */
+        get: operations["targets.list_street"];
+        /** Set a target for all communities, or another one for one of them; without a value it is taken back. */
+        put: operations["targets.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streets": {
         parameters: {
             query?: never;
@@ -6674,6 +6726,23 @@ export interface paths {
         put?: never;
         /** Suspend a street with all its communities: their people are told so, their jobs and schedules wait. */
         post: operations["streets.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants of this community, and how far it is. */
+        get: operations["targets.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13144,6 +13213,23 @@ export interface components {
             name: string;
         };
         /**
+         * NewTarget
+         * @description A target to set.
+         */
+        NewTarget: {
+            /** @description The code of the community of which another value is wanted; none for all. */
+            community?: string;
+            /** @description The figure, as `targets` of the street's list name it. */
+            measure: string;
+            /**
+             * Format: int64
+             * @description How much is wanted: of a share 1 to 100 percents. None takes it back.
+             */
+            value?: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
          * NewVisit
          * @description A visit to plan.
          */
@@ -13681,6 +13767,34 @@ export interface components {
              */
             rating?: number;
             solved: boolean;
+        };
+        /**
+         * OwnTarget
+         * @description A target, as a community sees it.
+         */
+        OwnTarget: {
+            /** @description The figure. */
+            measure: string;
+            score: components["schemas"]["TargetScore"];
+            /** @description Of which figure it is a share; none if it is counted. */
+            share_of?: string;
+        };
+        /**
+         * OwnTargets
+         * @description What its street wants of a community.
+         */
+        OwnTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            targets: components["schemas"]["OwnTarget"][];
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            year: number;
         };
         /**
          * Partner
@@ -16171,6 +16285,45 @@ export interface components {
             reason: string;
         };
         /**
+         * StreetTarget
+         * @description What a target can be set for.
+         */
+        StreetTarget: {
+            communities: components["schemas"]["TargetPart"][];
+            /** @description The figure. */
+            measure: string;
+            /** @description Of which figure it is a share; none if it is counted. */
+            share_of?: string;
+            /** @description All communities together. */
+            total: components["schemas"]["TargetScore"] & unknown;
+            /**
+             * Format: int64
+             * @description How much is wanted of each community, unless another value is wanted of it.
+             */
+            value?: number;
+        };
+        /**
+         * StreetTargets
+         * @description A street's targets.
+         */
+        StreetTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            /** @description Everything that a target can be set for. */
+            targets: components["schemas"]["StreetTarget"][];
+            /**
+             * Format: date
+             * @description The last day that counts: today, or the last of the year.
+             */
+            to: string;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
          * Suspension
          * @description Why it is suspended: its people read it.
          */
@@ -16184,6 +16337,40 @@ export interface components {
         TargetPage: {
             items: components["schemas"]["CampaignTarget"][];
             next?: string;
+        };
+        /**
+         * TargetPart
+         * @description A community's part in it.
+         */
+        TargetPart: {
+            code: string;
+            /** @description Whether another value is wanted of it than of all. */
+            differs: boolean;
+            name: string;
+            score: components["schemas"]["TargetScore"];
+        };
+        /**
+         * TargetScore
+         * @description How far somebody is.
+         */
+        TargetScore: {
+            /**
+             * Format: int64
+             * @description What was done since the year began.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of how many, for a share.
+             */
+            of?: number;
+            /** @description `reached`, `on_course`, `behind`, or `open` while there was nothing of which it could be a share; none if nothing is wanted. */
+            standing?: string;
+            /**
+             * Format: int64
+             * @description How much is wanted; of a share whole percents.
+             */
+            value?: number;
         };
         /**
          * Tick
@@ -32895,6 +33082,135 @@ export interface operations {
             };
         };
     };
+    "reports.paper": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A paper to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.workbook": {
+        parameters: {
+            query?: {
+                /** @description The first day; thirty days are told unless told. */
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list_street": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "streets.list": {
         parameters: {
             query?: {
@@ -33043,6 +33359,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnTargets"];
                 };
             };
             /** @description A failure, told in the reader's language. */

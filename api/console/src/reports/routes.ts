@@ -3,6 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const reportRoutes: RouteRecordRaw[] = [
   { path: 'community', name: 'community', component: () => import('./CommunityPage.vue') },
   { path: 'street', name: 'street', component: () => import('./StreetPage.vue') },
+  { path: 'street/targets', name: 'street-targets', component: () => import('./TargetsPage.vue') },
   {
     path: 'street/communities/:code',
     name: 'street-community',

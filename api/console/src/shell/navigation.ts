@@ -49,6 +49,7 @@ const chapters: Chapter[] = [
     destinations: [
       { name: 'streets', icon: MapLocation, roles: ['operator'] },
       { name: 'street', icon: DataAnalysis, roles: ['street-admin'] },
+      { name: 'street-targets', icon: Aim, roles: ['street-admin'] },
       { name: 'desk', icon: Odometer, roles: office },
       { name: 'today', icon: Calendar, roles: doorstep },
       { name: 'community', icon: DataAnalysis, roles: office },

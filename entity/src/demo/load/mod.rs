@@ -24,6 +24,7 @@ mod places;
 mod points;
 mod projects;
 mod publicity;
+mod targets;
 mod think_tank;
 mod visits;
 mod volunteers;
@@ -82,6 +83,7 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
     campaigns::of_street(&sys, &street).await?;
     directives::of_street(&sys, &street).await?;
     forms::of_street(&sys, &street).await?;
+    targets::of_street(&sys, &street).await?;
     sys.commit().await?;
     for (done, place) in places.iter().enumerate() {
         let population = Population::of(place, seed, local::day_of(ZONE, db.now()));

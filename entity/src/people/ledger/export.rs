@@ -68,10 +68,15 @@ pub fn export_framed(
 
 /// A line over all columns.
 fn across(worksheet: &mut Worksheet, (row, last): (u32, u16), line: &str, format: &Format) -> Result<(), XlsxError> {
-    let format = if starts_formula(line) { format.clone().set_quote_prefix() } else { format.clone() };
+    over(worksheet, row, (0, last), line, format)
+}
+
+/// Text over some columns of a row, or in one.
+pub(crate) fn over(worksheet: &mut Worksheet, row: u32, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+    let format = if starts_formula(text) { format.clone().set_quote_prefix() } else { format.clone() };
     match last {
-        0 => worksheet.write_string_with_format(row, 0, line, &format).map(drop),
-        _ => worksheet.merge_range(row, 0, row, last, line, &format).map(drop),
+        last if last <= first => worksheet.write_string_with_format(row, first, text, &format).map(drop),
+        last => worksheet.merge_range(row, first, row, last, text, &format).map(drop),
     }
 }
 
@@ -85,15 +90,18 @@ pub(super) fn starts_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
-pub(super) fn text_format() -> Format {
+/// How text stands in a cell.
+pub(crate) fn text_format() -> Format {
     Format::new().set_num_format("@")
 }
 
-fn title_format() -> Format {
+/// How a title does.
+pub(crate) fn title_format() -> Format {
     text_format().set_bold().set_font_size(14).set_align(FormatAlign::Center)
 }
 
-pub(super) fn header_format() -> Format {
+/// How a column's header does.
+pub(crate) fn header_format() -> Format {
     let fill = Color::RGB(0x00E8_F1EC);
     Format::new().set_bold().set_background_color(fill).set_border(FormatBorder::Thin).set_num_format("@")
 }

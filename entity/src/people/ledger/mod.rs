@@ -24,6 +24,7 @@ mod workbook;
 pub use cell::{Cell, letters};
 pub use entry::{Entry, Person};
 pub use export::{Column, Frame, export, export_framed, sheet_name};
+pub(crate) use export::{header_format, over, text_format, title_format};
 pub use field::{Field, bare};
 pub use form::{Form, Mapping};
 pub use limits::Limits;

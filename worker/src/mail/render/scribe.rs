@@ -55,7 +55,7 @@ impl Renderer {
             None => {
                 let Page { letter: Rendered { subject, text, html }, chat, .. } = page;
                 let sms = format!("{subject} {}", self.link(script.facts, &scope)?).trim().to_owned();
-                Ok(Written { subject, text, html, sms, chat, values })
+                Ok(Written { subject, text, html, sms, chat, values, enclosed: Vec::new() })
             }
         }
     }
@@ -92,7 +92,7 @@ impl Renderer {
         let html = context! { subject => &subject, said => Value::from(Serde(said)), ..scope.clone() };
         let html = self.environment.get_template("worded.html")?.render(html)?;
         let sms = if sms.is_empty() { format!("{subject} {}", self.link(script.facts, scope)?).trim().to_owned() } else { sms };
-        Ok(Written { text, html, sms, chat: if chat.is_empty() { body } else { chat }, subject, values })
+        Ok(Written { text, html, sms, chat: if chat.is_empty() { body } else { chat }, subject, values, enclosed: Vec::new() })
     }
 }
 
