@@ -7,6 +7,7 @@ mod attendance;
 mod attendance_notices;
 mod campaign_calls;
 mod campaigns;
+mod carriers;
 mod channels;
 mod contract;
 mod demo;

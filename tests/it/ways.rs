@@ -117,7 +117,7 @@ async fn whoever_leaves_is_forgotten_by_every_way() {
 #[tokio::test]
 async fn a_group_is_told_once_beside_its_members_and_never_more_than_its_robot_may() {
     let scene = scene().await;
-    let stub = providers::wecom_robot("key").await;
+    let stub = providers::wecom_robot(scene.app.clock.clone(), "key").await;
     scene.channel("wecom_robot", 1, json!({ "key": "key", "endpoint": stub.url })).await;
     for number in 0..30 {
         scene.tell(&format!("message {number}")).await;

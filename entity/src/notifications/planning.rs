@@ -62,8 +62,8 @@ impl Planner {
         self.policy.summary_from
     }
 
-    /// What is done next about `draft`.
-    pub async fn next(&self, tx: &Tx, draft: &Draft) -> Result<Next> {
+    /// What is done next about `draft`, if nobody carries it by the ways `shut`.
+    pub async fn next(&self, tx: &Tx, draft: &Draft, shut: &[Way]) -> Result<Next> {
         let usual = Policy::default();
         let (topic, policy) = (topic::of(&draft.template), if is_free(draft) { &usual } else { &self.policy });
         let counted = |who: Option<Uuid>| who.filter(|_| !draft.urgent).and_then(|who| self.sent.get(&who)).copied().unwrap_or_default();
@@ -75,13 +75,14 @@ impl Planner {
             urgent: draft.urgent,
             member: draft.to.member(),
             wish: &self.wish(draft, topic),
-            open: &self.open_ways(draft),
+            open: &self.open_ways(draft).into_iter().filter(|way| !shut.contains(way)).collect::<Vec<_>>(),
             tried: &draft.tried,
             got_today: counted(draft.to.member()),
             sent_today: counted(policy.daily_quota.map(|_| tx.community())),
         };
         let next = plan::next(&situation);
-        if draft.urgent && draft.tried.is_empty() && policy.quiet.end(self.zone, tx.now()).is_some() && matches!(next, Next::Send(_)) {
+        let first = draft.tried.is_empty() && shut.is_empty();
+        if draft.urgent && first && policy.quiet.end(self.zone, tx.now()).is_some() && matches!(next, Next::Send(_)) {
             ledger::note_step(tx, draft.id, "bypassed", Some("urgent"), None).await?;
         }
         Ok(next)
