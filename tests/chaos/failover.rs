@@ -65,7 +65,7 @@ async fn no_provider_is_asked_for_more_than_it_allows() {
 
     let (mut round, mut failures) = (0, 0);
     while calls(&gateways) < sends || failures == 0 {
-        let third = &readers.chunks(readers.len().div_ceil(3)).collect::<Vec<_>>()[round / ROUNDS % 3];
+        let third = readers.chunks(readers.len().div_ceil(3)).nth(round / ROUNDS % 3).expect("a third");
         let told: Vec<&Member> = (0..readers.len() / ONE_IN).map(|_| &third[rand::random_range(0..third.len())]).collect();
         // Each transaction tells the group once, too: now and then more often than its robot may speak.
         let times = if round % 8 == 0 { 12 } else { 3 };

@@ -157,7 +157,7 @@ async fn of_three_providers_those_that_failed_come_last() {
     second.misbehave([Odd::Status(500, None); 9]);
     scene.prefer_sms().await;
     scene.tell("one").await;
-    for _ in 0..4 {
+    for _ in 0..10 {
         scene.pass(90).await;
     }
     assert_eq!((first.count(), second.count(), third.taken().len()), (1, 1, 1), "{}", scene.newest().await);

@@ -189,12 +189,12 @@ async fn a_gateway_that_knows_our_reference_may_be_asked_twice() {
 async fn a_program_of_somebody_else_can_check_who_calls() {
     let clock = monday();
     let stub = providers::gateway(clock.clone(), WHSEC).await;
-    let channel = channel(&clock, json!({ "provider": "webhook", "url": format!("{}/hook", stub.url), "secret": WHSEC }));
-    assert!(is_accepted(&channel.send(&note("")).await));
+    let program = channel(&clock, json!({ "provider": "webhook", "url": format!("{}/hook", stub.url), "secret": WHSEC }));
+    assert!(is_accepted(&program.send(&note("")).await));
     stub.misbehave([Odd::Status(410, None), Odd::Status(500, None), Odd::Status(404, None)]);
-    assert!(matches!(channel.send(&note("")).await, Verdict::Permanent { .. }), "gone for good");
+    assert!(matches!(program.send(&note("")).await, Verdict::Permanent { .. }), "gone for good");
     for _ in 0..2 {
-        assert!(matches!(channel.send(&note("")).await, Verdict::Retry { .. }));
+        assert!(matches!(program.send(&note("")).await, Verdict::Retry { .. }));
     }
     let call = &stub.taken()[0];
     assert_eq!(call.json()["data"]["title"], "今日探访");

@@ -71,7 +71,7 @@ async fn one_provider_stands_in_for_the_other_and_a_failing_one_is_left_alone_un
     }
     assert_eq!((first.calls().len(), second.calls().len(), scene.mails()), (7, 7, 0), "{}", scene.newest().await);
     assert_eq!(scene.first_channel().await["failures"], 7);
-    scene.pass(60).await;
+    scene.pass(90).await;
     scene.tell("while it rests").await;
     assert_eq!((first.calls().len(), second.calls().len()), (7, 8), "it is left alone");
     scene.pass(1300).await;

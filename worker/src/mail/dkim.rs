@@ -162,7 +162,7 @@ fn canonical_line(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ring::signature::{KeyPair, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+    use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 
     use super::*;
 
