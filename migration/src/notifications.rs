@@ -58,7 +58,7 @@ impl MigrationTrait for Migration {
         .await?;
         tenant_table(manager, "message_channel", |t| {
             t.text("kind").text("name").i32("place").bool("enabled").sealed("settings").json("forms").json("topics");
-            t.i32("failures").timestamp("rests_until?").times().unique(&["name"]);
+            t.i32("failures").text("trouble?").timestamp("rests_until?").times().unique(&["name"]);
         })
         .await?;
         tenant_table(manager, "message_wording", |t| {
@@ -67,7 +67,7 @@ impl MigrationTrait for Migration {
         })
         .await?;
         tenant_table(manager, "send_slot", |t| {
-            t.uuid("channel_id").text("scope").timestamp("used_until");
+            t.uuid("channel_id").text("scope").timestamp("used_until").json("sent");
             t.part_of("channel_id", "message_channel").unique(&["channel_id", "scope"]);
         })
         .await?;

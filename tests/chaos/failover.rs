@@ -29,27 +29,31 @@ use crate::{
 
 /// What carriers of text messages allow to one number, and a group's robot to all together.
 fn of_a_number(clock: Arc<dyn Clock>) -> Allowance {
-    Allowance::new([(1, TimeDelta::seconds(30)), (5, TimeDelta::hours(1))], clock)
+    Allowance::new([(1, TimeDelta::minutes(1)), (5, TimeDelta::hours(1)), (10, TimeDelta::hours(24))], clock)
 }
 fn of_a_robot(clock: Arc<dyn Clock>) -> Allowance {
     Allowance::new([(20, TimeDelta::minutes(1))], clock)
 }
 
-/// Between two rounds of messages, each to one in fifteen: people get eight an hour, where each of two gateways grants five.
+/// Between two rounds of messages, each to one in fifteen of a third of the people.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 const ONE_IN: usize = 15;
+/// So many rounds follow each other, then an hour's rest, then another third: people get more in those minutes than a gateway grants in an
+/// hour, and in a day more than both together.
+const ROUNDS: usize = 24;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_provider_is_asked_for_more_than_it_allows() {
     let (app, sends) = (TestApp::start().await, size(300, 100_000));
     let office = Office::open(&app).await;
     let numbers = [of_a_number(app.clock.clone()), of_a_number(app.clock.clone())];
-    let gateways = [providers::gateway_within(numbers[0].clone()).await, providers::gateway_within(numbers[1].clone()).await];
+    let gateways =
+        [providers::gateway_within(numbers[0].clone(), SECRET).await, providers::gateway_within(numbers[1].clone(), SECRET).await];
     for (place, gateway) in gateways.iter().enumerate() {
         office.gateway(&app, place, &gateway.url).await;
     }
     let robot = of_a_robot(app.clock.clone());
-    let group = providers::wecom_robot_within(robot.clone()).await;
+    let group = providers::wecom_robot_within(robot.clone(), "key").await;
     office.connect(&app, "wecom_robot", 3, json!({ "key": "key", "endpoint": group.url })).await;
     let readers = office.readers(&app, size(60, 450).min(450)).await;
     // Several where many processes share a server.
@@ -61,14 +65,15 @@ async fn no_provider_is_asked_for_more_than_it_allows() {
 
     let (mut round, mut failures) = (0, 0);
     while calls(&gateways) < sends || failures == 0 {
-        let told: Vec<&Member> = (0..readers.len() / ONE_IN).map(|_| &readers[rand::random_range(0..readers.len())]).collect();
+        let third = readers.chunks(readers.len().div_ceil(3)).nth(round / ROUNDS % 3).expect("a third");
+        let told: Vec<&Member> = (0..readers.len() / ONE_IN).map(|_| &third[rand::random_range(0..third.len())]).collect();
         // Each transaction tells the group once, too: now and then more often than its robot may speak.
         let times = if round % 8 == 0 { 12 } else { 3 };
         for (part, told) in told.chunks(told.len().div_ceil(times)).enumerate() {
             office.tell(app.db(), told, &format!("{round}.{part}")).await;
         }
         // The first one fails for two minutes of twelve.
-        match round % 24 {
+        match round % ROUNDS {
             6 => gateways[0].misbehave([Odd::Status(500, None); 1_000]),
             10 => {
                 failures += 1;
@@ -77,8 +82,8 @@ async fn no_provider_is_asked_for_more_than_it_allows() {
             _ => {}
         }
         try_join_all(workers.iter().map(|worker| worker.work_until_idle())).await.unwrap();
-        app.advance(PAUSE).await;
         round += 1;
+        app.advance(if round % ROUNDS == 0 { TimeDelta::hours(1) } else { PAUSE }).await;
     }
     let broken = numbers[0].broken() + numbers[1].broken() + robot.broken();
     println!(
@@ -107,7 +112,7 @@ async fn no_provider_is_asked_for_more_than_it_allows() {
 async fn a_failing_provider_is_soon_left_alone() {
     let app = TestApp::start_on(Arc::new(SystemClock)).await;
     let office = Office::open(&app).await;
-    let gateways = [providers::gateway(SECRET).await, providers::gateway(SECRET).await];
+    let gateways = [providers::gateway(Arc::new(SystemClock), SECRET).await, providers::gateway(Arc::new(SystemClock), SECRET).await];
     for (place, gateway) in gateways.iter().enumerate() {
         office.gateway(&app, place, &gateway.url).await;
     }

@@ -171,7 +171,8 @@ async fn a_letter_is_signed_for_its_senders_domain_and_the_relay_gets_it_whole()
     for header in ["from:from", "subject:subject", "list-unsubscribe", "list-unsubscribe-post"] {
         assert!(unfolded.contains(header), "{header} is not signed: {unfolded}");
     }
-    assert!(rest.contains("List-Unsubscribe: <https://mulin.example/u/1>"), "{rest}");
+    assert!(rest.contains("\r\nList-Unsubscribe: <https://mulin.example/u/1>\r\n"), "{rest}");
+    assert!(rest.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "the words of RFC 8058: {rest}");
     assert!(arrived.lines().all(|line| line.len() <= 998));
 }
 

@@ -8,6 +8,7 @@ mod attendance_notices;
 mod calendar;
 mod campaign_calls;
 mod campaigns;
+mod carriers;
 mod channels;
 mod contract;
 mod demo;

@@ -143,6 +143,7 @@ async fn one_click_stops_what_is_no_duty_and_only_that() {
     let scene = scene_at("2026-03-09T01:00:00Z").await;
     scene.tell("visits.digest", Urgency::Normal, "first").await;
     let header = scene.mails()[0].header("List-Unsubscribe").to_owned();
+    assert_eq!(scene.mails()[0].header("List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
     let path = header.trim_matches(['<', '>']).split_once("/api/").map(|(_, path)| format!("/api/{path}")).expect("a link");
     let page = scene.app.get(ANONYMOUS, &path).await;
     assert!(page.status == 200 && page.text().contains("退订"), "{}", page.text());

@@ -46,26 +46,34 @@ impl Scene {
     }
 
     pub async fn gateway(&self, place: i32) -> (Stub, Value) {
-        let stub = providers::gateway(WHSEC).await;
+        let stub = providers::gateway(self.app.clock.clone(), WHSEC).await;
         let channel = self.channel("gateway", place, json!({ "url": stub.url, "secret": WHSEC, "signature": "春色社区" })).await;
         (stub, channel)
     }
 
     /// The worker wants text messages first.
     pub async fn prefer_sms(&self) {
-        let put = async |path: &str, body: Value| self.app.put(&self.worker.token, path, body).await.expect(204);
-        put("/api/v1/message-addresses/sms", json!({ "address": "13800001234" })).await;
+        self.prefers_sms(&self.worker, "13800001234").await;
+    }
+
+    pub async fn prefers_sms(&self, member: &Member, number: &str) {
+        let put = async |path: &str, body: Value| self.app.put(&member.token, path, body).await.expect(204);
+        put("/api/v1/message-addresses/sms", json!({ "address": number })).await;
         put("/api/v1/message-preferences/visits.nudge", json!({ "muted": false, "ways": ["sms", "mail"] })).await;
     }
 
     pub async fn tell(&self, dedupe: &str) {
+        self.tell_to(&self.worker, dedupe).await;
+    }
+
+    pub async fn tell_to(&self, member: &Member, dedupe: &str) {
         let tx = self.app.db().write(&Scope { community: self.community.id, actor: Actor::System }).await.unwrap();
         let intent = Intent {
             template: "visits.nudge",
-            to: Recipient::Member { id: self.worker.id },
+            to: Recipient::Member { id: member.id },
             facts: json!({ "community": "江南春色社区", "visits": [visit()], "path": "/visits/today" }),
             urgency: Urgency::Urgent,
-            dedupe: format!("{dedupe}:{}", self.worker.id),
+            dedupe: format!("{dedupe}:{}", member.id),
             rule: "visits.nudge",
             subject: None,
         };

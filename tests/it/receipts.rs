@@ -6,14 +6,13 @@ use chrono::Duration;
 use mulin_entity::{
     kernel::{Actor, Scope},
     notifications::{
-        carriage::{self, Choice},
+        carriage::{self, Choice, Freight},
         rules::plan::Way,
     },
 };
 use mulin_tests::{ANONYMOUS, providers};
 use serde_json::{Value, json};
 use tokio::sync::Barrier;
-use uuid::Uuid;
 
 use crate::message_scene::{Scene, scene};
 
@@ -40,11 +39,11 @@ async fn told_by(kind: &str) -> (Scene, Value) {
     let forms = json!({ "visits.nudge": { "code": "SMS_1", "places": ["name", "count", "link"] } });
     let settings = match kind {
         "aliyun" => {
-            let stub = providers::aliyun("secret", "春色社区", "SMS_1").await;
+            let stub = providers::aliyun(scene.app.clock.clone(), "secret", "春色社区", "SMS_1").await;
             json!({ "key_id": "id", "key_secret": "secret", "signature": "春色社区", "endpoint": stub.url })
         }
         _ => {
-            let stub = providers::tencent("secret").await;
+            let stub = providers::tencent(scene.app.clock.clone(), "secret").await;
             json!({ "secret_id": "id", "secret_key": "secret", "app_id": "1400", "signature": "春色社区", "endpoint": stub.url })
         }
     };
@@ -97,7 +96,7 @@ async fn one_phone_gets_what_carriers_allow_and_the_rest_by_the_next_way() {
     for number in 0..7 {
         scene.tell(&format!("message {number}")).await;
     }
-    assert_eq!(stub.calls().len(), 1, "one in thirty seconds");
+    assert_eq!(stub.calls().len(), 1, "one in a minute");
     for _ in 0..60 {
         scene.pass(60).await;
     }
@@ -119,7 +118,8 @@ async fn workers_that_race_for_a_provider_take_no_more_than_it_allows() {
             tokio::spawn(async move {
                 ready.wait().await;
                 let tx = db.write(&Scope { community, actor: Actor::System }).await.unwrap();
-                let choice = carriage::choose(&tx, Way::Group, None, Uuid::nil(), None).await.unwrap();
+                let robot = Freight { way: Way::Group, only: None, address: "", template: "visits.nudge", test: false, failed: &[] };
+                let choice = carriage::choose(&tx, &robot).await.unwrap();
                 tx.commit().await.unwrap();
                 matches!(choice, Choice::Carrier(_))
             })

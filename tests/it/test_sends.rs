@@ -37,10 +37,10 @@ async fn a_channel_is_tested_and_says_how_it_ended() {
     assert_eq!(
         (&limited["state"], &limited["reason"]),
         (&json!("suppressed"), &json!("limited")),
-        "one phone gets one in thirty seconds: {limited}"
+        "one phone gets one in a minute: {limited}"
     );
     assert!(limited["held_until"].is_string() && limited["channel"] == "sms" && stub.calls().len() == 1, "{limited}");
-    scene.pass(60).await;
+    scene.pass(90).await;
     assert_eq!(stub.calls().len(), 1, "it is not sent later");
     let audit = scene.app.get(&scene.admin.token, "/api/v1/audit?action=notifications.test_channel").await.items();
     assert_eq!(audit.len(), 2);
@@ -50,7 +50,7 @@ async fn a_channel_is_tested_and_says_how_it_ended() {
 async fn a_channel_that_is_refused_says_why_and_is_not_tried_again() {
     let scene = scene().await;
     scene.admin_has_a_phone().await;
-    let stub = providers::aliyun("secret", "睦邻社区", "SMS_1").await;
+    let stub = providers::aliyun(scene.app.clock.clone(), "secret", "睦邻社区", "SMS_1").await;
     let settings = |signature: &str| json!({ "key_id": "id", "key_secret": "secret", "signature": signature, "endpoint": stub.url });
     let forms = json!({ "visits.nudge": { "code": "SMS_1", "places": ["name", "count"] } });
     let wrong = scene.channel_with("aliyun", 1, settings("别家社区"), forms.clone()).await;
@@ -60,7 +60,7 @@ async fn a_channel_that_is_refused_says_why_and_is_not_tried_again() {
     scene.pass(3600).await;
     assert_eq!(stub.calls().len(), 1);
 
-    let other = providers::aliyun("secret", "睦邻社区", "SMS_1").await;
+    let other = providers::aliyun(scene.app.clock.clone(), "secret", "睦邻社区", "SMS_1").await;
     let settings = json!({ "key_id": "id", "key_secret": "secret", "signature": "睦邻社区", "endpoint": other.url });
     let right = scene.channel_with("aliyun", 2, settings, forms).await;
     assert_eq!(scene.test_channel(&right).await["state"], "accepted", "over exactly this one, though another goes first");
@@ -71,7 +71,7 @@ async fn a_channel_that_is_refused_says_why_and_is_not_tried_again() {
 #[tokio::test]
 async fn a_group_is_tested_before_it_is_switched_on() {
     let scene = scene().await;
-    let stub = providers::wecom_robot("key").await;
+    let stub = providers::wecom_robot(scene.app.clock.clone(), "key").await;
     let wish = json!({ "kind": "wecom_robot", "name": "值班群", "place": 1, "enabled": false,
         "settings": { "key": "key", "endpoint": stub.url }, "forms": {}, "topics": [] });
     let channel = scene.app.post(&scene.admin.token, "/api/v1/message-channels", wish).await.expect(201);
@@ -118,7 +118,7 @@ async fn the_test_of_words_reaches_oneself_marked_and_counts_as_nothing() {
 async fn a_failed_test_leaves_no_bounce_behind() {
     let scene = scene().await;
     scene.admin_has_a_phone().await;
-    let stub = providers::gateway(WHSEC).await;
+    let stub = providers::gateway(scene.app.clock.clone(), WHSEC).await;
     let settings = json!({ "url": stub.url, "secret": WHSEC, "signature": "春色社区" });
     let channel = scene.channel("gateway", 1, settings).await;
     let tested = scene.test_channel(&channel).await;

@@ -72,7 +72,7 @@ async fn one_provider_stands_in_for_the_other_and_a_failing_one_is_left_alone_un
     }
     assert_eq!((first.calls().len(), second.calls().len(), scene.mails()), (7, 7, 0), "{}", scene.newest().await);
     assert_eq!(scene.first_channel().await["failures"], 7);
-    scene.pass(60).await;
+    scene.pass(90).await;
     scene.tell("while it rests").await;
     assert_eq!((first.calls().len(), second.calls().len()), (7, 8), "it is left alone");
     scene.pass(1300).await;
@@ -118,7 +118,7 @@ async fn whoever_leaves_is_forgotten_by_every_way() {
 #[tokio::test]
 async fn a_group_is_told_once_beside_its_members_and_never_more_than_its_robot_may() {
     let scene = scene().await;
-    let stub = providers::wecom_robot("key").await;
+    let stub = providers::wecom_robot(scene.app.clock.clone(), "key").await;
     scene.channel("wecom_robot", 1, json!({ "key": "key", "endpoint": stub.url })).await;
     for number in 0..30 {
         scene.tell(&format!("message {number}")).await;

@@ -51,7 +51,7 @@ impl TemplatesApi {
         let of = Worded::named(&template.0, &locale.0)?;
         let tx = caller.read().await?;
         let (newest, in_force) = (wordings::newest(&tx, of).await?, wordings::in_force(&tx, of).await?);
-        Ok(Json(dto::Template::new(of, newest, in_force, channels::signature(&tx).await?)?))
+        Ok(Json(dto::Template::new(of, newest, in_force, channels::signature(&tx, of.template).await?)?))
     }
 
     /// Its versions, the newest first.

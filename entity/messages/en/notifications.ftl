@@ -27,3 +27,4 @@ notifications-form-unreadable = A place of an approved form is filled with somet
 notifications-own-address-wanted = Please say first in your message settings where you can be reached this way; the test goes to you.
 notifications-tests-limited = That were many tests; please try again in some minutes.
 notifications-test-mark = (Test) { $text }
+notifications-form-sent = Form { $code }: { $places }

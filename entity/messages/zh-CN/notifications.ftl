@@ -27,3 +27,4 @@ notifications-form-unreadable = 短信模板里有一处填入的内容不存在
 notifications-own-address-wanted = 请先在“消息设置”里留下您自己的手机号或企业微信账号，试发才有地方可发。
 notifications-tests-limited = 试发太频繁了，请过几分钟再试。
 notifications-test-mark = （测试）{ $text }
+notifications-form-sent = 平台模板 { $code }：{ $places }

@@ -1,7 +1,7 @@
 //! Choosing who carries a message, inside of what each provider allows, and noting how it went.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -9,123 +9,37 @@ use super::{
     channels, message_channel,
     rules::{
         circuit,
-        limit::{Limit, take},
+        form::{self, Form},
         plan::Way,
+        wording::Values,
     },
-    send_slot,
 };
 use crate::kernel::{Result, Tx};
 
-/// A kind of channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// A text-message gateway that takes JSON.
-    Gateway,
-    /// Alibaba Cloud's text messages.
-    Aliyun,
-    /// Tencent Cloud's text messages.
-    Tencent,
-    /// An application of the community's own WeCom.
-    Wecom,
-    /// A robot of a WeCom group.
-    WecomRobot,
-    /// A robot of a DingTalk group.
-    Dingtalk,
-    /// A robot of a Feishu group.
-    Feishu,
-    /// A program that is told by Standard Webhooks.
-    Webhook,
-}
+mod kind;
+pub(super) mod slots;
 
-const fn each(name: &'static str, count: i32, seconds: i64) -> Limit {
-    Limit { name, count, seconds, by_person: false }
-}
+pub use kind::Kind;
 
-const fn for_each_person(name: &'static str, count: i32, seconds: i64) -> Limit {
-    Limit { name, count, seconds, by_person: true }
-}
-
-/// One number gets no more from a carrier: what is beyond is refused or, worse, dropped.
-const SMS: &[Limit] = &[for_each_person("minute", 1, 30), for_each_person("hour", 5, 3600)];
-const WECOM: &[Limit] = &[for_each_person("minute", 30, 60), for_each_person("hour", 1000, 3600)];
-const ROBOT: &[Limit] = &[each("minute", 20, 60)];
-const FEISHU: &[Limit] = &[each("minute", 100, 60), each("second", 5, 1)];
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 8] =
-        [Self::Gateway, Self::Aliyun, Self::Tencent, Self::Wecom, Self::WecomRobot, Self::Dingtalk, Self::Feishu, Self::Webhook];
-
-    /// The word that travels.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Gateway => "gateway",
-            Self::Aliyun => "aliyun",
-            Self::Tencent => "tencent",
-            Self::Wecom => "wecom",
-            Self::WecomRobot => "wecom_robot",
-            Self::Dingtalk => "dingtalk",
-            Self::Feishu => "feishu",
-            Self::Webhook => "webhook",
-        }
-    }
-
-    /// The kind that is called so.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    /// The way to people that it serves.
-    pub const fn way(self) -> Way {
-        match self {
-            Self::Gateway | Self::Aliyun | Self::Tencent => Way::Sms,
-            Self::Wecom => Way::Wecom,
-            Self::WecomRobot | Self::Dingtalk | Self::Feishu | Self::Webhook => Way::Group,
-        }
-    }
-
-    /// What its provider must be told; what it may be told besides has a usual value.
-    pub const fn settings(self) -> &'static [&'static str] {
-        match self {
-            Self::Gateway => &["url", "secret", "signature"],
-            Self::Webhook => &["url", "secret"],
-            Self::Aliyun => &["key_id", "key_secret", "signature"],
-            Self::Tencent => &["secret_id", "secret_key", "app_id", "signature"],
-            Self::Wecom => &["corp_id", "agent_id", "secret"],
-            Self::WecomRobot => &["key"],
-            Self::Dingtalk => &["access_token", "secret"],
-            Self::Feishu => &["token", "secret"],
-        }
-    }
-
-    /// What its provider allows.
-    pub const fn limits(self) -> &'static [Limit] {
-        match self {
-            Self::Gateway | Self::Aliyun | Self::Tencent => SMS,
-            Self::Wecom => WECOM,
-            Self::WecomRobot | Self::Dingtalk => ROBOT,
-            Self::Feishu => FEISHU,
-            Self::Webhook => &[],
-        }
-    }
-}
+/// The longest account of what is wrong with a channel, in characters.
+const LONGEST_TROUBLE: usize = 300;
 
 /// A channel, opened.
 #[derive(Clone)]
 pub struct Carrier {
     /// The channel.
     pub id: Uuid,
+    /// Its kind.
+    pub kind: Kind,
     /// What its provider wants to know, as one JSON document with the provider's name.
     pub settings: String,
     forms: Value,
 }
 
 impl Carrier {
-    /// The provider's approved form for one of our templates, and the names of what fills its places, in order.
-    pub fn form(&self, template: &str) -> Option<(&str, Vec<&str>)> {
-        let form = self.forms.get(template)?;
-        let names = form["places"].as_array()?.iter().filter_map(Value::as_str);
-        Some((form["code"].as_str()?, names.collect()))
+    /// The provider's approved form for one of our templates, filled.
+    pub fn form(&self, template: &str, title: &str, values: &Values) -> Option<Form> {
+        form::fill(&self.forms, template, title, values)
     }
 
     /// A template that has such a form, for a test of the channel.
@@ -150,20 +64,39 @@ pub async fn open_ways(tx: &Tx) -> Result<Vec<Way>> {
     Ok(rows.iter().filter_map(|row| Some(Kind::named(&row.kind)?.way())).chain([Way::Mail]).collect())
 }
 
-/// Chooses by the community's order, the one that failed this message last at the end. `only` names a group's own channel, or the one
-/// that is tested, which may be switched off.
-pub async fn choose(tx: &Tx, way: Way, only: Option<Uuid>, person: Uuid, failed: Option<Uuid>) -> Result<Choice> {
+/// What is to be carried.
+#[derive(Debug, Clone, Copy)]
+pub struct Freight<'a> {
+    /// By which way.
+    pub way: Way,
+    /// The only channel that may: a group's own, or the one that is tested, which may be switched off.
+    pub only: Option<Uuid>,
+    /// Where to: a number, a member of a work chat; nothing for a group.
+    pub address: &'a str,
+    /// The message's template.
+    pub template: &'a str,
+    /// It tests whether what was broken is mended, and does not wait for that.
+    pub test: bool,
+    /// The channels that did not take it, the last one last.
+    pub failed: &'a [Uuid],
+}
+
+/// Chooses by the community's order; those that failed this message come last, the latest of them at the end.
+pub async fn choose(tx: &Tx, freight: &Freight<'_>) -> Result<Choice> {
+    let Freight { way, only, template, failed, .. } = *freight;
     let rows = channels::list(tx).await?;
-    let serves = |row: &message_channel::Model| row.enabled && Kind::named(&row.kind).map(Kind::way) == Some(way);
+    let serves = |row: &message_channel::Model| {
+        row.enabled && Kind::named(&row.kind).map(Kind::way) == Some(way) && channels::carries(row, template)
+    };
     let fits = |row: &message_channel::Model| only.map_or_else(|| serves(row), |only| row.id == only);
     let (mut rows, mut free): (Vec<_>, Option<DateTime<Utc>>) = (rows.into_iter().filter(fits).collect(), None);
-    rows.sort_by_key(|row| Some(row.id) == failed);
+    rows.sort_by_key(|row| failed.iter().rposition(|channel| *channel == row.id));
     for row in rows {
         let Some(kind) = Kind::named(&row.kind) else { continue };
-        match admit(tx, &row, kind, person).await? {
+        match admit(tx, &row, kind, freight).await? {
             Ok(()) => {
                 let settings = tx.open("message_channel", "settings", row.id, &row.settings)?;
-                return Ok(Choice::Carrier(Carrier { id: row.id, settings, forms: row.forms }));
+                return Ok(Choice::Carrier(Carrier { id: row.id, kind, settings, forms: row.forms }));
             }
             Err(until) => free = Some(free.map_or(until, |free| free.min(until))),
         }
@@ -172,26 +105,22 @@ pub async fn choose(tx: &Tx, way: Way, only: Option<Uuid>, person: Uuid, failed:
 }
 
 /// Takes a place in each of the channel's limits, or says when there will be one. A channel on trial is taken by one message.
-async fn admit(tx: &Tx, row: &message_channel::Model, kind: Kind, person: Uuid) -> Result<std::result::Result<(), DateTime<Utc>>> {
-    if let Some(until) = row.rests_until.filter(|until| *until > tx.now()) {
+async fn admit(tx: &Tx, row: &message_channel::Model, kind: Kind, freight: &Freight<'_>) -> Result<std::result::Result<(), DateTime<Utc>>> {
+    let looks = freight.test && row.trouble.is_some();
+    if let Some(until) = row.rests_until.filter(|until| *until > tx.now() && !looks) {
         return Ok(Err(until));
     }
-    let mut places = Vec::new();
-    for limit in kind.limits() {
-        let scope = if limit.by_person { format!("{} {person}", limit.name) } else { limit.name.to_owned() };
-        let slots = tx.find::<send_slot::Entity>().filter(send_slot::Column::ChannelId.eq(row.id));
-        let slot = slots.filter(send_slot::Column::Scope.eq(&scope)).one(tx.conn()).await?;
-        match take(*limit, slot.as_ref().map(|slot| slot.used_until), tx.now()) {
-            Ok(until) => places.push((scope, slot, until)),
-            Err(free) => return Ok(Err(free)),
-        }
-    }
+    let places = match slots::free(tx, row.id, kind, freight).await? {
+        Ok(places) => places,
+        Err(until) => return Ok(Err(until)),
+    };
     let again = Ok(Err(tx.now() + Duration::seconds(1)));
-    if circuit::on_trial(row.failures) && !put_on_trial(tx, row).await? {
+    let on_trial = circuit::on_trial(row.failures) || (row.trouble.is_some() && row.rests_until.is_some());
+    if on_trial && !put_on_trial(tx, row).await? {
         return again;
     }
-    for (scope, slot, until) in places {
-        if !use_slot(tx, row.id, scope, slot, until).await? {
+    for place in places {
+        if !slots::take_place(tx, row.id, place).await? {
             // Somebody else took it in the same instant. What was taken of other limits stays taken: they are kept all the more.
             return again;
         }
@@ -215,51 +144,52 @@ async fn put_on_trial(tx: &Tx, row: &message_channel::Model) -> Result<bool> {
     Ok(taken.rows_affected == 1)
 }
 
-async fn use_slot(tx: &Tx, channel: Uuid, scope: String, known: Option<send_slot::Model>, until: DateTime<Utc>) -> Result<bool> {
-    let Some(known) = known else {
-        let row = send_slot::ActiveModel {
-            community_id: Set(tx.community()),
-            id: Set(tx.new_id()),
-            channel_id: Set(channel),
-            scope: Set(scope),
-            used_until: Set(until),
-        };
-        let key = [send_slot::Column::CommunityId, send_slot::Column::ChannelId, send_slot::Column::Scope];
-        let first = send_slot::Entity::insert(row).on_conflict(OnConflict::columns(key).do_nothing().to_owned());
-        return Ok(first.exec_without_returning(tx.conn()).await? == 1);
-    };
-    let taken = tx
-        .update_many::<send_slot::Entity>()
-        .filter(send_slot::Column::Id.eq(known.id))
-        .filter(send_slot::Column::UsedUntil.eq(known.used_until))
-        .set(send_slot::ActiveModel { used_until: Set(until), ..Default::default() })
-        .exec(tx.conn())
-        .await?;
-    Ok(taken.rows_affected == 1)
-}
-
 /// How a channel did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conduct {
     /// It answered: also a refusal of the message shows that it works.
     Works,
     /// It has enough of us until then.
     HasEnough(DateTime<Utc>),
+    /// The reader has enough of it until then: nobody else is concerned.
+    ReaderHasEnough(DateTime<Utc>),
     /// It failed.
     Fails,
+    /// It carries nothing before somebody mends this: a key, a signature, an account.
+    Broken(String),
+    /// It carries no message of this kind before somebody mends its form.
+    FormBroken(String),
 }
 
-/// Notes how a channel did: whether it rests, and for how long.
-pub async fn note(tx: &Tx, channel: Uuid, conduct: Conduct) -> Result<()> {
+/// Notes how a channel did with a message of `template` to `address`: whether it rests, for whom, and for how long.
+pub async fn note(tx: &Tx, channel: Uuid, address: &str, template: &str, conduct: Conduct) -> Result<()> {
     let Some(row) = tx.try_get::<message_channel::Entity>(channel).await? else { return Ok(()) };
-    let (failures, rests) = match conduct {
+    let mending = tx.now() + circuit::MENDING;
+    let told = |trouble: String| Some(trouble.chars().take(LONGEST_TROUBLE).collect());
+    let (failures, rests, trouble) = match conduct {
         // Nothing to write is the usual case: a row that everybody writes would be a queue.
-        Conduct::Works if row.failures == 0 => return Ok(()),
-        Conduct::Works => (0, None),
-        Conduct::HasEnough(until) => (row.failures, Some(until)),
-        Conduct::Fails => (row.failures + 1, circuit::rest(row.failures + 1, tx.now())),
+        Conduct::Works if row.failures == 0 && row.trouble.is_none() => return Ok(()),
+        // A form that is not in order stays so whatever other forms do.
+        Conduct::Works if row.trouble.is_some() && row.rests_until.is_none() && !slots::open_form(tx, channel, template).await? => {
+            (0, None, row.trouble)
+        }
+        Conduct::Works => (0, None, None),
+        Conduct::HasEnough(until) => (row.failures, Some(until), row.trouble),
+        Conduct::ReaderHasEnough(until) => return slots::shut_to(tx, channel, address, until).await,
+        Conduct::Fails => (row.failures + 1, circuit::rest(row.failures + 1, tx.now()), row.trouble),
+        Conduct::Broken(trouble) => (row.failures + 1, Some(mending), told(trouble)),
+        Conduct::FormBroken(trouble) => {
+            slots::shut_form(tx, channel, template, mending).await?;
+            (row.failures, row.rests_until, told(trouble))
+        }
     };
-    let row = message_channel::ActiveModel { id: Set(channel), failures: Set(failures), rests_until: Set(rests), ..Default::default() };
+    let row = message_channel::ActiveModel {
+        id: Set(channel),
+        failures: Set(failures),
+        rests_until: Set(rests),
+        trouble: Set(trouble),
+        ..Default::default()
+    };
     tx.update(row).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    carriage::Kind,
+    carriage::{Kind, slots},
     message_channel, reach_address,
     rules::{
         plan::Way,
@@ -83,10 +83,26 @@ impl Wanted {
     }
 }
 
-/// The signature (签名) of text messages: that of the channel which goes first; none while there is none.
-pub async fn signature(tx: &Tx) -> Result<Option<String>> {
+/// The channel that text messages of `template` go over first; one that could not carry them comes last.
+pub(super) async fn first_for_texts(tx: &Tx, template: &str) -> Result<Option<message_channel::Model>> {
     let serves = |row: &message_channel::Model| row.enabled && Kind::named(&row.kind).map(Kind::way) == Some(Way::Sms);
-    let Some(row) = list(tx).await?.into_iter().find(serves) else { return Ok(None) };
+    Ok(list(tx).await?.into_iter().filter(serves).min_by_key(|row| !carries(row, template)))
+}
+
+/// Whether a channel's provider can be asked to carry `template`: some carry only what they approved beforehand.
+pub(super) fn carries(row: &message_channel::Model, template: &str) -> bool {
+    !Kind::named(&row.kind).is_some_and(Kind::sends_forms) || row.forms.get(template).is_some()
+}
+
+/// The signature (签名) of the text messages of `template`: that of the channel which goes first; none while there is none.
+pub async fn signature(tx: &Tx, template: &str) -> Result<Option<String>> {
+    match first_for_texts(tx, template).await? {
+        Some(row) => signature_of(tx, &row),
+        None => Ok(None),
+    }
+}
+
+pub(super) fn signature_of(tx: &Tx, row: &message_channel::Model) -> Result<Option<String>> {
     let settings: Value = serde_json::from_str(&tx.open("message_channel", "settings", row.id, &row.settings)?)?;
     Ok(settings["signature"].as_str().map(str::to_owned))
 }
@@ -127,6 +143,7 @@ async fn write(tx: &Tx, known: Option<message_channel::Model>, wanted: Wanted) -
         forms: Set(wanted.forms),
         topics: Set(json!(wanted.topics)),
         failures: Set(0),
+        trouble: Set(None),
         rests_until: Set(None),
         ..Default::default()
     };
@@ -136,7 +153,10 @@ async fn write(tx: &Tx, known: Option<message_channel::Model>, wanted: Wanted) -
     }
     tx.audit("notifications.set_channel", "message_channel", id, json!({ "kind": wanted.kind.word(), "enabled": wanted.enabled })).await?;
     match known {
-        Some(_) => tx.update(row).await,
+        Some(_) => {
+            slots::open_forms(tx, id).await?;
+            tx.update(row).await
+        }
         None => tx.insert(row).await,
     }
 }

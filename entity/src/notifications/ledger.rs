@@ -40,8 +40,8 @@ pub struct Draft {
     pub tried: Vec<Tried>,
     /// Whether a try was found just now that a worker began and nobody ended.
     pub found_doubt: bool,
-    /// The channel that did not take it at the last try.
-    pub failed_provider: Option<Uuid>,
+    /// The channels that did not take it, the last one last.
+    pub failed_providers: Vec<Uuid>,
     /// What it tests; none for a real message.
     pub test: Option<TestSend>,
     last_reason: Option<String>,
@@ -161,7 +161,7 @@ async fn draft(tx: &Tx, row: message::Model, mut tries: Vec<delivery::Model>) ->
         was_held: row.held_until.is_some(),
         tried: tried.collect(),
         found_doubt,
-        failed_provider: tries.last().and_then(|last| last.provider_id),
+        failed_providers: tries.iter().filter_map(|earlier| earlier.provider_id).collect(),
         test,
         last_reason: tries.last().and_then(|last| last.reason.clone()),
         attempt: tries.last().map_or(0, |last| last.attempt) + 1,

@@ -31,6 +31,8 @@ pub struct Model {
     pub topics: Json,
     /// How often it failed since it last worked.
     pub failures: i32,
+    /// What somebody has to mend before it carries anything, or messages of one kind; in the provider's words.
+    pub trouble: Option<String>,
     /// Nothing is sent over it before this instant.
     pub rests_until: Option<DateTime<Utc>>,
     /// When it was made.

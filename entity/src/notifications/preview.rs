@@ -5,8 +5,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    Reader, channels, message, query,
+    Reader,
+    carriage::Kind,
+    channels, message, message_channel, query,
     rules::{
+        form,
         segments::{Segments, segments},
         wording::{Wording, signed},
     },
@@ -27,6 +30,9 @@ pub struct Preview {
     pub segments: Segments,
     /// The signature; none while no provider of text messages is connected.
     pub signature: Option<String>,
+    /// The provider's approved form that goes out instead of the words; it is then what the text message shows, and parts are counted on
+    /// the provider's text, which nobody here knows.
+    pub form: Option<String>,
     /// The message whose contents it shows; none for an imagined one.
     pub source: Option<message::Model>,
 }
@@ -53,11 +59,17 @@ pub async fn show(
         wording,
     };
     let mut written = scribe.write(&script).map_err(Failure::internal)?;
-    let signature = channels::signature(tx).await?;
+    let channel = channels::first_for_texts(tx, of.template).await?;
+    let signature = channel.as_ref().map(|row| channels::signature_of(tx, row)).transpose()?.flatten();
+    let sends_forms = |row: &&message_channel::Model| Kind::named(&row.kind).is_some_and(Kind::sends_forms);
+    let form = channel.as_ref().filter(sends_forms).and_then(|row| form::fill(&row.forms, of.template, &written.subject, &written.values));
+    if let Some(form) = &form {
+        written.sms = form.told(of.language);
+    }
     if let Some(signature) = &signature {
         written.sms = signed(signature, &written.sms);
     }
-    Ok(Preview { segments: segments(&written.sms), written, signature, source })
+    Ok(Preview { segments: segments(&written.sms), written, signature, form: form.map(|form| form.code), source })
 }
 
 /// What a message of `template` may contain: those of `source`, of the newest one, or of an imagined one.

@@ -2,7 +2,7 @@
 //! from anybody who knows an address: only a signed link is believed, and no state goes back.
 
 use base64::Engine;
-use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -74,6 +74,10 @@ fn one(said: &Value) -> Option<Receipt> {
         };
         (text("reference")?, arrived, text("reason"))
     };
+    // Whoever says nothing about which message it is says nothing.
+    if reference.is_empty() {
+        return None;
+    }
     let state = if arrived { delivery::State::Delivered } else { delivery::State::Bounced };
     Some(Receipt { reference, state, reason: reason.filter(|_| !arrived).map(|reason| reason.chars().take(300).collect()) })
 }
@@ -81,7 +85,8 @@ fn one(said: &Value) -> Option<Receipt> {
 /// Adds a receipt to what is known; whether its message is known. Whoever took the message and could not deliver it hands it on to the next way.
 async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
     let tries = tx.find::<delivery::Entity>().filter(delivery::Column::Reference.eq(&receipt.reference));
-    let known = tries.filter(delivery::Column::ProviderId.eq(channel)).lock_exclusive().one(tx.conn()).await?;
+    let tries = tries.filter(delivery::Column::ProviderId.eq(channel)).order_by_desc(delivery::Column::Attempt);
+    let known = tries.lock_exclusive().one(tx.conn()).await?;
     let Some(known) = known else { return Ok(false) };
     let state = known.state.join(receipt.state);
     if state == known.state {

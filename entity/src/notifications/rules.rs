@@ -1,11 +1,13 @@
 //! Who reads, what is shown of an address, and when a message is tried again. Pure.
 
 pub mod circuit;
+pub mod form;
 pub mod limit;
 pub mod plan;
 pub mod policy;
 pub mod quiet;
 pub mod segments;
+pub mod window;
 pub mod wording;
 
 /// A recipient as of now: looked up when the message is sent, so that it goes where they can be reached today.

@@ -1,15 +1,25 @@
-//! Aliyun's short messages: one phone gets at most one a minute and five an hour.
+//! Aliyun's short messages: one phone gets at most one a minute, five an hour and ten a day.
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use mulin_entity::kernel::Clock;
 use serde_json::{Value, json};
 
-use super::{Stub, hmac, sha256, stub::Call};
+use super::{
+    Allowance, Stub, hmac, sha256,
+    stub::{Call, Judged},
+};
 
 /// An account with this secret and one approved signature and template.
-pub async fn aliyun(secret: &'static str, signature: &'static str, template: &'static str) -> Stub {
-    Stub::open(move |call, before| {
-        let no = |code: &str| json!({ "Code": code, "Message": "refused", "RequestId": "1" });
+pub async fn aliyun(clock: Arc<dyn Clock>, secret: &'static str, signature: &'static str, template: &'static str) -> Stub {
+    let windows = [(1, TimeDelta::minutes(1)), (5, TimeDelta::hours(1)), (10, TimeDelta::hours(24))];
+    let phones = Allowance::new(windows, clock);
+    Stub::open(move |call, _| {
+        let say = |code: &str, message: &str| json!({ "Code": code, "Message": message, "RequestId": "1" });
+        let no = |code: &str| Judged::not_taken(say(code, "refused"));
         if !is_signed(call, secret) {
-            return no("SignatureDoesNotMatch");
+            return Judged::refused(400, say("SignatureDoesNotMatch", "refused"));
         }
         let phone = call.parameter("PhoneNumbers");
         if call.parameter("SignName") != signature {
@@ -24,10 +34,15 @@ pub async fn aliyun(secret: &'static str, signature: &'static str, template: &'s
         if !serde_json::from_str::<Value>(&call.parameter("TemplateParam")).is_ok_and(|parameters| parameters.is_object()) {
             return no("isv.INVALID_JSON_PARAM");
         }
-        if before.iter().any(|earlier| earlier.parameter("PhoneNumbers") == phone) {
-            return no("isv.BUSINESS_LIMIT_CONTROL");
+        if let Err(window) = phones.take(&phone) {
+            let message = match window.num_minutes() {
+                1 => "触发分钟级流控Permits:1",
+                60 => "触发小时级流控Permits:5",
+                _ => "触发天级流控Permits:10",
+            };
+            return Judged::not_taken(say("isv.BUSINESS_LIMIT_CONTROL", message));
         }
-        json!({ "Code": "OK", "Message": "OK", "BizId": "9006197469364984^0", "RequestId": "1" })
+        Judged::taken(json!({ "Code": "OK", "Message": "OK", "BizId": "9006197469364984^0", "RequestId": "1" }))
     })
     .await
 }

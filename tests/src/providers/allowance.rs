@@ -31,16 +31,26 @@ impl Allowance {
         self.broken.load(Ordering::Relaxed)
     }
 
-    pub(super) fn use_up(&self, to: &str) {
+    /// The present instant.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Takes one call to `to`; refuses it, naming the window that is full, and does not count it then.
+    pub(super) fn take(&self, to: &str) -> Result<(), Duration> {
         let now = self.clock.now();
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let calls = calls.entry(to.to_owned()).or_default();
-        calls.push_back(now);
         let longest = self.windows.iter().map(|(_, length)| *length).max().unwrap_or_default();
         while calls.front().is_some_and(|first| now - *first >= longest) {
             calls.pop_front();
         }
-        let over = self.windows.iter().any(|(most, length)| calls.iter().filter(|at| now - **at < *length).count() > *most);
-        self.broken.fetch_add(usize::from(over), Ordering::Relaxed);
+        let full = |(most, length): &&(usize, Duration)| calls.iter().filter(|at| now - **at < *length).count() >= *most;
+        if let Some((_, length)) = self.windows.iter().filter(full).max_by_key(|(_, length)| *length) {
+            self.broken.fetch_add(1, Ordering::Relaxed);
+            return Err(*length);
+        }
+        calls.push_back(now);
+        Ok(())
     }
 }

@@ -16,7 +16,7 @@ pub use aliyun::aliyun;
 pub use allowance::Allowance;
 pub use dingtalk::dingtalk;
 pub use feishu::feishu;
-pub use gateway::{gateway, gateway_within};
+pub use gateway::{gateway, gateway_within, gateway_without_references};
 pub use store::Store;
 pub use stub::{Call, Odd, Stub};
 pub use tencent::tencent;

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::{DateTime, TimeDelta, Utc};
 use poem::{
     Body, Endpoint, Request, Response, Server,
     http::StatusCode,
@@ -46,29 +47,60 @@ impl Call {
 /// What a provider does instead of answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Odd {
-    /// Answers this status, and how many seconds to wait.
+    /// Takes nothing: answers this status, and how many seconds to wait.
     Status(u16, Option<u32>),
-    /// Takes the call, and its answer breaks off.
+    /// The same, with the wait as a date that is so many seconds away.
+    StatusUntil(u16, u32),
+    /// Takes nothing, and the answer breaks off.
     BreaksOff,
+    /// Takes the call, and its answer breaks off.
+    TakesAndBreaksOff,
+    /// Takes the call, and says nothing for longer than anybody waits.
+    TakesInSilence,
 }
 
-type Judge = Box<dyn Fn(&Call, &[Call]) -> Value + Send + Sync>;
+/// What a provider makes of a call.
+pub struct Judged {
+    status: u16,
+    answer: Value,
+    taken: bool,
+}
+
+impl Judged {
+    /// It takes the call, and says so.
+    pub(super) fn taken(answer: Value) -> Self {
+        Self { status: 200, answer, taken: true }
+    }
+
+    /// It says this, and takes nothing.
+    pub(super) fn not_taken(answer: Value) -> Self {
+        Self { status: 200, answer, taken: false }
+    }
+
+    /// The same with a status of its own.
+    pub(super) fn refused(status: u16, answer: Value) -> Self {
+        Self { status, answer, taken: false }
+    }
+}
+
+type Judge = Box<dyn Fn(&Call, &[Call]) -> Judged + Send + Sync>;
 
 /// A provider; it lives as long as the test.
 #[derive(Clone)]
 pub struct Stub {
     /// Where it listens.
     pub url: String,
+    calls: Arc<Mutex<Vec<Call>>>,
     taken: Arc<Mutex<Vec<Call>>>,
     odd: Arc<Mutex<VecDeque<Odd>>>,
 }
 
 impl Stub {
-    /// Listens on a free port; `judge` sees a call and those taken before it.
-    pub(super) async fn open(judge: impl Fn(&Call, &[Call]) -> Value + Send + Sync + 'static) -> Self {
+    /// Listens on a free port; `judge` sees a call and all before it.
+    pub(super) async fn open(judge: impl Fn(&Call, &[Call]) -> Judged + Send + Sync + 'static) -> Self {
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a free port");
         let address = acceptor.local_addr()[0].as_socket_addr().expect("a socket").to_owned();
-        let stub = Self { url: format!("http://{address}"), taken: Arc::default(), odd: Arc::default() };
+        let stub = Self { url: format!("http://{address}"), calls: Arc::default(), taken: Arc::default(), odd: Arc::default() };
         let desk = Desk { stub: stub.clone(), judge: Box::new(judge) };
         tokio::spawn(Server::new_with_acceptor(acceptor).run(desk));
         stub
@@ -86,11 +118,16 @@ impl Stub {
 
     /// How many calls so far, taken or not.
     pub fn count(&self) -> usize {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     /// The calls so far, taken or not.
     pub fn calls(&self) -> Vec<Call> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The calls that it took: what it passes on to people.
+    pub fn taken(&self) -> Vec<Call> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -112,25 +149,35 @@ impl Endpoint for Desk {
             body: request.take_body().into_string().await?,
         };
         let odd = self.stub.odd.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-        let answer = {
-            let mut taken = self.stub.taken.lock().unwrap_or_else(PoisonError::into_inner);
-            let answer = (self.judge)(&call, &taken);
-            taken.push(call);
-            answer
-        };
-        Ok(match odd {
-            None => Response::builder().content_type("application/json").body(answer.to_string()),
-            Some(Odd::Status(status, seconds)) => {
-                let response = Response::builder().status(StatusCode::from_u16(status).expect("a status"));
-                match seconds {
-                    Some(seconds) => response.header("retry-after", seconds.to_string()).finish(),
-                    None => response.finish(),
-                }
+        let refuses = matches!(odd, Some(Odd::Status(..) | Odd::StatusUntil(..) | Odd::BreaksOff));
+        let judged = {
+            let mut calls = self.stub.calls.lock().unwrap_or_else(PoisonError::into_inner);
+            let judged = (!refuses).then(|| (self.judge)(&call, &calls));
+            if judged.as_ref().is_some_and(|judged| judged.taken) {
+                self.stub.taken.lock().unwrap_or_else(PoisonError::into_inner).push(call.clone());
             }
-            Some(Odd::BreaksOff) => {
+            calls.push(call);
+            judged
+        };
+        let status = |status| Response::builder().status(StatusCode::from_u16(status).expect("a status"));
+        Ok(match odd {
+            None => {
+                let Judged { status: code, answer, .. } = judged.expect("it was judged");
+                status(code).content_type("application/json").body(answer.to_string())
+            }
+            Some(Odd::Status(code, None)) => status(code).finish(),
+            Some(Odd::Status(code, Some(seconds))) => status(code).header("retry-after", seconds.to_string()).finish(),
+            Some(Odd::StatusUntil(code, seconds)) => {
+                let (now, date) = (Utc::now(), |at: DateTime<Utc>| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+                let until = now + TimeDelta::seconds(seconds.into());
+                status(code).header("date", date(now)).header("retry-after", date(until)).finish()
+            }
+            Some(Odd::BreaksOff | Odd::TakesAndBreaksOff) => {
                 let broken = futures::stream::iter([Ok("{"), Err(std::io::Error::other("broken off"))]);
                 Response::builder().header("content-length", "100").body(Body::from_bytes_stream(broken))
             }
+            // The caller hangs up.
+            Some(Odd::TakesInSilence) => std::future::pending().await,
         })
     }
 }

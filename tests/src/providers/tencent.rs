@@ -1,30 +1,46 @@
-//! Tencent Cloud's short messages.
+//! Tencent Cloud's short messages: one phone gets at most one in thirty seconds, five an hour and ten a day.
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use mulin_entity::kernel::Clock;
 use serde_json::json;
 
-use super::{Stub, hmac, sha256, stub::Call};
+use super::{
+    Allowance, Stub, hmac, sha256,
+    stub::{Call, Judged},
+};
 
 /// An account with this secret key.
-pub async fn tencent(key: &'static str) -> Stub {
-    Stub::open(move |call, before| {
-        let no = |code: &str| json!({ "Response": { "Error": { "Code": code, "Message": "refused" }, "RequestId": "1" } });
+pub async fn tencent(clock: Arc<dyn Clock>, key: &'static str) -> Stub {
+    let windows = [(1, TimeDelta::seconds(30)), (5, TimeDelta::hours(1)), (10, TimeDelta::hours(24))];
+    let phones = Allowance::new(windows, clock);
+    Stub::open(move |call, _| {
+        let no = |code: &str| {
+            Judged::not_taken(json!({ "Response": { "Error": { "Code": code, "Message": "refused" }, "RequestId": "1" } }))
+        };
         if !is_signed(call, key) {
             return no("AuthFailure.SignatureFailure");
         }
         let body = call.json();
         let phone = body["PhoneNumberSet"][0].clone();
         let status = |code: &str, serial: &str| json!({ "Response": { "SendStatusSet": [{ "SerialNo": serial, "PhoneNumber": phone, "Code": code, "Message": code }], "RequestId": "1" } });
-        if !phone.as_str().is_some_and(|phone| phone.starts_with("+86") && phone.len() == 14) {
-            return status("InvalidParameterValue.IncorrectPhoneNumber", "");
+        let number = phone.as_str().unwrap_or_default();
+        if !number.starts_with("+86") || number.len() != 14 {
+            return Judged::not_taken(status("InvalidParameterValue.IncorrectPhoneNumber", ""));
         }
         if !body["TemplateParamSet"].as_array().is_some_and(|values| values.iter().all(serde_json::Value::is_string)) {
             return no("InvalidParameterValue.TemplateParameterFormatError");
         }
-        // One phone gets at most one in thirty seconds.
-        if before.iter().any(|earlier| earlier.json()["PhoneNumberSet"][0] == phone) {
-            return status("LimitExceeded.PhoneNumberThirtySecondLimit", "");
+        if let Err(window) = phones.take(number) {
+            let code = match window.num_seconds() {
+                30 => "LimitExceeded.PhoneNumberThirtySecondLimit",
+                3_600 => "LimitExceeded.PhoneNumberOneHourLimit",
+                _ => "LimitExceeded.PhoneNumberDailyLimit",
+            };
+            return Judged::not_taken(status(code, ""));
         }
-        status("Ok", "5000:1045710669157053657849499619")
+        Judged::taken(status("Ok", "5000:1045710669157053657849499619"))
     })
     .await
 }

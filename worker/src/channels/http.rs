@@ -3,21 +3,24 @@
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use reqwest::{
     Client, Request, StatusCode, Url,
     dns::{Addrs, Name, Resolve, Resolving},
+    header::{DATE, HeaderMap, HeaderName, RETRY_AFTER},
     redirect::Policy,
 };
 
-use super::Verdict;
+use super::{Fault, Note, Verdict};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
 /// How long the whole exchange may take.
 const WHOLE: Duration = Duration::from_secs(20);
+/// For how long we let ourselves be sent away.
+const LONGEST_WISH: Duration = Duration::from_secs(24 * 60 * 60);
 /// How much of an answer is read, in bytes.
 const MOST: usize = 64 * 1024;
 
@@ -71,7 +74,12 @@ pub enum HttpError {
 impl Http {
     /// A client that speaks to whom it may.
     pub fn new(reach: Reach) -> Result<Self, HttpError> {
-        let builder = Client::builder().connect_timeout(CONNECT).timeout(WHOLE).redirect(Policy::none()).no_proxy();
+        Self::within(reach, WHOLE)
+    }
+
+    /// One that waits so long for a whole exchange.
+    pub fn within(reach: Reach, whole: Duration) -> Result<Self, HttpError> {
+        let builder = Client::builder().connect_timeout(CONNECT.min(whole)).timeout(whole).redirect(Policy::none()).no_proxy();
         let builder = builder.tls_backend_preconfigured(crate::tls::client_config()?.as_ref().clone()).user_agent("Mulin");
         let builder = if reach == Reach::Public { builder.https_only(true).dns_resolver(Arc::new(PublicOnly)) } else { builder };
         Ok(Self { client: builder.build()?, reach })
@@ -85,13 +93,14 @@ impl Http {
     /// Sends it. Whatever is no answer is a verdict: before anything left, the other side took nothing;
     /// after that nobody knows.
     pub(crate) async fn ask(&self, request: reqwest::Result<Request>, twice: Twice) -> Result<Answer, Verdict> {
-        let request = request.map_err(|error| Verdict::Permanent { reason: format!("not a request: {}", error.without_url()) })?;
+        let unfit = |reason| Verdict::Unfit { fault: Fault::Account, reason };
+        let request = request.map_err(|error| unfit(format!("not a request: {}", error.without_url())))?;
         if self.reach == Reach::Public && names_a_private_address(request.url()) {
-            return Err(Verdict::Permanent { reason: "an address in a private network".to_owned() });
+            return Err(unfit("an address in a private network".to_owned()));
         }
         let mut response = self.client.execute(request).await.map_err(|error| unanswered(error, twice))?;
         let status = response.status();
-        let seconds = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        let retry_after = retry_after(response.headers());
         let mut body = Vec::new();
         while let Some(part) = response.chunk().await.map_err(|error| unanswered(error, twice))? {
             body.extend_from_slice(&part);
@@ -99,8 +108,7 @@ impl Http {
                 break;
             }
         }
-        let answer =
-            Answer { status, retry_after: seconds.map(Duration::from_secs), body: serde_json::from_slice(&body).unwrap_or_default() };
+        let answer = Answer { status, retry_after, body: serde_json::from_slice(&body).unwrap_or_default() };
         match status {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
                 Err(Verdict::Retry { after: answer.retry_after, reason: format!("HTTP {status}") })
@@ -121,10 +129,33 @@ impl Answer {
         }
     }
 
-    /// The verdict of an answer that is none of those that the provider describes.
-    pub(crate) fn odd(&self) -> Verdict {
-        Verdict::Permanent { reason: format!("HTTP {} without a known answer", self.status) }
+    /// It was taken, under the reference that stands there; under our own where there is none, by which it is found all the same.
+    pub(crate) fn accepted(&self, pointer: &str, note: &Note) -> Verdict {
+        let theirs = Some(self.word(pointer)).filter(|reference| !reference.is_empty());
+        Verdict::Accepted { reference: theirs.unwrap_or_else(|| note.id.to_string()) }
     }
+
+    /// The verdict of an answer that is none of those that the provider describes: somebody else answers there. Whether it was taken
+    /// is not known if it says that all is well.
+    pub(crate) fn odd(&self) -> Verdict {
+        let reason = format!("HTTP {} without a known answer", self.status);
+        match self.status.is_success() {
+            true => Verdict::InDoubt { reason },
+            false => Verdict::Unfit { fault: Fault::Account, reason },
+        }
+    }
+}
+
+/// `Retry-After` in seconds, or as a date, which is compared with the other side's own: clocks differ.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
+    let wanted = text(RETRY_AFTER)?;
+    if let Ok(seconds) = wanted.parse() {
+        return Some(Duration::from_secs(seconds).min(LONGEST_WISH));
+    }
+    let until = httpdate::parse_http_date(wanted).ok()?;
+    let now = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(now).unwrap_or_default().min(LONGEST_WISH))
 }
 
 fn unanswered(error: reqwest::Error, twice: Twice) -> Verdict {
@@ -229,6 +260,27 @@ mod tests {
         for public in ["8.8.8.8", "101.226.4.6", "2400:3200::1", "::ffff:8.8.8.8"] {
             assert!(is_public(public.parse().unwrap()), "{public}");
         }
+    }
+
+    #[test]
+    fn how_long_to_wait_is_told_in_seconds_or_as_a_date() {
+        let wait = |headers: &[(HeaderName, &str)]| {
+            let headers: HeaderMap = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
+            retry_after(&headers).map(|wait| wait.as_secs())
+        };
+        let now = (DATE, "Mon, 09 Mar 2026 01:00:00 GMT");
+        for (told, expected) in [
+            (" 7 ", Some(7)),
+            ("Mon, 09 Mar 2026 01:02:00 GMT", Some(120)),
+            ("Monday, 09-Mar-26 01:02:00 GMT", Some(120)),
+            ("Mon Mar  9 01:02:00 2026", Some(120)),
+            ("Mon, 09 Mar 2026 00:00:00 GMT", Some(0)),
+            ("18446744073709551615", Some(86_400)),
+            ("soon", None),
+        ] {
+            assert_eq!(wait(&[now.clone(), (RETRY_AFTER, told)]), expected, "{told}");
+        }
+        assert_eq!(wait(&[now]), None);
     }
 
     #[tokio::test]

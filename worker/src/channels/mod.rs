@@ -1,6 +1,7 @@
 //! Ways to reach somebody that are not mail: short messages, work chats, robots of a group, programs of others.
 //!
-//! Each provider is one file that knows how it is signed, what its answers mean and what it allows; what they share is here and in [`http`].
+//! Each provider is one file that knows how it is signed and what its answers mean; what they share is here and in [`http`]. How much each of
+//! them allows is known where a channel is chosen: `mulin_entity::notifications::carriage`.
 
 pub mod http;
 pub mod providers;
@@ -13,8 +14,9 @@ pub mod wecom;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-pub use crate::mail::Verdict;
+pub use crate::mail::{Fault, Verdict};
 pub use http::{Http, Reach};
+pub use mulin_entity::notifications::rules::form::Form;
 pub use providers::{Provider, ProviderError};
 
 /// What is to be said to one reader, written down as [`crate::mail::Letter`] is for mail.
@@ -32,15 +34,6 @@ pub struct Note {
     pub form: Option<Form>,
 }
 
-/// A text that a provider of short messages has approved beforehand (短信模板).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    /// Its code at the provider.
-    pub code: String,
-    /// What fills its places: names and values, in the order of the places.
-    pub places: Vec<(String, String)>,
-}
-
 /// Something that takes a note towards its reader.
 #[async_trait]
 pub trait Channel: Send + Sync {
@@ -49,20 +42,6 @@ pub trait Channel: Send + Sync {
 
     /// The word that names this provider in the ledger.
     fn name(&self) -> &'static str;
-
-    /// What the provider allows.
-    fn allowance(&self) -> Allowance;
-}
-
-/// What a provider allows; whatever is above is refused or, worse, dropped without a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Allowance {
-    /// How many a minute; none if it does not say.
-    pub per_minute: Option<u32>,
-    /// How many an hour to one reader.
-    pub per_reader_and_hour: Option<u32>,
-    /// How many bytes of text.
-    pub bytes: usize,
 }
 
 /// As much of `text` as fits into `bytes`, cut between characters, with a sign that it was cut.

@@ -6,8 +6,7 @@ use mulin_entity::kernel::Clock;
 use serde::Deserialize;
 
 use super::{
-    Channel, Http, Reach,
-    http::HttpError,
+    Channel, Http,
     robots::{DingTalk, Feishu, WecomRobot},
     sms::{Aliyun, Gateway, Tencent},
     webhook::Webhook,
@@ -42,9 +41,6 @@ pub enum ProviderError {
     /// They are not settings of any provider. What they are is not told: there are secrets in them.
     #[error("the settings are not those of a known provider")]
     Unreadable,
-    /// No connection can be made from here.
-    #[error(transparent)]
-    Http(#[from] HttpError),
 }
 
 impl Provider {
@@ -54,10 +50,9 @@ impl Provider {
     }
 
     /// The channel of these settings. A community names where it goes, so none of them reaches into our network
-    /// unless `reach` lets it.
-    pub fn channel(self, clock: Arc<dyn Clock>, reach: Reach) -> Result<Box<dyn Channel>, ProviderError> {
-        let http = Http::new(reach)?;
-        Ok(match self {
+    /// unless `http` lets it.
+    pub fn channel(self, clock: Arc<dyn Clock>, http: Http) -> Box<dyn Channel> {
+        match self {
             Self::Aliyun(settings) => Box::new(Aliyun::new(http, clock, settings)),
             Self::Tencent(settings) => Box::new(Tencent::new(http, clock, settings)),
             Self::Gateway(settings) => Box::new(Gateway::new(http, clock, settings)),
@@ -66,6 +61,6 @@ impl Provider {
             Self::Dingtalk(settings) => Box::new(DingTalk::new(http, clock, settings)),
             Self::Feishu(settings) => Box::new(Feishu::new(http, clock, settings)),
             Self::Webhook(settings) => Box::new(Webhook::new(http, clock, settings)),
-        })
+        }
     }
 }

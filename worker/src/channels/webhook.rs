@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Http, Twice},
     sign::base64_hmac,
 };
@@ -91,16 +91,15 @@ impl Channel for Webhook {
             Ok(answer) if answer.status == StatusCode::GONE => {
                 Verdict::Permanent { reason: "the program does not want any more".to_owned() }
             }
+            Ok(answer) if matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
+                Verdict::Unfit { fault: Fault::Account, reason: format!("HTTP {}", answer.status) }
+            }
             Ok(answer) => Verdict::Retry { after: answer.retry_after, reason: format!("HTTP {}", answer.status) },
         }
     }
 
     fn name(&self) -> &'static str {
         "webhook"
-    }
-
-    fn allowance(&self) -> Allowance {
-        Allowance { per_minute: None, per_reader_and_hour: None, bytes: 20_000 }
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::sync::Mutex;
 
 use super::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
     words,
 };
@@ -68,7 +68,11 @@ impl Wecom {
         let answer = self.http.ask(request.build(), Twice::Harmless).await?;
         let (code, fresh) = (answer.word("/errcode"), answer.word("/access_token"));
         if code != "0" || fresh.is_empty() {
-            return Err(verdict(&answer));
+            // So far nothing was said to anybody.
+            return Err(match refusal(&answer) {
+                Verdict::InDoubt { reason } | Verdict::Permanent { reason } => Verdict::Unfit { fault: Fault::Account, reason },
+                verdict => verdict,
+            });
         }
         let lasts = answer.body["expires_in"].as_i64().unwrap_or_default().clamp(0, 7_200);
         *token = Some((fresh.clone(), self.clock.now() + TimeDelta::seconds(lasts)));
@@ -101,7 +105,7 @@ impl Channel for Wecom {
             answer = self.hand_over(note).await;
         }
         match answer {
-            Ok(answer) => verdict(&answer),
+            Ok(answer) => verdict(&answer, note),
             Err(verdict) => verdict,
         }
     }
@@ -109,24 +113,29 @@ impl Channel for Wecom {
     fn name(&self) -> &'static str {
         "wecom"
     }
-
-    fn allowance(&self) -> Allowance {
-        Allowance { per_minute: None, per_reader_and_hour: Some(1_000), bytes: BYTES }
-    }
 }
 
-/// What WeCom's codes mean.
-fn verdict(answer: &Answer) -> Verdict {
-    let code = answer.word("/errcode");
-    let reason = format!("{code} {}", answer.word("/errmsg"));
-    match code.as_str() {
+/// What WeCom's answer to a message means.
+fn verdict(answer: &Answer, note: &Note) -> Verdict {
+    match answer.word("/errcode").as_str() {
         // Taken, but for nobody: the member left or does not see the application.
         "0" if !answer.word("/invaliduser").is_empty() => {
             Verdict::Permanent { reason: "not a member that the application reaches".to_owned() }
         }
-        "0" => Verdict::Accepted { reference: answer.word("/msgid") },
+        "0" => answer.accepted("/msgid", note),
+        _ => refusal(answer),
+    }
+}
+
+/// What its other codes mean.
+fn refusal(answer: &Answer) -> Verdict {
+    let code = answer.word("/errcode");
+    let reason = format!("{code} {}", answer.word("/errmsg"));
+    match code.as_str() {
         "-1" | "42001" | "40014" => Verdict::Retry { after: None, reason },
         "45009" | "45033" | "45029" => Verdict::Retry { after: Some(Duration::from_secs(60)), reason },
+        // The secret, the company, the application, an address that is not let in, a right that was taken away.
+        "40001" | "40013" | "40056" | "48002" | "60020" | "301002" => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }

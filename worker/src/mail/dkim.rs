@@ -162,6 +162,8 @@ fn canonical_line(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+
     use super::*;
 
     /// The example of RFC 8463, appendix A.
@@ -185,6 +187,44 @@ mod tests {
         let key = Ed25519KeyPair::from_seed_unchecked(&STANDARD.decode(SEED).expect("a seed")).expect("a key");
         let signature = Key::Ed25519(key).sign(input(&headers, &signed, &own).as_bytes()).expect("a signature");
         assert_eq!(STANDARD.encode(signature), SIGNATURE);
+    }
+
+    /// Made for this test; it signs for nobody.
+    const RSA: &[u8] = include_bytes!("dkim/test_only_rsa.pem");
+
+    /// As a receiver does: the headers that the signature names, the signature's own without its end, the hash of the body.
+    fn holds(signed: &[u8], public: &[u8]) -> bool {
+        let (headers, body) = parts(signed);
+        let own = &headers.iter().find(|(name, _)| name == "dkim-signature").expect("a signature").1;
+        let tag = |name: &str| {
+            let tags = own.split(';').filter_map(|tag| tag.trim().split_once('='));
+            tags.filter(|(known, _)| *known == name).map(|(_, value)| value.replace(' ', "")).next().expect("a tag")
+        };
+        let named = tag("h");
+        let named: Vec<&str> = named.split(':').collect();
+        let others: Vec<_> = headers.iter().filter(|(name, _)| name != "dkim-signature").cloned().collect();
+        let (open, _) = own.rsplit_once("; b=").expect("an end");
+        let text = input(&others, &named, &format!("{open}; b="));
+        let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, public);
+        tag("a") == "rsa-sha256"
+            && tag("bh") == STANDARD.encode(digest(&SHA256, &canonical_body(body)))
+            && key.verify(text.as_bytes(), &STANDARD.decode(tag("b")).expect("base64")).is_ok()
+    }
+
+    #[test]
+    fn an_rsa_key_signs_what_its_public_half_confirms() {
+        let at = DateTime::from_timestamp(1_772_323_200, 0).expect("an instant");
+        let signed = Dkim::new("football.example.com", "mail", RSA).expect("a key").sign(LETTER.as_bytes(), at).expect("a letter");
+        let Key::Rsa(key) = Key::read(RSA).expect("a key") else { panic!("not RSA") };
+        let public = key.public().as_ref().to_vec();
+        assert!(holds(&signed, &public));
+        let text = String::from_utf8(signed).expect("ASCII");
+        for (from, to) in [("We lost", "We won"), ("Is dinner", "Was dinner"), ("d=football", "d=baseball"), ("From: Joe", "From: Jim")] {
+            assert!(text.contains(from), "{from}");
+            assert!(!holds(text.replacen(from, to, 1).as_bytes(), &public), "{from}");
+        }
+        let second = text.replacen("Subject:", "Subject: Urgent\r\nSubject:", 1);
+        assert!(!holds(second.as_bytes(), &public), "a second subject");
     }
 
     #[test]

@@ -55,9 +55,32 @@ pub enum Verdict {
         /// Why, in the relay's words.
         reason: String,
     },
+    /// Certainly not taken, because of how we are set up there and not because of the letter: somebody else may take it.
+    Unfit {
+        /// What is not in order.
+        fault: Fault,
+        /// Why, in the other side's words.
+        reason: String,
+    },
+    /// Certainly not taken: this reader has got as much as the other side allows, and nobody else is concerned.
+    Enough {
+        /// How long until there is room again.
+        after: Duration,
+        /// Why, in the other side's words.
+        reason: String,
+    },
     /// The letter was handed over whole and no answer came: it may or may not arrive.
     InDoubt {
         /// What cut the conversation.
         reason: String,
     },
+}
+
+/// What is not in order about us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The account: its key, its signature, its money, its address. Nothing goes out before somebody mends it.
+    Account,
+    /// The approved form of this message; others go out.
+    Form,
 }

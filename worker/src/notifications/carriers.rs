@@ -3,19 +3,15 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use mulin_entity::{kernel::Clock, notifications::carriage::Carrier};
 use uuid::Uuid;
 
 use crate::{
-    channels::{Channel, Note, Provider, Reach},
-    mail::Verdict,
+    channels::{Channel, Http, Note, Provider, Reach},
+    mail::{Fault, Verdict},
 };
-
-/// A channel whose settings nobody can read is left alone until somebody mends them.
-const UNREADABLE: Duration = Duration::from_secs(600);
 
 struct Opened {
     settings: String,
@@ -38,7 +34,7 @@ impl Carriers {
     pub async fn send(&self, clock: Arc<dyn Clock>, carrier: &Carrier, note: &Note) -> Verdict {
         match self.open(clock, carrier) {
             Some(channel) => channel.send(note).await,
-            None => Verdict::Retry { after: Some(UNREADABLE), reason: "the channel's settings cannot be read".to_owned() },
+            None => Verdict::Unfit { fault: Fault::Account, reason: "the channel's settings cannot be read".to_owned() },
         }
     }
 
@@ -47,7 +43,8 @@ impl Carriers {
         if let Some(known) = opened.get(&carrier.id).filter(|known| known.settings == carrier.settings) {
             return Some(known.channel.clone());
         }
-        let channel: Arc<dyn Channel> = Provider::read(&carrier.settings).and_then(|of| of.channel(clock, self.reach)).ok()?.into();
+        let http = Http::new(self.reach).ok()?;
+        let channel: Arc<dyn Channel> = Provider::read(&carrier.settings).ok()?.channel(clock, http).into();
         opened.insert(carrier.id, Opened { settings: carrier.settings.clone(), channel: channel.clone() });
         Some(channel)
     }

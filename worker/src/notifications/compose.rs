@@ -105,16 +105,11 @@ fn form(cx: &Context, draft: &Draft, reader: &Reader, written: &Written, carrier
     let scribe = &cx.world.post.renderer;
     let borrowed = carrier.any_form().filter(|_| draft.template == CHANNEL_TEST);
     let template = borrowed.unwrap_or(&draft.template);
-    let (code, names) = carrier.form(template)?;
     let imagined = borrowed.and_then(|template| {
         let facts = scribe.example(template);
         let (zone, wording) = (local::zone(&reader.zone), None);
         scribe.write(&Script { template, name: &reader.name, locale: &reader.locale, zone, facts: &facts, wording }).ok()
     });
     let values = imagined.as_ref().map_or(&written.values, |imagined| &imagined.values);
-    let value = |name: &str| match name {
-        "title" => written.subject.clone(),
-        name => values.get(name).cloned().unwrap_or_default(),
-    };
-    Some(Form { code: code.to_owned(), places: names.into_iter().map(|name| (name.to_owned(), value(name))).collect() })
+    carrier.form(template, &written.subject, values)
 }

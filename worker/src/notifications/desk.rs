@@ -157,8 +157,8 @@ async fn end_some(all: &[Ending]) -> Result<Vec<Result<Outcome>>> {
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), actor()).await?;
     for Ending { begun, verdict, .. } in all {
-        if let Some(channel) = begun.load.provider() {
-            carriage::note(&tx, channel, verdict::conduct(verdict, cx.now())).await?;
+        if let Load::Note(carrier, note) = &begun.load {
+            carriage::note(&tx, carrier.id, &note.to, &begun.draft.template, verdict::conduct(verdict, cx.now())).await?;
         }
     }
     let ends: Vec<_> = all.iter().map(|asked| verdict::end(asked.verdict.clone())).collect();
@@ -189,6 +189,12 @@ fn job_verdict(Ending { cx, begun, verdict }: &Ending, then: Then) -> queue::Ver
     match then {
         Then::Done => queue::Verdict::Done,
         Then::Onward => queue::Verdict::Snooze { at: cx.now() },
+        // Counted like every failure, so that it comes to an end, but not waited for.
+        Then::Again if verdict::is_for_another(verdict) => match retry(&cx.job, cx.now(), None, "the channel could not take it".to_owned())
+        {
+            queue::Verdict::Retry { error, .. } => queue::Verdict::Retry { at: cx.now(), error },
+            other => other,
+        },
         Then::Again => retry(&cx.job, cx.now(), after, "the channel did not take it".to_owned()),
     }
 }

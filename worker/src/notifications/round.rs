@@ -1,11 +1,13 @@
 //! Decides about some messages of one community: what each waits for, is dropped for, or goes out as.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Duration, Utc};
 use mulin_entity::{
-    kernel::{Result, SystemTx, Tx, queue},
+    kernel::{Language, Result, SystemTx, Tx, queue},
     notifications::{
         Reader,
-        carriage::{self, Choice},
+        carriage::{self, Choice, Freight},
         channels, inbox, inbox_entry,
         ledger::{self, Draft, Words},
         planning::Planner,
@@ -117,7 +119,7 @@ impl<'a> Round<'a> {
             provider: load.provider(),
             address_masked: shown,
             subject: &written.subject,
-            text: said(&load, written),
+            text: &said(&load, written, &reader),
             wording: text.wording.clone(),
         };
         let delivery = self.begun.add(tx, &draft, &reader, &words).await?;
@@ -191,9 +193,15 @@ impl<'a> Round<'a> {
             Some(member) => channels::address(tx, member, way).await?.unwrap_or_default(),
             None => (String::new(), reader.name.clone()),
         };
-        let person = draft.to.reader().unwrap_or_default();
-        let only = draft.test.map_or_else(|| draft.to.group(), |test| test.channel);
-        Ok(match carriage::choose(tx, way, only, person, draft.failed_provider).await? {
+        let freight = Freight {
+            way,
+            only: draft.test.map_or_else(|| draft.to.group(), |test| test.channel),
+            address: &address,
+            template: &draft.template,
+            test: draft.test.is_some(),
+            failed: &draft.failed_providers,
+        };
+        Ok(match carriage::choose(tx, &freight).await? {
             Choice::Carrier(carrier) => {
                 let note = compose::note(cx, draft, reader, written, way, &carrier, address);
                 Carried::By(Load::Note(Box::new(carrier), Box::new(note)), shown)
@@ -204,16 +212,19 @@ impl<'a> Round<'a> {
     }
 }
 
-/// How long a busy way is waited for, where there may be another.
+/// How long a busy way is waited for, where there may be another: a number's minute passes, its hour does not.
 fn patience(draft: &Draft) -> Duration {
-    if draft.urgent { Duration::minutes(1) } else { Duration::minutes(5) }
+    if draft.urgent { Duration::seconds(90) } else { Duration::minutes(15) }
 }
 
-/// What goes out, as the ledger keeps it.
-fn said<'a>(load: &'a Load, written: &'a Written) -> &'a str {
+/// What goes out, as the ledger keeps it: of a form that its provider fills, what it is filled with.
+fn said<'a>(load: &'a Load, written: &'a Written, reader: &Reader) -> Cow<'a, str> {
     match load {
-        Load::Letter(_) => &written.text,
-        Load::Note(_, note) => &note.text,
+        Load::Letter(_) => Cow::Borrowed(&written.text),
+        Load::Note(carrier, note) => match note.form.as_ref().filter(|_| carrier.kind.sends_forms()) {
+            Some(form) => Cow::Owned(form.told(Language::accepted(Some(&reader.locale)))),
+            None => Cow::Borrowed(&note.text),
+        },
     }
 }
 

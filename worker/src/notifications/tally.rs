@@ -8,7 +8,7 @@ use crate::mail::Verdict;
 pub(super) fn ended(way: Way, verdict: &Verdict) {
     let outcome = match verdict {
         Verdict::Accepted { .. } => "accepted",
-        Verdict::Retry { .. } => "deferred",
+        Verdict::Retry { .. } | Verdict::Unfit { .. } | Verdict::Enough { .. } => "deferred",
         Verdict::Permanent { .. } => "rejected",
         Verdict::InDoubt { .. } => "in_doubt",
     };

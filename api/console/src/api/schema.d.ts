@@ -11745,6 +11745,8 @@ export interface components {
             rests_until?: string;
             /** @description The topics that a group is told. */
             topics: string[];
+            /** @description What somebody has to mend before it carries anything, or messages of one kind; in the provider's words. */
+            trouble?: string;
         };
         /**
          * MessageChannelList
@@ -11825,8 +11827,10 @@ export interface components {
             recipient_name?: string;
             /** @description What text messages are signed with; none while no provider of them is connected. */
             signature?: string;
-            /** @description The text message with its signature. */
+            /** @description The text message with its signature; while the provider fills a form of its own, what fills it. */
             sms: string;
+            /** @description The provider's approved form that is sent instead of the words: parts are then counted on its text, which only the provider knows. */
+            sms_form?: string;
             /**
              * Format: uint64
              * @description In how many parts the text message is sent and charged.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import en from '@/messages/en/notifications.json'
 import zh from '@/messages/zh-CN/notifications.json'
 import type { Delivery } from './api'
-import { isOver, outcomeOf, refusals } from './outcome'
+import { isOver, outcomeOf, refusals, troubleOf } from './outcome'
 
 const delivery = (state: Delivery['state'], more: Partial<Delivery> = {}): Delivery => ({
   id: '1', at: '2026-03-09T01:00:00Z', channel: 'sms', template: 'notifications.test', state, ...more,
@@ -17,6 +17,10 @@ describe('the outcome of a test', () => {
     expect(said(delivery('rejected', { reason: 'no approved form for this message' }))).toBe('refused.no_form')
     expect(said(delivery('rejected', { reason: 'HTTP 404' }))).toBe('refused.other HTTP 404')
     expect(said(delivery('suppressed', { reason: 'limited', held_until: '2026-03-09T01:00:30Z' }))).toBe('limited 2026-03-09T01:00:30Z')
+  })
+
+  it('tells what to mend about a channel in the same words', () => {
+    expect(troubleOf('SignatureDoesNotMatch refused', (key) => key)).toBe('notifications.outcome.refused.SignatureDoesNotMatch')
   })
 
   it('is waited for while the message is under way', () => {

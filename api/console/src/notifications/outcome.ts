@@ -40,6 +40,9 @@ export function outcomeOf(delivery: Delivery, say: Say, time: (at: string) => st
   }
 }
 
+/** What somebody has to mend about a channel, in plain words. */
+export const troubleOf = (reason: string, say: Say): string => refusalOf(reason, (key, values) => say(`notifications.outcome.${key}`, values))
+
 function refusalOf(reason: string, words: Say): string {
   const known = refusals.find((one) => one === keyOf(reason))
   if (known) return words(`refused.${known}`)

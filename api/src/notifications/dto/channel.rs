@@ -25,6 +25,8 @@ pub struct Channel {
     topics: Vec<String>,
     /// How often it failed since it last worked.
     failures: i32,
+    /// What somebody has to mend before it carries anything, or messages of one kind; in the provider's words.
+    trouble: Option<String>,
     /// Nothing is sent over it before this instant.
     rests_until: Option<DateTime<Utc>>,
     /// Where the provider sends its receipts.
@@ -107,9 +109,9 @@ impl Channel {
     /// As it is shown: never with its key.
     pub fn of(tx: &Tx, row: message_channel::Model, base_url: &str) -> Result<Self, Failure> {
         let receipts_url = format!("{}/api/v1/receipts/{}", base_url.trim_end_matches('/'), receipts::token(tx, row.id)?);
-        let message_channel::Model { id, kind, name, place, enabled, forms, topics, failures, rests_until, .. } = row;
+        let message_channel::Model { id, kind, name, place, enabled, forms, topics, failures, trouble, rests_until, .. } = row;
         let topics = serde_json::from_value(topics)?;
-        Ok(Self { id, kind, name, place, enabled, forms: Any(forms), topics, failures, rests_until, receipts_url })
+        Ok(Self { id, kind, name, place, enabled, forms: Any(forms), topics, failures, trouble, rests_until, receipts_url })
     }
 }
 

@@ -144,8 +144,10 @@ pub struct Preview {
     text: String,
     /// The mail for those that do: show it in a sandbox.
     html: String,
-    /// The text message with its signature.
+    /// The text message with its signature; while the provider fills a form of its own, what fills it.
     sms: String,
+    /// The provider's approved form that is sent instead of the words: parts are then counted on its text, which only the provider knows.
+    sms_form: Option<String>,
     /// In how many parts the text message is sent and charged.
     sms_parts: u64,
     /// How many places it takes.
@@ -248,13 +250,14 @@ impl TryFrom<Page<message_wording::Model>> for WordingPage {
 }
 
 impl From<preview::Preview> for Preview {
-    fn from(preview::Preview { written, segments, signature, source }: preview::Preview) -> Self {
+    fn from(preview::Preview { written, segments, signature, form, source }: preview::Preview) -> Self {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         Self {
             subject: written.subject,
             text: written.text,
             html: written.html,
             sms: written.sms,
+            sms_form: form,
             sms_parts: number(segments.count),
             sms_units: number(segments.units),
             sms_room: number(segments.room),

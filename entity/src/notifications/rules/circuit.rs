@@ -9,6 +9,9 @@ const FIRST_REST: i64 = 10;
 /// The longest rest, in seconds.
 const LONGEST_REST: i64 = 600;
 
+/// How long something rests that cannot work before somebody mends a setting: a look now and then is enough.
+pub const MENDING: Duration = Duration::minutes(10);
+
 /// How long it rests after `failures` in a row; none while it still has a chance. After a rest one message tries it.
 pub fn rest(failures: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let over = u32::try_from(failures - MOST_FAILURES).ok()?;

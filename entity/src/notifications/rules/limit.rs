@@ -14,8 +14,8 @@ pub struct Limit {
     pub count: i32,
     /// In how many seconds.
     pub seconds: i64,
-    /// Counted towards each person by itself.
-    pub by_person: bool,
+    /// Counted towards each address by itself.
+    pub by_address: bool,
 }
 
 /// One more is sent at `now`: until when the limit is used up after that, or when it will be possible.
@@ -40,7 +40,7 @@ mod tests {
         /// However the wishes come: no window holds more than the limit, and whoever waits as told gets through.
         #[test]
         fn no_window_ever_holds_more(count in 2i32..60, seconds in 1i64..3700, gaps in prop::collection::vec(0i64..5_000, 1..400)) {
-            let limit = Limit { name: "any", count, seconds, by_person: false };
+            let limit = Limit { name: "any", count, seconds, by_address: false };
             let (mut now, mut used) = (DateTime::from_timestamp(1_772_323_200, 0).expect("an instant"), None);
             let mut sent: Vec<DateTime<Utc>> = Vec::new();
             for gap in gaps {

@@ -8,11 +8,11 @@ use mulin_entity::kernel::Clock;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{allowance, words};
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
     sign::base64_hmac,
+    words,
 };
 
 const BYTES: usize = 20_000;
@@ -70,10 +70,6 @@ impl Channel for DingTalk {
     fn name(&self) -> &'static str {
         "dingtalk"
     }
-
-    fn allowance(&self) -> Allowance {
-        allowance(BYTES)
-    }
 }
 
 fn verdict(answer: &Answer, note: &Note) -> Verdict {
@@ -84,6 +80,8 @@ fn verdict(answer: &Answer, note: &Note) -> Verdict {
         // Above 20 a minute a robot is shut for ten minutes.
         "130101" | "410100" => Verdict::Retry { after: Some(Duration::from_secs(600)), reason },
         "-1" => Verdict::Retry { after: None, reason },
+        // The signature, the token, a robot that was switched off, a group that is gone, an address that is not let in.
+        "310000" | "300001" | "400101" | "400102" | "400013" => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }

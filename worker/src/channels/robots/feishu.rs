@@ -8,11 +8,11 @@ use mulin_entity::kernel::Clock;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{allowance, words};
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
     sign::base64_hmac,
+    words,
 };
 
 const BYTES: usize = 20_000;
@@ -79,10 +79,6 @@ impl Channel for Feishu {
     fn name(&self) -> &'static str {
         "feishu"
     }
-
-    fn allowance(&self) -> Allowance {
-        allowance(BYTES)
-    }
 }
 
 fn verdict(answer: &Answer, note: &Note) -> Verdict {
@@ -91,6 +87,8 @@ fn verdict(answer: &Answer, note: &Note) -> Verdict {
     match code.as_str() {
         "0" => Verdict::Accepted { reference: note.id.to_string() },
         "9499" | "11232" => Verdict::Retry { after: Some(Duration::from_secs(60)), reason },
+        // The token, the signature, an address that is not let in, a keyword that the group asks for.
+        "19001" | "19021" | "19022" | "19024" => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }

@@ -6,10 +6,10 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{allowance, words};
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
+    words,
 };
 
 const BYTES: usize = 2_048;
@@ -57,10 +57,6 @@ impl Channel for WecomRobot {
     fn name(&self) -> &'static str {
         "wecom_robot"
     }
-
-    fn allowance(&self) -> Allowance {
-        allowance(BYTES)
-    }
 }
 
 fn verdict(answer: &Answer, note: &Note) -> Verdict {
@@ -71,6 +67,8 @@ fn verdict(answer: &Answer, note: &Note) -> Verdict {
         "0" => Verdict::Accepted { reference: note.id.to_string() },
         "45009" => Verdict::Retry { after: Some(Duration::from_secs(60)), reason },
         "-1" => Verdict::Retry { after: None, reason },
+        // The key, or a robot that was taken out of its group.
+        "93000" => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }

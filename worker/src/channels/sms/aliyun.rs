@@ -2,7 +2,7 @@
 //!
 //! Source: the provider's pages "V3版本请求体&签名机制" and "SendSms"; the test below is the example they publish.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -12,9 +12,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{ALLOWANCE, form};
+use super::form;
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
     sign::{hex_hmac, hex_sha256},
 };
@@ -79,7 +79,7 @@ impl Channel for Aliyun {
             request = request.header(name, value);
         }
         match self.http.ask(request.build(), Twice::Harmful).await {
-            Ok(answer) => verdict(&answer),
+            Ok(answer) => verdict(&answer, note),
             Err(verdict) => verdict,
         }
     }
@@ -87,31 +87,55 @@ impl Channel for Aliyun {
     fn name(&self) -> &'static str {
         "aliyun"
     }
-
-    fn allowance(&self) -> Allowance {
-        ALLOWANCE
-    }
 }
 
-/// What Aliyun's codes mean.
-fn verdict(answer: &Answer) -> Verdict {
-    let (code, reason) = (answer.word("/Code"), answer.word("/Message"));
-    let reason = format!("{code} {reason}");
+/// What Aliyun's codes mean (短信服务错误码).
+fn verdict(answer: &Answer, note: &Note) -> Verdict {
+    let (code, message) = (answer.word("/Code"), answer.word("/Message"));
+    let reason = format!("{code} {message}");
     match code.as_str() {
-        "OK" => Verdict::Accepted { reference: answer.word("/BizId") },
-        // Above what one phone gets, or the account is asked too fast.
-        "isv.BUSINESS_LIMIT_CONTROL"
-        | "isv.DAY_LIMIT_CONTROL"
-        | "isv.MONTH_LIMIT_CONTROL"
-        | "Throttling"
-        | "Throttling.User"
-        | "Throttling.Api" => Verdict::Retry { after: Some(std::time::Duration::from_secs(60)), reason },
-        "isp.SYSTEM_ERROR" | "isp.RAM_PERMISSION_DENY" | "isv.AMOUNT_NOT_ENOUGH" | "isv.OUT_OF_SERVICE" | "ServiceUnavailable" => {
-            Verdict::Retry { after: None, reason }
+        "OK" => answer.accepted("/BizId", note),
+        "isv.BUSINESS_LIMIT_CONTROL" => Verdict::Enough { after: until_there_is_room(&message), reason },
+        "Throttling" | "Throttling.User" | "Throttling.Api" => Verdict::Retry { after: Some(Duration::from_secs(60)), reason },
+        "isp.SYSTEM_ERROR" | "ServiceUnavailable" => Verdict::Retry { after: None, reason },
+        "isv.SMS_TEMPLATE_ILLEGAL" | "isv.TEMPLATE_MISSING_PARAMETERS" | "isv.SMS_TEST_SIGN_TEMPLATE_LIMIT" => {
+            Verdict::Unfit { fault: Fault::Form, reason }
         }
+        code if is_about_the_account(code) => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }
+}
+
+/// The key, the signature, the money, the account's own limit for a day or a month.
+fn is_about_the_account(code: &str) -> bool {
+    const EXACT: &[&str] = &[
+        "SignatureDoesNotMatch",
+        "SignatureNonceUsed",
+        "IncompleteSignature",
+        "isp.RAM_PERMISSION_DENY",
+        "isv.SMS_SIGNATURE_ILLEGAL",
+        "isv.SMS_SIGN_ILLEGAL",
+        "isv.AMOUNT_NOT_ENOUGH",
+        "isv.OUT_OF_SERVICE",
+        "isv.PRODUCT_UN_SUBSCRIPT",
+        "isv.PRODUCT_UNSUBSCRIBE",
+        "isv.ACCOUNT_NOT_EXISTS",
+        "isv.ACCOUNT_ABNORMAL",
+        "isv.DAY_LIMIT_CONTROL",
+        "isv.MONTH_LIMIT_CONTROL",
+    ];
+    const BEGINNINGS: &[&str] = &["InvalidAccessKeyId", "InvalidTimeStamp", "InvalidSecurityToken", "Forbidden", "NoPermission"];
+    EXACT.contains(&code) || BEGINNINGS.iter().any(|beginning| code.starts_with(beginning))
+}
+
+/// One code says that a number has enough; its words say of which window (触发分钟级流控, 小时级, 天级).
+fn until_there_is_room(message: &str) -> Duration {
+    Duration::from_secs(match message {
+        message if message.contains("天级") => 24 * 60 * 60,
+        message if message.contains("小时级") => 60 * 60,
+        _ => 60,
+    })
 }
 
 /// One call of Aliyun's RPC interface.

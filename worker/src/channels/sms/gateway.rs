@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use mulin_entity::kernel::Clock;
+use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::ALLOWANCE;
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Http, Twice},
     webhook::{Secret, signed},
 };
@@ -40,6 +40,19 @@ impl Gateway {
     }
 }
 
+/// The key, the money, the address: not the message.
+fn is_about_us(status: StatusCode) -> bool {
+    status.is_redirection()
+        || matches!(
+            status,
+            StatusCode::UNAUTHORIZED
+                | StatusCode::PAYMENT_REQUIRED
+                | StatusCode::FORBIDDEN
+                | StatusCode::NOT_FOUND
+                | StatusCode::METHOD_NOT_ALLOWED
+        )
+}
+
 #[async_trait]
 impl Channel for Gateway {
     /// The gateway must take a second call with the same `id` for the first: then no answer is no doubt.
@@ -53,16 +66,18 @@ impl Channel for Gateway {
             signed(self.http.client().post(&self.settings.url), &self.settings.secret, &note.id.to_string(), self.clock.now(), body);
         match self.http.ask(request.build(), Twice::Harmless).await {
             Err(verdict) => verdict,
-            Ok(answer) if answer.status.is_success() => Verdict::Accepted { reference: answer.word("/reference") },
-            Ok(answer) => Verdict::Permanent { reason: format!("HTTP {} {}", answer.status, answer.word("/error")) },
+            Ok(answer) if answer.status.is_success() => answer.accepted("/reference", note),
+            Ok(answer) => {
+                let reason = format!("HTTP {} {}", answer.status, answer.word("/error"));
+                match is_about_us(answer.status) {
+                    true => Verdict::Unfit { fault: Fault::Account, reason },
+                    false => Verdict::Permanent { reason },
+                }
+            }
         }
     }
 
     fn name(&self) -> &'static str {
         "gateway"
-    }
-
-    fn allowance(&self) -> Allowance {
-        ALLOWANCE
     }
 }

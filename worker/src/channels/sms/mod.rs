@@ -8,12 +8,9 @@ pub use aliyun::{Aliyun, Settings as AliyunSettings};
 pub use gateway::{Gateway, Settings as GatewaySettings};
 pub use tencent::{Settings as TencentSettings, Tencent};
 
-use super::{Allowance, Form, Note, Verdict};
-
-/// No provider publishes one figure for an account; to one phone all of them allow about this much.
-const ALLOWANCE: Allowance = Allowance { per_minute: None, per_reader_and_hour: Some(5), bytes: 1_500 };
+use super::{Fault, Form, Note, Verdict};
 
 /// The approved form of a note, without which no provider sends it.
 fn form(note: &Note) -> Result<&Form, Verdict> {
-    note.form.as_ref().ok_or_else(|| Verdict::Permanent { reason: "no approved form for this message".to_owned() })
+    note.form.as_ref().ok_or_else(|| Verdict::Unfit { fault: Fault::Form, reason: "no approved form for this message".to_owned() })
 }

@@ -10,9 +10,9 @@ use mulin_entity::kernel::Clock;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{ALLOWANCE, form};
+use super::form;
 use crate::channels::{
-    Allowance, Channel, Note, Verdict,
+    Channel, Fault, Note, Verdict,
     http::{Answer, Http, Twice},
     sign::{hex_hmac, hex_sha256, hmac},
 };
@@ -95,7 +95,7 @@ impl Channel for Tencent {
             .header("x-tc-region", region)
             .body(body.clone());
         match self.http.ask(request.build(), Twice::Harmful).await {
-            Ok(answer) => verdict(&answer),
+            Ok(answer) => verdict(&answer, note),
             Err(verdict) => verdict,
         }
     }
@@ -103,14 +103,10 @@ impl Channel for Tencent {
     fn name(&self) -> &'static str {
         "tencent"
     }
-
-    fn allowance(&self) -> Allowance {
-        ALLOWANCE
-    }
 }
 
-/// What Tencent's codes mean: of the call, and of the one phone in it.
-fn verdict(answer: &Answer) -> Verdict {
+/// What Tencent's codes mean (发送短信, 错误码): of the call, and of the one phone in it.
+fn verdict(answer: &Answer, note: &Note) -> Verdict {
     let whole = answer.word("/Response/Error/Code");
     let (code, reason) = match whole.as_str() {
         "" => (answer.word("/Response/SendStatusSet/0/Code"), answer.word("/Response/SendStatusSet/0/Message")),
@@ -118,16 +114,31 @@ fn verdict(answer: &Answer) -> Verdict {
     };
     let reason = format!("{code} {reason}");
     match code.as_str() {
-        "Ok" => Verdict::Accepted { reference: answer.word("/Response/SendStatusSet/0/SerialNo") },
-        code if code.starts_with("LimitExceeded") || code.starts_with("RequestLimitExceeded") => {
-            Verdict::Retry { after: Some(Duration::from_secs(60)), reason }
+        "Ok" => answer.accepted("/Response/SendStatusSet/0/SerialNo", note),
+        "LimitExceeded.PhoneNumberThirtySecondLimit" | "LimitExceeded.DeliveryFrequencyLimit" => {
+            Verdict::Enough { after: Duration::from_secs(30), reason }
         }
-        code if code.starts_with("InternalError") || code == "FailedOperation.InsufficientBalanceInSmsPackage" => {
-            Verdict::Retry { after: None, reason }
-        }
+        "LimitExceeded.PhoneNumberOneHourLimit" => Verdict::Enough { after: Duration::from_secs(60 * 60), reason },
+        code if code.starts_with("LimitExceeded.PhoneNumber") => Verdict::Enough { after: Duration::from_secs(24 * 60 * 60), reason },
+        code if code.starts_with("RequestLimitExceeded") => Verdict::Retry { after: Some(Duration::from_secs(60)), reason },
+        code if code.starts_with("InternalError") => Verdict::Retry { after: None, reason },
+        code if code.starts_with("FailedOperation.Template") => Verdict::Unfit { fault: Fault::Form, reason },
+        "InvalidParameterValue.TemplateParameterFormatError" => Verdict::Unfit { fault: Fault::Form, reason },
+        code if is_about_the_account(code) => Verdict::Unfit { fault: Fault::Account, reason },
         "" => answer.odd(),
         _ => Verdict::Permanent { reason },
     }
+}
+
+/// The key, the signature, the money, the application's own limits.
+fn is_about_the_account(code: &str) -> bool {
+    const EXACT: &[&str] = &[
+        "FailedOperation.SignatureIncorrectOrUnapproved",
+        "FailedOperation.InsufficientBalanceInSmsPackage",
+        "InvalidParameterValue.SdkAppIdNotExist",
+    ];
+    const BEGINNINGS: &[&str] = &["AuthFailure", "UnauthorizedOperation", "LimitExceeded", "UnsupportedRegion"];
+    EXACT.contains(&code) || BEGINNINGS.iter().any(|beginning| code.starts_with(beginning))
 }
 
 /// One call of Tencent's interface.
