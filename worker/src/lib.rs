@@ -17,7 +17,6 @@ mod duty;
 mod enrolment;
 mod evidence;
 mod forms;
-mod gather;
 mod kernel;
 mod ledgers;
 mod matters;

@@ -10,6 +10,7 @@ pub mod db;
 pub mod failure;
 pub mod files;
 pub(crate) mod gate;
+pub mod gather;
 pub mod id;
 pub mod idempotency;
 pub mod language;
@@ -22,7 +23,6 @@ pub mod rest;
 pub mod scope;
 pub mod secret;
 pub mod system;
-pub(crate) mod together;
 pub mod tx;
 pub mod wake;
 

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
+use futures::FutureExt;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult,
     sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Order, Query, SelectStatement, SimpleExpr},
@@ -10,7 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{account, community, membership, session, street, street_member};
-use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, id::hash_secret, rest, together::Together};
+use crate::kernel::{Db, Failure, Kind, Language, Result, Role, SystemTx, Why, gather::Gather, id::hash_secret, rest};
 
 /// A session that is not used for so long ends.
 pub const IDLE: Duration = Duration::minutes(30);
@@ -63,25 +64,45 @@ impl Identity {
     }
 }
 
+/// How many statements recognise callers at a time: one that gets no answer does not hold up everybody.
+const AT_A_TIME: usize = 2;
+
 /// The door at which callers are recognised, all who come at once by one statement. Cheap to clone.
 #[derive(Clone)]
 pub struct Door {
     db: Db,
-    callers: Together<Vec<u8>, Arc<Identity>>,
+    callers: Gather<Knock, Result<Option<Arc<Identity>>>>,
+}
+
+/// Somebody who shows a token.
+#[derive(Clone)]
+struct Knock {
+    db: Db,
+    token: Vec<u8>,
 }
 
 impl Door {
     /// The door to `db`.
     pub fn new(db: Db) -> Self {
-        Self { db, callers: Together::default() }
+        Self { db, callers: Gather::new(AT_A_TIME, |_| Uuid::nil(), |knocks| recognise(knocks).boxed()) }
     }
 
     /// Whom the token `secret` stands for; "please log in" if nobody any more.
     pub async fn authenticate(&self, secret: &str) -> Result<Arc<Identity>> {
-        let db = self.db.clone();
-        let known = self.callers.ask(hash_secret(secret), move |tokens| live(db.clone(), tokens)).await?;
+        let known = self.callers.ask(Knock { db: self.db.clone(), token: hash_secret(secret) }).await;
+        let known = known.unwrap_or_else(|| Err(Failure::internal("nobody came to the door")))?;
         known.ok_or_else(|| Failure::new(Kind::Unauthenticated, "kernel.unauthenticated"))
     }
+}
+
+async fn recognise(knocks: Vec<Knock>) -> Vec<Result<Option<Arc<Identity>>>> {
+    let Some(Knock { db, .. }) = knocks.first() else { return Vec::new() };
+    let known = live(db.clone(), knocks.iter().map(|knock| knock.token.clone()).collect()).await;
+    let answer = |knock: &Knock| match &known {
+        Ok(known) => Ok(known.get(&knock.token).cloned()),
+        Err(failure) => Err(failure.echo()),
+    };
+    knocks.iter().map(answer).collect()
 }
 
 /// Those who are logged in, by the hashes of their tokens.

@@ -7,6 +7,7 @@ use futures::{FutureExt, future::BoxFuture};
 use mulin_entity::{
     kernel::{
         Actor, Failure, Job, Result, Why,
+        gather::Gather,
         queue::{self, Claimed, settle_within},
     },
     notifications::{
@@ -26,7 +27,6 @@ use super::{
 };
 use crate::{
     Context, Outcome,
-    gather::Gather,
     mail::Verdict,
     runner::{again, retry},
 };
@@ -68,15 +68,15 @@ struct Ending {
 /// Cheap to clone: clones are the same desk.
 #[derive(Clone)]
 pub(crate) struct Desk {
-    beginnings: Arc<Gather<Beginning, Result<Start>>>,
-    endings: Arc<Gather<Ending, Result<Outcome>>>,
+    beginnings: Gather<Beginning, Result<Start>>,
+    endings: Gather<Ending, Result<Outcome>>,
 }
 
 impl Default for Desk {
     fn default() -> Self {
         let beginnings = Gather::new(BEGINNINGS, |asked: &Beginning| asked.cx.community(), |all| begin(all).boxed());
         let endings = Gather::new(ENDINGS, |asked: &Ending| asked.cx.community(), |all| end(all).boxed());
-        Self { beginnings: Arc::new(beginnings), endings: Arc::new(endings) }
+        Self { beginnings, endings }
     }
 }
 

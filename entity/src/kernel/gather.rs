@@ -1,5 +1,5 @@
-//! Does in one go what many ask for at the same time: whoever comes while a go lasts waits for the next. Nobody waits for company:
-//! alone, one is served at once.
+//! Does in one go what many ask for at the same time: whoever comes while a go lasts waits for the next, and is answered by what was done
+//! after they came. Nobody waits for company: alone, one is served at once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +14,13 @@ const TOGETHER: usize = 100;
 type Go<Q, A> = fn(Vec<Q>) -> BoxFuture<'static, Vec<A>>;
 
 /// Cheap to clone: clones gather together.
-pub(crate) struct Gather<Q, A>(Arc<Inner<Q, A>>);
+pub struct Gather<Q, A>(Arc<Inner<Q, A>>);
+
+impl<Q, A> Clone for Gather<Q, A> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 struct Inner<Q, A> {
     waiting: Mutex<Vec<Asked<Q, A>>>,
@@ -30,12 +36,12 @@ struct Asked<Q, A> {
 
 impl<Q: Clone + Send + 'static, A: Send + 'static> Gather<Q, A> {
     /// Those of the same `party` go together, and so many goes last at the same time.
-    pub(crate) fn new(at_once: usize, party: fn(&Q) -> Uuid, go: Go<Q, A>) -> Self {
+    pub fn new(at_once: usize, party: fn(&Q) -> Uuid, go: Go<Q, A>) -> Self {
         Self(Arc::new(Inner { waiting: Mutex::default(), goes: Semaphore::new(at_once), party, go }))
     }
 
     /// Asks, and waits for the answer; none if even alone there was none.
-    pub(crate) async fn ask(&self, question: Q) -> Option<A> {
+    pub async fn ask(&self, question: Q) -> Option<A> {
         let (answer, answered) = oneshot::channel();
         self.0.lock().push(Asked { question: question.clone(), answer });
         // A task of its own: who asks may go away, and the others must not suffer for it.
@@ -125,7 +131,7 @@ mod tests {
         let gather = Gather::new(1, by_length, count);
         let good = [gather.ask("right"), gather.ask("right")];
         let bad = tokio::spawn({
-            let gather = Gather(gather.0.clone());
+            let gather = gather.clone();
             async move { gather.ask("panic").await }
         });
         assert_eq!(join_all(good).await, [Some(1), Some(1)]);
