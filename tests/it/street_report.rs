@@ -242,5 +242,8 @@ async fn on_the_first_the_street_gets_the_month_with_its_targets() {
     let at = rows[5].iter().position(|cell| cell.to_string().starts_with("目标")).expect("a target");
     assert_eq!(rows[5][at].to_string(), "目标（按时探访占应探访）");
     let total = rows.iter().find(|row| row[0].to_string() == "合计").expect("a total");
-    assert_eq!(total[at..at + 3].iter().map(ToString::to_string).collect::<Vec<_>>(), ["0.7", (26.0_f64 / 34.0).to_string().as_str(), "达成"]);
+    assert_eq!(
+        total[at..at + 3].iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["0.7", (26.0_f64 / 34.0).to_string().as_str(), "达成"]
+    );
 }
