@@ -31,7 +31,7 @@ const TEXT: f32 = 9.0;
 /// How high a line of a table is.
 const ROW: f32 = 17.0;
 /// How high a line of the sums is: two columns of them fill a sheet.
-const SUM: f32 = 10.2;
+const SUM: f32 = 9.8;
 /// Where a sheet ends.
 const END: f32 = HEIGHT - 50.0;
 
