@@ -31,7 +31,7 @@ const TEXT: f32 = 9.0;
 /// How high a line of a table is.
 const ROW: f32 = 17.0;
 /// How high a line of the sums is: two columns of them fill a sheet.
-const SUM: f32 = 12.0;
+const SUM: f32 = 9.8;
 /// Where a sheet ends.
 const END: f32 = HEIGHT - 50.0;
 
@@ -187,7 +187,7 @@ impl Pen<'_> {
                 (left, down) = self.next_column(left, top, room + gap);
             }
             self.sheet().shade(left, down, room, SUM + 1.0);
-            self.sheet().text((left + 3.0, down + 9.5), Side::Left, 8.5, room - 130.0, INK, &name);
+            self.sheet().text((left + 3.0, down + 8.4), Side::Left, 8.0, room - 130.0, INK, &name);
             self.three(left + room, down, &heads.each_ref().map(|head| (head.as_str(), SOFT)));
             down += SUM + 2.0;
             for measure in measures {
@@ -197,17 +197,17 @@ impl Pen<'_> {
                 let (now, before) = (issue.total.now.get(measure.name).copied(), issue.total.before.get(measure.name).copied());
                 let change = now.zip(before).map_or_else(String::new, |(now, before)| signed(now - before));
                 let name = self.say.measure(measure.name);
-                self.sheet().text((left + 3.0, down + 9.0), Side::Left, 8.5, room - 130.0, INK, &name);
+                self.sheet().text((left + 3.0, down + 8.0), Side::Left, 8.0, room - 130.0, INK, &name);
                 self.three(left + room, down, &[(&counted(now), INK), (&counted(before), SOFT), (&change, SOFT)]);
                 down += SUM;
             }
-            down += 4.0;
+            down += 2.5;
         }
     }
 
     fn three(&mut self, end: f32, down: f32, cells: &[(&str, Tone); 3]) {
         for ((cell, tone), back) in cells.iter().zip([88.0, 44.0, 0.0]) {
-            self.sheet().text((end - back - 2.0, down + 9.0), Side::Right, 8.0, 42.0, *tone, cell);
+            self.sheet().text((end - back - 2.0, down + 8.0), Side::Right, 7.5, 42.0, *tone, cell);
         }
     }
 
