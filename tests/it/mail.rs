@@ -31,6 +31,8 @@ fn word(verdict: &Verdict) -> &'static str {
         Verdict::Retry { .. } => "retry",
         Verdict::Permanent { .. } => "permanent",
         Verdict::InDoubt { .. } => "in_doubt",
+        Verdict::Unfit { .. } => "unfit",
+        Verdict::Enough { .. } => "enough",
     }
 }
 

@@ -40,7 +40,7 @@ fn in_workbook(bytes: &[u8]) -> BTreeMap<String, Vec<[Option<i64>; 2]>> {
     let rows: Vec<_> = sheet.rows().collect();
     let begins: Vec<usize> = (0..rows[5].len()).filter(|at| rows[5][*at] == Data::String("本周".to_owned())).collect();
     let figures = |row: &[Data]| begins.iter().map(|at| [number(&row[*at]), number(&row[*at + 1])]).collect();
-    rows[6..].iter().filter(|row| !row[2].is_empty()).map(|row| (row[1].to_string(), figures(row))).collect()
+    rows[6..].iter().filter(|row| row[2] != Data::Empty).map(|row| (row[1].to_string(), figures(row))).collect()
 }
 
 /// The words that a paper shows, sheet by sheet.
