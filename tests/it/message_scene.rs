@@ -67,14 +67,18 @@ impl Scene {
     }
 
     pub async fn tell_to(&self, member: &Member, dedupe: &str) {
+        self.tell_of("visits.nudge", member, dedupe).await;
+    }
+
+    pub async fn tell_of(&self, template: &'static str, member: &Member, dedupe: &str) {
         let tx = self.app.db().write(&Scope { community: self.community.id, actor: Actor::System }).await.unwrap();
         let intent = Intent {
-            template: "visits.nudge",
+            template,
             to: Recipient::Member { id: member.id },
-            facts: json!({ "community": "江南春色社区", "visits": [visit()], "path": "/visits/today" }),
+            facts: json!({ "community": "江南春色社区", "day": "2026-03-09", "visits": [visit()], "path": "/visits/today" }),
             urgency: Urgency::Urgent,
             dedupe: format!("{dedupe}:{}", member.id),
-            rule: "visits.nudge",
+            rule: template,
             subject: None,
         };
         send(&tx, intent).await.unwrap();

@@ -41,7 +41,9 @@ impl Mail {
         let people = mail.to().map(|to| to.iter().filter_map(|address| address.address()).collect::<Vec<_>>().join(", "));
         let subject = mail.subject().unwrap_or_default().to_owned();
         let mut headers = vec![("subject".to_owned(), subject), ("to".to_owned(), people.unwrap_or_default())];
-        headers.extend(["From", "Message-ID", "Date", "List-Unsubscribe"].map(|name| (name.to_owned(), header(name))));
+        headers.extend(
+            ["From", "Message-ID", "Date", "List-Unsubscribe", "List-Unsubscribe-Post"].map(|name| (name.to_owned(), header(name))),
+        );
         let texts = (0..mail.text_body_count()).filter_map(|part| mail.body_text(part));
         Self { file, headers, body: texts.collect::<Vec<_>>().join("\n") }
     }

@@ -275,7 +275,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Make a day a workday or a holiday here. */
+        /** Make a day a workday or a holiday here, and call it by a name. */
         put: operations["calendar.make_exception"];
         post?: never;
         /** Keep a day as published again. */
@@ -729,6 +729,23 @@ export interface paths {
         get: operations["deliveries.show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a message sent again that was given up, once what kept it is mended. Asked twice, it goes out once. */
+        post: operations["deliveries.retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1947,6 +1964,23 @@ export interface paths {
         put?: never;
         /** I have read one message. */
         post: operations["inbox.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why one message came to me, and by which ways: the rule, what was decided, each try. */
+        get: operations["inbox.trace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5924,6 +5958,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When something would happen by a rule that is only thought of. */
+        get: operations["schedules.upcoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schedules/{id}": {
         parameters: {
             query?: never;
@@ -6560,6 +6611,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/street/report/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a paper (PDF). */
+        get: operations["reports.paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/report/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The street's report of some days as a workbook: every figure of every community, with targets. It is kept in the audit book. */
+        get: operations["reports.workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/street/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants by the end of a year, of the present one unless told, and how far its communities are. */
+        get: operations["targets.list_street"];
+        /** Set a target for all communities, or another one for one of them; without a value it is taken back. */
+        put: operations["targets.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streets": {
         parameters: {
             query?: never;
@@ -6623,6 +6726,23 @@ export interface paths {
         put?: never;
         /** Suspend a street with all its communities: their people are told so, their jobs and schedules wait. */
         post: operations["streets.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the street wants of this community, and how far it is. */
+        get: operations["targets.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8863,7 +8983,7 @@ export interface components {
             day: string;
             /** @description `holiday`, `makeup` (a worked day at a weekend) or `workday` (another one). */
             kind: string;
-            /** @description The holiday that it is off or worked for. */
+            /** @description The holiday that it is off or worked for; the community's own word, where it has one. */
             name?: string;
             /** @description Whether the community decided it itself. */
             own: boolean;
@@ -8906,6 +9026,8 @@ export interface components {
             recipient_name?: string;
             /** @description The rule that asked for it: why it was sent. */
             rule: string;
+            /** @description Whether it was given up and waits for somebody who has it sent again. */
+            stalled: boolean;
             /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
             state: string;
             subject?: string;
@@ -9523,6 +9645,8 @@ export interface components {
         Exception: {
             /** @description `workday` or `holiday`. */
             kind: string;
+            /** @description What it is called, such as the holiday that it is off or worked for. */
+            name?: string;
         };
         /**
          * Expert
@@ -9928,6 +10052,11 @@ export interface components {
         Firing: {
             /** Format: date-time */
             fired_at: string;
+            /**
+             * Format: uint64
+             * @description To how many messages it led, where that is known.
+             */
+            messages?: number;
             /** @description `fired`, `skipped` because it was missed, or `asked` by somebody. */
             outcome: string;
             /** Format: date-time */
@@ -10504,6 +10633,29 @@ export interface components {
             next?: string;
         };
         /**
+         * InboxStory
+         * @description Why a message is in one's own inbox: without what only those need who mend things.
+         */
+        InboxStory: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            at: string;
+            /** @description The rule that asked for it. */
+            rule: string;
+            /** @description The schedule that the rule goes by, if it has one. */
+            schedule?: components["schemas"]["StorySchedule"] & unknown;
+            /** @description `queued`, `sending`, `accepted`, `delivered`, `rejected`, `in_doubt` or `suppressed`. */
+            state: string;
+            /** @description What was decided on the way, the first decision first. */
+            steps: components["schemas"]["TraceStep"][];
+            /** @description By which ways it was sent, the first one first. */
+            tries: components["schemas"]["StoryTry"][];
+            /** @description `normal` or `urgent`. */
+            urgency: string;
+        };
+        /**
          * Inspection
          * @description An inspection.
          */
@@ -10629,6 +10781,8 @@ export interface components {
              * @description How often its handler failed.
              */
             attempts: number;
+            /** @description What the community is called; none for the platform's own. */
+            community?: string;
             /**
              * Format: uuid
              * @description The tenant; nil for the platform's own.
@@ -11591,6 +11745,8 @@ export interface components {
             rests_until?: string;
             /** @description The topics that a group is told. */
             topics: string[];
+            /** @description What somebody has to mend before it carries anything, or messages of one kind; in the provider's words. */
+            trouble?: string;
         };
         /**
          * MessageChannelList
@@ -11671,8 +11827,10 @@ export interface components {
             recipient_name?: string;
             /** @description What text messages are signed with; none while no provider of them is connected. */
             signature?: string;
-            /** @description The text message with its signature. */
+            /** @description The text message with its signature; while the provider fills a form of its own, what fills it. */
             sms: string;
+            /** @description The provider's approved form that is sent instead of the words: parts are then counted on its text, which only the provider knows. */
+            sms_form?: string;
             /**
              * Format: uint64
              * @description In how many parts the text message is sent and charged.
@@ -13059,6 +13217,23 @@ export interface components {
             name: string;
         };
         /**
+         * NewTarget
+         * @description A target to set.
+         */
+        NewTarget: {
+            /** @description The code of the community of which another value is wanted; none for all. */
+            community?: string;
+            /** @description The figure, as `targets` of the street's list name it. */
+            measure: string;
+            /**
+             * Format: int64
+             * @description How much is wanted: of a share 1 to 100 percents. None takes it back.
+             */
+            value?: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
          * NewVisit
          * @description A visit to plan.
          */
@@ -13596,6 +13771,34 @@ export interface components {
              */
             rating?: number;
             solved: boolean;
+        };
+        /**
+         * OwnTarget
+         * @description A target, as a community sees it.
+         */
+        OwnTarget: {
+            /** @description The figure. */
+            measure: string;
+            score: components["schemas"]["TargetScore"];
+            /** @description Of which figure it is a share; none if it is counted. */
+            share_of?: string;
+        };
+        /**
+         * OwnTargets
+         * @description What its street wants of a community.
+         */
+        OwnTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            targets: components["schemas"]["OwnTarget"][];
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            year: number;
         };
         /**
          * Partner
@@ -15747,7 +15950,7 @@ export interface components {
              */
             next_at?: string;
             paused: boolean;
-            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule: string;
             /** @description The zone in which the rule is read. */
             zone: string;
@@ -15761,7 +15964,7 @@ export interface components {
             misfire?: string;
             /** @description Whether it rests. */
             paused?: boolean;
-            /** @description `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule?: string;
         };
         /**
@@ -15788,7 +15991,7 @@ export interface components {
              */
             next_at?: string;
             paused: boolean;
-            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            /** @description When: `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
             rule: string;
             /** @description The next times, the earliest first; none while it rests. */
             upcoming: string[];
@@ -15937,6 +16140,29 @@ export interface components {
             };
         };
         /**
+         * StorySchedule
+         * @description The schedule behind one's own message.
+         */
+        StorySchedule: {
+            paused: boolean;
+            /** @description When: `08:00 workdays`, `Mon 07:30` or five cron fields. */
+            rule: string;
+        };
+        /**
+         * StoryTry
+         * @description One way that was tried.
+         */
+        StoryTry: {
+            /** @description The own address, masked. */
+            address_masked: string;
+            /** Format: date-time */
+            at: string;
+            /** @description `mail`, `wecom` or `sms`. */
+            channel: string;
+            /** @description `sending`, `in_doubt`, `deferred`, `accepted`, `rejected`, `bounced` or `delivered`. */
+            state: string;
+        };
+        /**
          * Street
          * @description One street.
          */
@@ -16063,6 +16289,45 @@ export interface components {
             reason: string;
         };
         /**
+         * StreetTarget
+         * @description What a target can be set for.
+         */
+        StreetTarget: {
+            communities: components["schemas"]["TargetPart"][];
+            /** @description The figure. */
+            measure: string;
+            /** @description Of which figure it is a share; none if it is counted. */
+            share_of?: string;
+            /** @description All communities together. */
+            total: components["schemas"]["TargetScore"] & unknown;
+            /**
+             * Format: int64
+             * @description How much is wanted of each community, unless another value is wanted of it.
+             */
+            value?: number;
+        };
+        /**
+         * StreetTargets
+         * @description A street's targets.
+         */
+        StreetTargets: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            definition: number;
+            /** Format: date */
+            from: string;
+            /** @description Everything that a target can be set for. */
+            targets: components["schemas"]["StreetTarget"][];
+            /**
+             * Format: date
+             * @description The last day that counts: today, or the last of the year.
+             */
+            to: string;
+            /** Format: int32 */
+            year: number;
+        };
+        /**
          * Suspension
          * @description Why it is suspended: its people read it.
          */
@@ -16076,6 +16341,40 @@ export interface components {
         TargetPage: {
             items: components["schemas"]["CampaignTarget"][];
             next?: string;
+        };
+        /**
+         * TargetPart
+         * @description A community's part in it.
+         */
+        TargetPart: {
+            code: string;
+            /** @description Whether another value is wanted of it than of all. */
+            differs: boolean;
+            name: string;
+            score: components["schemas"]["TargetScore"];
+        };
+        /**
+         * TargetScore
+         * @description How far somebody is.
+         */
+        TargetScore: {
+            /**
+             * Format: int64
+             * @description What was done since the year began.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Of how many, for a share.
+             */
+            of?: number;
+            /** @description `reached`, `on_course`, `behind`, or `open` while there was nothing of which it could be a share; none if nothing is wanted. */
+            standing?: string;
+            /**
+             * Format: int64
+             * @description How much is wanted; of a share whole percents.
+             */
+            value?: number;
         };
         /**
          * Tick
@@ -16153,7 +16452,7 @@ export interface components {
             at: string;
             /** @description By which way, or why: `quiet_hours`, `daily_cap`, `daily_quota`, `unsubscribed`, `trial_mode`, `no_way`, … */
             reason?: string;
-            /** @description `fell_back`, `held`, `bypassed`, `summed_up` or `dropped`. */
+            /** @description `fell_back`, `held`, `bypassed`, `summed_up`, `dropped`, `arrived`, `came_back` or `sent_again`. */
             step: string;
             /**
              * Format: date-time
@@ -16190,6 +16489,14 @@ export interface components {
         Unread: {
             /** Format: uint64 */
             unread: number;
+        };
+        /**
+         * Upcoming
+         * @description When something would happen by a rule.
+         */
+        Upcoming: {
+            /** @description The next times, the earliest first. */
+            upcoming: string[];
         };
         /**
          * Urged
@@ -18489,6 +18796,8 @@ export interface operations {
     "communities.list": {
         parameters: {
             query?: {
+                /** @description A part of the name, or the beginning of the code. */
+                named?: string;
                 after?: string;
                 limit?: number;
             };
@@ -18940,6 +19249,35 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Delivery"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is sent as soon as a worker is free. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -21579,6 +21917,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inbox.trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["InboxStory"];
+                };
             };
             /** @description A failure, told in the reader's language. */
             default: {
@@ -31282,6 +31650,37 @@ export interface operations {
             };
         };
     };
+    "schedules.upcoming": {
+        parameters: {
+            query: {
+                /** @description `08:00`, `08:00 workdays`, `Mon 07:30`, `Mon 07:30 workdays` or five cron fields. */
+                rule: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "schedules.show": {
         parameters: {
             query?: never;
@@ -32687,6 +33086,135 @@ export interface operations {
             };
         };
     };
+    "reports.paper": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A paper to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reports.workbook": {
+        parameters: {
+            query?: {
+                /** @description The first day; thirty days are told unless told. */
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A workbook to keep. */
+            200: {
+                headers: {
+                    "CONTENT-DISPOSITION": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list_street": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json; charset=utf-8": components["schemas"]["NewTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["StreetTargets"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "streets.list": {
         parameters: {
             query?: {
@@ -32835,6 +33363,36 @@ export interface operations {
                 };
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["Street"];
+                };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "targets.list": {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json; charset=utf-8": components["schemas"]["OwnTargets"];
                 };
             };
             /** @description A failure, told in the reader's language. */

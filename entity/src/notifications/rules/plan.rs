@@ -112,7 +112,7 @@ pub enum Next {
 /// How often a way may ask for later, until another one is tried meanwhile.
 const PATIENCE: usize = 5;
 /// The same for what cannot wait.
-const URGENT_PATIENCE: usize = 2;
+const URGENT_PATIENCE: usize = 3;
 
 /// Decides.
 pub fn next(at: &Situation<'_>) -> Next {

@@ -66,7 +66,8 @@ fn a_way_that_keeps_asking_for_later_hands_over_and_gets_another_turn() {
     let open = [Way::Mail, Way::Sms];
     let urgent = |tried: &[Tried]| next(&Situation { urgent: true, ..at(&policy, &wish, &open, tried) });
     let mut history = Vec::new();
-    for expected in [Way::Mail, Way::Mail, Way::Sms, Way::Sms, Way::Mail, Way::Mail, Way::Sms] {
+    let thrice = |way| [way; 3];
+    for expected in [thrice(Way::Mail), thrice(Way::Sms), thrice(Way::Mail), thrice(Way::Sms)].concat() {
         assert_eq!(urgent(&history), Next::Send(expected), "{history:?}");
         history.push(tried(expected, delivery::State::Deferred));
     }
