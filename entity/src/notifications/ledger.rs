@@ -115,7 +115,7 @@ pub struct Ended<'a> {
 pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
     let among_them = |column: SimpleExpr| among(tx.conn().get_database_backend(), column, ids);
     // Locked, tries before messages as everywhere: a receipt may come in the same instant.
-    let tries = tx.find::<delivery::Entity>().filter(among_them(delivery::Column::MessageId.into_expr().into()));
+    let tries = tx.find::<delivery::Entity>().filter(among_them(delivery::Column::MessageId.into_expr()));
     let tries = tries.order_by_asc(delivery::Column::Attempt).order_by_asc(delivery::Column::Id).lock_exclusive();
     let mut tries_of: HashMap<Uuid, Vec<delivery::Model>> = HashMap::new();
     for earlier in tries.all(tx.conn()).await? {
@@ -132,7 +132,7 @@ pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
 
 /// Messages as they are, and as they stay until this unit of work ends.
 async fn locked(tx: &Tx, ids: &[Uuid]) -> Result<Vec<message::Model>> {
-    let these = among(tx.conn().get_database_backend(), message::Column::Id.into_expr().into(), ids);
+    let these = among(tx.conn().get_database_backend(), message::Column::Id.into_expr(), ids);
     let rows = tx.find::<message::Entity>().filter(these).order_by_asc(message::Column::Id).lock_exclusive();
     Ok(rows.all(tx.conn()).await?)
 }
@@ -227,7 +227,7 @@ pub async fn end(tx: &Tx, ended: &[Ended<'_>]) -> Result<Vec<Then>> {
     // Locked: a receipt may come in the same instant.
     let known = tx
         .find::<delivery::Entity>()
-        .filter(among(tx.conn().get_database_backend(), delivery::Column::Id.into_expr().into(), &ids))
+        .filter(among(tx.conn().get_database_backend(), delivery::Column::Id.into_expr(), &ids))
         .order_by_asc(delivery::Column::Id)
         .lock_exclusive()
         .all(tx.conn())

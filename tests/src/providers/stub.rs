@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use mulin_entity::kernel::{Clock, SystemClock};
 use poem::{
     Body, Endpoint, Request, Response, Server,
     http::StatusCode,
@@ -168,7 +169,7 @@ impl Endpoint for Desk {
             Some(Odd::Status(code, None)) => status(code).finish(),
             Some(Odd::Status(code, Some(seconds))) => status(code).header("retry-after", seconds.to_string()).finish(),
             Some(Odd::StatusUntil(code, seconds)) => {
-                let (now, date) = (Utc::now(), |at: DateTime<Utc>| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+                let (now, date) = (SystemClock.now(), |at: DateTime<Utc>| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
                 let until = now + TimeDelta::seconds(seconds.into());
                 status(code).header("date", date(now)).header("retry-after", date(until)).finish()
             }

@@ -3,7 +3,7 @@
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use reqwest::{
@@ -146,7 +146,7 @@ impl Answer {
     }
 }
 
-/// `Retry-After` in seconds, or as a date, which is compared with the other side's own: clocks differ.
+/// `Retry-After` in seconds, or as a date, which says something beside the other side's own: clocks differ.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
     let wanted = text(RETRY_AFTER)?;
@@ -154,7 +154,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(seconds).min(LONGEST_WISH));
     }
     let until = httpdate::parse_http_date(wanted).ok()?;
-    let now = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok()).unwrap_or_else(SystemTime::now);
+    let now = httpdate::parse_http_date(text(DATE)?).ok()?;
     Some(until.duration_since(now).unwrap_or_default().min(LONGEST_WISH))
 }
 

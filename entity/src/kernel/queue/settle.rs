@@ -135,7 +135,7 @@ async fn lock(conn: &impl ConnectionTrait, jobs: &[&Claimed]) -> Result<HashSet<
     for job in jobs {
         groups.entry((job.lease, job.community)).or_default().push(job.id);
     }
-    let id = || Expr::col(job::Column::Id).into();
+    let id = || Expr::col(job::Column::Id);
     let ours = groups.iter().fold(Condition::any(), |any, ((lease, community), ids)| {
         let among_them = among(conn.get_database_backend(), id(), ids);
         any.add(held(*lease).add(job::Column::CommunityId.eq(*community)).add(among_them))
