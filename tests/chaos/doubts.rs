@@ -81,7 +81,7 @@ async fn what_arrives_twice_is_in_the_ledger_as_in_doubt() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_takes_our_reference_is_told_nothing_twice() {
     let (app, messages) = (TestApp::start().await, size(60, 2_000));
-    let (office, stub) = (Office::open(&app).await, providers::gateway(app.clock.clone(), SECRET).await);
+    let (office, stub) = (Office::open(&app).await.by_text_message_only(), providers::gateway(app.clock.clone(), SECRET).await);
     office.gateway(&app, 1, &stub.url).await;
     let readers = office.readers(&app, messages).await;
     stub.misbehave((0..messages / 3).map(|_| Odd::TakesAndBreaksOff));

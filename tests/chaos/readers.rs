@@ -15,6 +15,8 @@ pub struct Office {
     pub street: Street,
     pub community: Community,
     admin: Member,
+    /// What it tells people about.
+    topic: &'static str,
 }
 
 impl Office {
@@ -22,14 +24,19 @@ impl Office {
         let street = app.street("120113004").await;
         let community = app.community(&street, "120113004017").await;
         let admin = app.member(&community, Role::CommunityAdmin).await;
-        Self { street, community, admin }
+        Self { street, community, admin, topic: "visits.nudge" }
+    }
+
+    /// About something that is no duty: what does not go by text message goes by no other way.
+    pub fn by_text_message_only(self) -> Self {
+        Self { topic: "visits.digest", ..self }
     }
 
     /// Connects a provider at this place of the order.
     pub async fn connect(&self, app: &TestApp, kind: &str, place: usize, settings: Value) {
         let wish = json!({
             "kind": kind, "name": format!("{kind} {place}"), "place": place, "enabled": true, "settings": settings, "forms": {},
-            "topics": ["visits.nudge"]
+            "topics": [self.topic]
         });
         app.post(&self.admin.token, "/api/v1/message-channels", wish).await.expect(201);
     }
@@ -47,7 +54,7 @@ impl Office {
             let number = json!({ "address": format!("138{number:08}") });
             app.put(&reader.token, "/api/v1/message-addresses/sms", number).await.expect(204);
             let wish = json!({ "muted": false, "ways": ["sms"] });
-            app.put(&reader.token, "/api/v1/message-preferences/visits.nudge", wish).await.expect(204);
+            app.put(&reader.token, &format!("/api/v1/message-preferences/{}", self.topic), wish).await.expect(204);
             readers.push(reader);
         }
         readers
@@ -58,12 +65,12 @@ impl Office {
         let tx = db.write(&Scope { community: self.community.id, actor: Actor::System }).await.unwrap();
         for reader in readers {
             let intent = Intent {
-                template: "visits.nudge",
+                template: self.topic,
                 to: Recipient::Member { id: reader.id },
-                facts: json!({ "community": "江南春色社区", "visits": [], "path": "/visits/today" }),
+                facts: json!({ "community": "江南春色社区", "day": "2026-03-09", "visits": [], "path": "/visits/today" }),
                 urgency: Urgency::Urgent,
                 dedupe: format!("{what}:{}", reader.id),
-                rule: "visits.nudge",
+                rule: self.topic,
                 subject: None,
             };
             send(&tx, intent).await.unwrap();
