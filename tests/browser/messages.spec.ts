@@ -93,7 +93,8 @@ test('a message that was given up is sent again from the ledger', async ({ page,
 
   await logIn(page, account('community-admin'))
   await page.goto('/deliveries?state=queued')
-  const row = page.getByRole('row').filter({ hasText: '邀请' }).first()
+  // It was never written, so that it has no subject yet.
+  const row = page.getByRole('row').filter({ hasText: '待发送' }).first()
   await expect(async () => {
     await page.reload()
     await expect(row).toBeVisible({ timeout: 2000 })
