@@ -304,6 +304,10 @@ async fn open_sqlite(config: &Config) -> Result<Ways> {
 /// planner would read and sort all that is due for each claim, or think each claim over anew.
 const IN_ORDER: [(&str, &str); 3] = [("enable_bitmapscan", "off"), ("enable_sort", "off"), ("plan_cache_mode", "force_generic_plan")];
 
+/// Work across tenants takes many rows at once, and a plan from when their tables were empty reads them whole each time. To think anew
+/// costs a tenth of a millisecond, shared by all of them.
+const AS_IT_IS_NOW: [(&str, &str); 1] = [("plan_cache_mode", "force_custom_plan")];
+
 async fn open_postgres(config: &Config) -> Result<Ways> {
     let connect = async |role: &'static str, most: u32, more: &'static [(&'static str, &'static str)]| {
         let mut options = ConnectOptions::new(config.url.clone());
@@ -323,7 +327,8 @@ async fn open_postgres(config: &Config) -> Result<Ways> {
         });
         Database::connect(options).await
     };
-    let (app, system) = (connect(APP_ROLE, config.connections, &[]).await?, connect(SYSTEM_ROLE, config.connections, &[]).await?);
+    let app = connect(APP_ROLE, config.connections, &[]).await?;
+    let system = connect(SYSTEM_ROLE, config.connections, &AS_IT_IS_NOW).await?;
     let queue = connect(SYSTEM_ROLE, config.connections, &IN_ORDER).await?;
     let pulse = connect(APP_ROLE, 1, &[]).await?;
     Ok(Ways {
