@@ -21,7 +21,8 @@ pub struct Config {
     /// without one, they are in the data folder, which several processes then share.
     #[arg(long, env = "MULIN_BUCKET", hide_env_values = true, global = true)]
     pub bucket: Option<String>,
-    /// The mail relay; without one, mails are files in the data folder.
+    /// The mail relay, or several with spaces between them, of which the next stands in for one that fails; without any, mails are files in
+    /// the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
     /// Messages may go to addresses in private networks too, such as a gateway in the house; without it, only public ones are called.

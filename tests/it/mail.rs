@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use mulin_tests::{Act, Greets, SmtpSink, Verb};
-use mulin_worker::mail::{Dkim, Letter, Limits, Mailer, Rendered, Smtp, SmtpAddress, Verdict};
+use mulin_worker::mail::{Dkim, Letter, Limits, Mailer, Relays, Rendered, Smtp, SmtpAddress, Verdict};
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -162,7 +162,7 @@ const KEY: &str =
 async fn a_letter_is_signed_for_its_senders_domain_and_the_relay_gets_it_whole() {
     let sink = SmtpSink::open([]).await;
     let dkim = Dkim::new("mulin.example", "mail", KEY.as_bytes()).unwrap();
-    let mailer = transport(&sink).signing(Some(dkim));
+    let mailer = transport(&sink).signing(Some(dkim.into()));
     let unsubscribe = Some("https://mulin.example/u/1".to_owned());
     let verdict = mailer.send(&Letter { unsubscribe, ..letter(1) }).await;
     assert_eq!(word(&verdict), "accepted", "{verdict:?}");
@@ -213,4 +213,44 @@ async fn a_dot_in_the_text_does_not_end_the_letter() {
     let letters = sink.letters();
     assert!(letters[0].contains("Message-ID: <00000000-0000-0000-0000-000000000009@mulin.example>"), "{}", letters[0]);
     assert_eq!(letters.len(), 1);
+}
+
+#[rstest]
+#[case(Verb::Greeting, Act::Close)]
+#[case(Verb::Greeting, Act::Say("554 not you"))]
+#[case(Verb::Mail, Act::Say("421 closing"))]
+#[case(Verb::Data, Act::Reset)]
+#[tokio::test]
+async fn while_one_relay_fails_the_next_stands_in(#[case] verb: Verb, #[case] act: Act) {
+    let (failing, other) = (SmtpSink::open([(verb, act); 100]).await, SmtpSink::open([]).await);
+    let mailer = Relays::new(vec![transport(&failing), transport(&other)]);
+    for number in 0..10 {
+        let verdict = mailer.send(&letter(number)).await;
+        assert_eq!(word(&verdict), "accepted", "{number}: {verdict:?}");
+    }
+    assert_eq!((failing.connections(), other.letters().len()), (3, 10), "after three failures it is left alone");
+}
+
+#[rstest]
+#[case(Verb::Rcpt, Act::Say("550 5.1.1 no such user"), "permanent")]
+#[case(Verb::Rcpt, Act::Say("450 4.2.0 greylisted"), "retry")]
+#[case(Verb::Dot, Act::Close, "in_doubt")]
+#[tokio::test]
+async fn what_a_relay_says_of_a_letter_no_other_is_asked_again(#[case] verb: Verb, #[case] act: Act, #[case] expected: &str) {
+    let (first, other) = (SmtpSink::open([(verb, act)]).await, SmtpSink::open([]).await);
+    let mailer = Relays::new(vec![transport(&first), transport(&other)]);
+    let verdict = mailer.send(&letter(1)).await;
+    assert_eq!((word(&verdict), other.letters().len()), (expected, 0), "{verdict:?}");
+    assert_eq!(word(&mailer.send(&letter(2)).await), "accepted");
+    assert_eq!((first.letters().len(), other.letters().len()), (1, 0), "one failure is none");
+}
+
+#[tokio::test]
+async fn when_all_relays_fail_they_are_still_tried() {
+    let sinks = [SmtpSink::open([(Verb::Greeting, Act::Close); 4]).await, SmtpSink::open([(Verb::Greeting, Act::Close); 3]).await];
+    let mailer = Relays::new(sinks.iter().map(transport).collect());
+    for number in 0..4 {
+        assert_eq!(word(&mailer.send(&letter(number)).await), "retry");
+    }
+    assert_eq!(word(&mailer.send(&letter(5)).await), "accepted", "the one whose rest ends first works again");
 }

@@ -14,8 +14,8 @@ use crate::notifications::Desk;
 /// What becomes of a job after its handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Settled together with what it changed, by [`Context::settle`].
-    Settled,
+    /// Settled so together with what it changed, by [`Context::settle`].
+    Settled(Verdict),
     /// Done; nothing was changed that must be settled with it.
     Done,
     /// It failed: again later, after at least the given time if somebody asked for it.
@@ -82,21 +82,19 @@ impl Context {
     pub async fn settle(&self, tx: Tx) -> Result<Outcome> {
         settle_within(&tx, &self.job, Verdict::Done);
         tx.commit().await?;
-        Ok(Outcome::Settled)
+        Ok(Outcome::Settled(Verdict::Done))
     }
 
     /// Commits what was changed together with what becomes of the job.
     pub async fn finish(&self, sys: SystemTx, verdict: Verdict) -> Result<Outcome> {
-        settle_within(&sys, &self.job, verdict);
+        settle_within(&sys, &self.job, verdict.clone());
         sys.commit().await?;
-        Ok(Outcome::Settled)
+        Ok(Outcome::Settled(verdict))
     }
 
     /// Like [`Context::settle`], for a unit of work across tenants.
     pub async fn settle_system(&self, sys: SystemTx) -> Result<Outcome> {
-        settle_within(&sys, &self.job, Verdict::Done);
-        sys.commit().await?;
-        Ok(Outcome::Settled)
+        self.finish(sys, Verdict::Done).await
     }
 }
 

@@ -314,6 +314,11 @@ pub async fn put_off(tx: &Tx, draft: &Draft, reader: &Reader, subject: &str, unt
     Ok(())
 }
 
+/// The message waits until `until` for room on the ways that lead to its reader.
+pub async fn note_wait(tx: &Tx, draft: &Draft, until: DateTime<Utc>) -> Result<()> {
+    note_step(tx, draft.id, "held", Some("limited"), Some(until)).await
+}
+
 /// A test is not made before `until`: its channel has no room until then, or rests.
 pub async fn limit_test(tx: &Tx, draft: &Draft, until: DateTime<Utc>) -> Result<()> {
     tx.update(message::ActiveModel { id: Set(draft.id), held_until: Set(Some(until)), ..Default::default() }).await?;

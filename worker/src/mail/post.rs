@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lettre::message::Mailbox;
 
-use super::{Dkim, DkimError, Folder, LetterError, Limits, Mailer, RenderError, Renderer, Smtp, SmtpAddress, SmtpAddressError};
+use super::{Dkim, DkimError, Folder, LetterError, Limits, Mailer, Relays, RenderError, Renderer, Smtp, SmtpAddress, SmtpAddressError};
 
 /// Templates, sender and transport.
 pub struct Post {
@@ -34,8 +34,8 @@ pub enum PostError {
 }
 
 impl Post {
-    /// Letters from `sender` with links to `base_url`, over the relay `smtp` or, without one, into `folder`. Those to a relay are signed
-    /// if `dkim` names a selector and its key.
+    /// Letters from `sender` with links to `base_url`, over the relays that `smtp` names, separated by spaces, or, without one, into
+    /// `folder`. Those to a relay are signed if `dkim` names a selector and its key.
     pub fn open(
         base_url: &str,
         sender: &str,
@@ -44,10 +44,12 @@ impl Post {
         folder: impl Into<std::path::PathBuf>,
     ) -> Result<Self, PostError> {
         let sender: Mailbox = sender.parse().map_err(LetterError::Address)?;
-        let dkim = dkim.map(|(selector, key)| Dkim::new(sender.email.domain(), selector, key)).transpose()?;
-        let mailer: Arc<dyn Mailer> = match smtp.filter(|url| !url.is_empty()) {
-            Some(url) => Arc::new(Smtp::new(SmtpAddress::parse(url)?, Limits::default()).signing(dkim)),
-            None => Arc::new(Folder::new(folder)),
+        let dkim = dkim.map(|(selector, key)| Dkim::new(sender.email.domain(), selector, key)).transpose()?.map(Arc::new);
+        let relay = |url| Ok::<_, PostError>(Smtp::new(SmtpAddress::parse(url)?, Limits::default()).signing(dkim.clone()));
+        let relays: Vec<Smtp> = smtp.unwrap_or_default().split_whitespace().map(relay).collect::<Result<_, _>>()?;
+        let mailer: Arc<dyn Mailer> = match relays.is_empty() {
+            false => Arc::new(Relays::new(relays)),
+            true => Arc::new(Folder::new(folder)),
         };
         Ok(Self { renderer: Arc::new(Renderer::new(base_url)?), sender, mailer })
     }

@@ -148,8 +148,8 @@ async fn begin_some(all: &[Beginning]) -> Result<Vec<Result<Start>>> {
 }
 
 fn settled(sys: &mulin_entity::kernel::SystemTx, asked: &Beginning, verdict: queue::Verdict) -> Result<Start> {
-    settle_within(sys, &asked.cx.job, verdict);
-    Ok(Start::Over(Outcome::Settled))
+    settle_within(sys, &asked.cx.job, verdict.clone());
+    Ok(Start::Over(Outcome::Settled(verdict)))
 }
 
 async fn end_some(all: &[Ending]) -> Result<Vec<Result<Outcome>>> {
@@ -175,11 +175,11 @@ async fn end_some(all: &[Ending]) -> Result<Vec<Result<Outcome>>> {
         verdicts.push(verdict);
     }
     drop(tx);
-    for (asked, verdict) in all.iter().zip(verdicts) {
-        settle_within(&sys, &asked.cx.job, verdict);
+    for (asked, verdict) in all.iter().zip(&verdicts) {
+        settle_within(&sys, &asked.cx.job, verdict.clone());
     }
     sys.commit().await?;
-    Ok(all.iter().map(|_| Ok(Outcome::Settled)).collect())
+    Ok(verdicts.into_iter().map(|verdict| Ok(Outcome::Settled(verdict))).collect())
 }
 
 /// What becomes of the job. The relay's words may quote an address: they stand in the community's ledger, not in the queue.

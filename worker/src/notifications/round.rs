@@ -146,7 +146,10 @@ impl<'a> Round<'a> {
                 }
                 Next::Drop(reason) => return self.dropped(tx, draft, reason).await.map(Err),
                 Next::Spent => match free {
-                    Some(until) => return Ok(Err(queue::Verdict::Snooze { at: until })),
+                    Some(until) => {
+                        ledger::note_wait(tx, draft, until).await?;
+                        return Ok(Err(queue::Verdict::Snooze { at: until }));
+                    }
                     None if draft.tried.is_empty() => return self.dropped(tx, draft, "no_way").await.map(Err),
                     None => {
                         ledger::give_up(tx, draft).await?;

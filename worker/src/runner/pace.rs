@@ -24,7 +24,7 @@ impl Default for Pace {
 /// How many handlers run at once.
 pub(super) const AT_ONCE: usize = 16;
 /// How many run besides of those that wait for others nearly all the time. What they have begun is in doubt when this process dies.
-pub(super) const WAITING: usize = 48;
+pub(super) const WAITING: usize = 96;
 /// The most jobs in hand, those that wait for a free hand included.
 pub(super) const MOST: usize = 1_000;
 

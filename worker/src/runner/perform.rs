@@ -73,9 +73,12 @@ impl Shift {
             // It may have ended in the same instant: then there is nothing left to give back.
             () = grip.loosened() => return Some(Verdict::Return),
         };
-        let verdict = self.verdict(job, &outcome);
-        runner.tally.ended(job, &outcome, matches!(verdict, Some(Verdict::Bury { .. })), begun.elapsed());
-        verdict
+        let (verdict, is_written) = match outcome {
+            Outcome::Settled(verdict) => (verdict, true),
+            outcome => (self.verdict(job, outcome), false),
+        };
+        runner.tally.ended(job, &verdict, begun.elapsed());
+        (!is_written).then_some(verdict)
     }
 
     /// Has a suspect done in a process of its own, which settles it too.
@@ -95,15 +98,15 @@ impl Shift {
         }
     }
 
-    /// What is to be written; nothing if it was settled together with its changes.
-    fn verdict(&self, job: &Claimed, outcome: &Outcome) -> Option<Verdict> {
-        Some(match outcome {
-            Outcome::Settled => return None,
+    /// What becomes of a job by what its handler says.
+    fn verdict(&self, job: &Claimed, outcome: Outcome) -> Verdict {
+        match outcome {
+            Outcome::Settled(verdict) => verdict,
             Outcome::Done => Verdict::Done,
-            Outcome::Snooze { until } => Verdict::Snooze { at: *until },
-            Outcome::Bury { reason } => Verdict::Bury { error: presentable(reason) },
-            Outcome::Retry { after, error } => retry(job, self.runner.db.now(), *after, presentable(error)),
-        })
+            Outcome::Snooze { until } => Verdict::Snooze { at: until },
+            Outcome::Bury { reason } => Verdict::Bury { error: presentable(&reason) },
+            Outcome::Retry { after, error } => retry(job, self.runner.db.now(), after, presentable(&error)),
+        }
     }
 }
 

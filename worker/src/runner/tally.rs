@@ -8,10 +8,8 @@ use std::{
 
 use mulin_entity::kernel::{
     Db, Result,
-    queue::{Claimed, job_tally::Counts},
+    queue::{Claimed, Verdict, job_tally::Counts},
 };
-
-use crate::Outcome;
 
 /// Cheap to clone: clones count together.
 #[derive(Clone, Default)]
@@ -24,13 +22,14 @@ impl Tally {
         metrics::counter!("mulin_jobs_claimed_total").increment(jobs as u64);
     }
 
-    /// A turn ended after `lasted`.
-    pub(super) fn ended(&self, job: &Claimed, outcome: &Outcome, buried: bool, lasted: Duration) {
-        let word = match outcome {
-            _ if buried => "buried",
-            Outcome::Settled | Outcome::Done => "done",
-            Outcome::Snooze { .. } => "put_off",
-            Outcome::Retry { .. } | Outcome::Bury { .. } => "failed",
+    /// A turn ended so, after `lasted`.
+    pub(super) fn ended(&self, job: &Claimed, verdict: &Verdict, lasted: Duration) {
+        let word = match verdict {
+            Verdict::Done => "done",
+            Verdict::Bury { .. } => "buried",
+            Verdict::Snooze { .. } => "put_off",
+            Verdict::Retry { .. } => "failed",
+            Verdict::Return => "given_back",
         };
         metrics::histogram!("mulin_job_duration_seconds", "kind" => job.kind.clone()).record(lasted.as_secs_f64());
         metrics::counter!("mulin_jobs_settled_total", "kind" => job.kind.clone(), "outcome" => word).increment(1);

@@ -13,10 +13,14 @@ const LONGEST_REST: i64 = 600;
 pub const MENDING: Duration = Duration::minutes(10);
 
 /// How long it rests after `failures` in a row; none while it still has a chance. After a rest one message tries it.
-pub fn rest(failures: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub fn pause(failures: i32) -> Option<Duration> {
     let over = u32::try_from(failures - MOST_FAILURES).ok()?;
-    let seconds = FIRST_REST.saturating_mul(1 << over.min(10)).min(LONGEST_REST);
-    Some(now + Duration::seconds(seconds))
+    Some(Duration::seconds(FIRST_REST.saturating_mul(1 << over.min(10)).min(LONGEST_REST)))
+}
+
+/// Until when it rests after `failures` in a row.
+pub fn rest(failures: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pause(failures).map(|pause| now + pause)
 }
 
 /// Whether it is on trial after a rest: then one message at a time.

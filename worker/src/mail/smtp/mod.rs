@@ -13,7 +13,7 @@ mod limits;
 mod pool;
 mod tls;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use lettre::address::Envelope;
@@ -42,8 +42,29 @@ impl Smtp {
 
     /// Signs every letter, where there is a key.
     #[must_use]
-    pub fn signing(self, dkim: Option<Dkim>) -> Self {
-        Self { dkim: dkim.map(Arc::new), ..self }
+    pub fn signing(self, dkim: Option<Arc<Dkim>>) -> Self {
+        Self { dkim, ..self }
+    }
+
+    /// The longest that one letter may take, once there is a connection for it.
+    pub(super) fn budget(&self) -> Duration {
+        self.limits.whole
+    }
+
+    /// Hands one letter over within `budget`.
+    pub(super) async fn attempt(&self, letter: &Letter, budget: Duration) -> Attempt {
+        let (envelope, bytes) = match self.written(letter) {
+            Ok(parts) => parts,
+            Err(refusal) => return Attempt::not_made(Verdict::Permanent { reason: refusal.to_string() }),
+        };
+        // Waiting for a free connection is not the relay's fault: it has its own limit.
+        let waited = Instant::now() + self.limits.queue;
+        let Ok(_permit) = timeout_at(waited, self.pool.permit()).await else {
+            return Attempt::not_made(Verdict::Retry { after: None, reason: "no free connection to the relay".to_owned() });
+        };
+        let deadline = Instant::now() + budget;
+        let (verdict, relay_fails) = self.send_before(deadline, &envelope, &bytes).await;
+        Attempt { verdict, relay_fails, left: deadline.saturating_duration_since(Instant::now()) }
     }
 
     fn written(&self, letter: &Letter) -> Result<(Envelope, Vec<u8>), Unwritten> {
@@ -55,10 +76,11 @@ impl Smtp {
         Ok((letter.envelope()?, bytes))
     }
 
-    async fn send_before(&self, deadline: Instant, envelope: &Envelope, bytes: &[u8]) -> Verdict {
+    /// What became of it, and whether the relay itself failed.
+    async fn send_before(&self, deadline: Instant, envelope: &Envelope, bytes: &[u8]) -> (Verdict, bool) {
         let mut lease = match self.pool.lease(deadline).await {
             Ok(lease) => lease,
-            Err(broken) => return broken.before_the_letter(),
+            Err(broken) => return (broken.before_the_letter(), true),
         };
         let mut verdict = self.converse(&mut lease, deadline, envelope, bytes).await;
         // The relay may close an idle connection while we reach for it: one fresh try costs nothing and is
@@ -69,8 +91,10 @@ impl Smtp {
                 Err(broken) => broken.before_the_letter(),
             };
         }
+        // It went away, or it refuses us rather than this letter.
+        let fails = lease.is_broken() || matches!(verdict, Verdict::Retry { after: Some(_), .. });
         lease.put_back(deadline).await;
-        verdict
+        (verdict, fails)
     }
 
     async fn converse(&self, lease: &mut Lease<'_>, deadline: Instant, envelope: &Envelope, bytes: &[u8]) -> Verdict {
@@ -92,23 +116,26 @@ enum Unwritten {
     Signature(#[from] DkimError),
 }
 
+/// How it went with one relay.
+pub(super) struct Attempt {
+    /// What became of the letter.
+    pub(super) verdict: Verdict,
+    /// Whether the relay itself does not work, or not for us.
+    pub(super) relay_fails: bool,
+    /// What is left of the time that it was given.
+    pub(super) left: Duration,
+}
+
+impl Attempt {
+    fn not_made(verdict: Verdict) -> Self {
+        Self { verdict, relay_fails: false, left: Duration::ZERO }
+    }
+}
+
 #[async_trait]
 impl Mailer for Smtp {
     async fn send(&self, letter: &Letter) -> Verdict {
-        let (envelope, bytes) = match self.written(letter) {
-            Ok(parts) => parts,
-            Err(refusal) => {
-                return Verdict::Permanent { reason: refusal.to_string() };
-            }
-        };
-        // Waiting for a free connection is not the relay's fault: it has its own limit.
-        let waited = Instant::now() + self.limits.queue;
-        let Ok(permit) = timeout_at(waited, self.pool.permit()).await else {
-            return Verdict::Retry { after: None, reason: "no free connection to the relay".to_owned() };
-        };
-        let verdict = self.send_before(Instant::now() + self.limits.whole, &envelope, &bytes).await;
-        drop(permit);
-        verdict
+        self.attempt(letter, self.limits.whole).await.verdict
     }
 
     fn name(&self) -> &'static str {
