@@ -9,6 +9,7 @@ mod folder;
 mod letter;
 mod post;
 mod render;
+mod return_path;
 mod smtp;
 mod style;
 mod template;
@@ -22,6 +23,7 @@ pub use folder::Folder;
 pub use letter::{Letter, LetterError};
 pub use post::{Post, PostError};
 pub use render::{Look, RenderError, Rendered, Renderer};
+pub use return_path::{ReturnPath, ReturnPathError};
 pub use smtp::{Limits, Smtp, SmtpAddress, SmtpAddressError, TlsPolicy};
 pub use template::TEMPLATES;
 
