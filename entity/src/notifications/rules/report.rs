@@ -108,12 +108,16 @@ fn reason(recipient: &Fields) -> Option<String> {
 
 /// The text with everything masked that looks like an address, and the names of those mailboxes that it is about.
 fn without_addresses(text: &str, known: &[&str]) -> String {
-    let known: Vec<_> = known.iter().filter(|address| address.contains('@')).collect();
-    let text = known.iter().fold(text.to_owned(), |text, address| text.replace(**address, &masked(address)));
+    // What stands in quotes may hold blanks: it is no word.
+    let quoted = known.iter().filter(|address| address.starts_with('"'));
+    let text = quoted.fold(text.to_owned(), |text, address| text.replace(address, "***"));
     let names: Vec<_> = known.iter().filter_map(|address| address.split_once('@')).map(|(name, _)| name).collect();
-    let mask = |word: &str| {
-        let is_name = names.iter().any(|name| name.eq_ignore_ascii_case(word.trim_matches('.')));
-        if is_name { "***".to_owned() } else { masked(word) }
+    let mask = |word: &str| match word.matches('@').count() {
+        0 if names.iter().any(|name| holds(word, name)) => "***".to_owned(),
+        0 => word.to_owned(),
+        1 => mask_address(word),
+        // Whatever it is, it has more than one domain.
+        _ => "***".to_owned(),
     };
     let mut clean = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -125,13 +129,9 @@ fn without_addresses(text: &str, known: &[&str]) -> String {
     clean + rest
 }
 
-fn masked(word: &str) -> String {
-    match word.matches('@').count() {
-        0 => word.to_owned(),
-        1 => mask_address(word),
-        // Whatever it is, it has more than one domain.
-        _ => "***".to_owned(),
-    }
+/// Whether it is a mailbox's name, or something like `user=name`.
+fn holds(word: &str, name: &str) -> bool {
+    word.split(['=', '/', '\'', '!']).any(|piece| piece.trim_matches('.').eq_ignore_ascii_case(name))
 }
 
 /// Letters of a bare address (RFC 5322, RFC 6531).
