@@ -59,7 +59,8 @@ fn post(config: &Config, base_url: &str) -> anyhow::Result<Post> {
     let unreadable = |path: &Path| format!("the DKIM key {} cannot be read", path.display());
     let key = config.dkim_key.as_deref().map(|path| std::fs::read(path).with_context(|| unreadable(path))).transpose()?;
     let dkim = config.dkim_selector.as_deref().zip(key.as_deref());
-    Ok(Post::open(base_url, &config.mail_from, config.smtp_url.as_deref(), dkim, config.data.join("mails"))?)
+    let (smtp, bounces) = (config.smtp_url.as_deref(), config.smtp_bounces.as_deref());
+    Ok(Post::open(base_url, &config.mail_from, bounces, smtp, dkim, config.data.join("mails"))?)
 }
 
 /// Redis tells other processes of work where there is one, and the database where that is a server.

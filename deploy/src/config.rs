@@ -25,6 +25,10 @@ pub struct Config {
     /// the data folder.
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
+    /// Where letters come back that could not be delivered, as in `bounces@example.org`: each goes out from `bounces+MARK@example.org`, and the mail
+    /// server is to hand on what comes there (docs/bounces.md). Without one, nobody hears of them.
+    #[arg(long, env = "SMTP_BOUNCES", global = true)]
+    pub smtp_bounces: Option<String>,
     /// Messages may go to addresses in private networks too, such as a gateway in the house; without it, only public ones are called.
     #[arg(long, env = "MULIN_PRIVATE_DESTINATIONS", global = true)]
     pub private_destinations: bool,

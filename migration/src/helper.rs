@@ -32,13 +32,14 @@ pub struct Columns {
     create: TableCreateStatement,
     uniques: Vec<(&'static [&'static str], Option<&'static str>)>,
     indexes: Vec<&'static [&'static str]>,
+    across: Vec<&'static [&'static str]>,
     only_added: bool,
 }
 
 impl Columns {
     fn new(table: &'static str, tenant: bool) -> Self {
         let create = Table::create().table(Alias::new(table)).to_owned();
-        Self { table, tenant, create, uniques: Vec::new(), indexes: Vec::new(), only_added: false }
+        Self { table, tenant, create, uniques: Vec::new(), indexes: Vec::new(), across: Vec::new(), only_added: false }
     }
 
     fn column(&mut self, name: &str, kind: fn(&mut ColumnDef) -> &mut ColumnDef) -> &mut Self {
@@ -163,6 +164,12 @@ impl Columns {
         self
     }
 
+    /// `columns` are looked up by whoever does not know the tenant yet.
+    pub fn index_across(&mut self, columns: &'static [&'static str]) -> &mut Self {
+        self.across.push(columns);
+        self
+    }
+
     /// Rows are added and never changed, and removed only with their whole tenant.
     pub fn only_added(&mut self) -> &mut Self {
         self.only_added = true;
@@ -185,6 +192,11 @@ impl Columns {
         }
         for columns in &self.indexes {
             conn.execute_unprepared(&self.index_statement(columns, false, None)).await?;
+        }
+        for columns in &self.across {
+            let (table, list) = (self.table, columns.join(", "));
+            let name = format!("{table}_{}_across_idx", columns.join("_"));
+            conn.execute_unprepared(&format!("CREATE INDEX \"{name}\" ON \"{table}\" ({list})")).await?;
         }
         if self.only_added && manager.get_database_backend() == DbBackend::Sqlite {
             for (verb, when) in [("UPDATE", String::new()), ("DELETE", format!("WHEN NOT {} ", leaves("OLD.community_id")))] {

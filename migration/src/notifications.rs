@@ -35,6 +35,8 @@ impl MigrationTrait for Migration {
             t.sealed("body").i32("attempt").text("reference?").timestamp("at").timestamp("settled_at?");
             t.text("wording?").bool("test");
             t.part_of("message_id", "message").unique(&["message_id", "channel", "attempt"]).index(&["at"]).index(&["reference"]);
+            // A letter that comes back names the try and nothing else: more does not fit into its address.
+            t.index_across(&["id"]);
         })
         .await?;
         tenant_table(manager, "message_step", |t| {

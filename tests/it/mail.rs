@@ -13,6 +13,7 @@ fn letter(number: u128) -> Letter {
         id: Uuid::from_u128(number),
         written_at: DateTime::from_timestamp(1_773_000_000, 0).unwrap(),
         from: "睦邻 <noreply@mulin.example>".parse().unwrap(),
+        returns_to: None,
         to: "李娜 <li.na@example.org>".parse().unwrap(),
         content: Rendered { subject: "探访清单".to_owned(), text: "你好\n.\n再见".to_owned(), html: "<p>你好</p>".to_owned() },
         enclosed: Vec::new(),

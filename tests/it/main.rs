@@ -5,6 +5,7 @@ mod accounts;
 mod activities;
 mod attendance;
 mod attendance_notices;
+mod bounces;
 mod calendar;
 mod campaign_calls;
 mod campaigns;

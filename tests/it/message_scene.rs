@@ -21,7 +21,11 @@ pub struct Scene {
 }
 
 pub async fn scene() -> Scene {
-    let app = TestApp::start().await;
+    scene_in(TestApp::start().await).await
+}
+
+/// The same in an application of the test's own.
+pub async fn scene_in(app: TestApp) -> Scene {
     let street = app.street("120113004").await;
     let community = app.community(&street, "120113004024").await;
     let (admin, worker) = (app.member(&community, Role::CommunityAdmin).await, app.member(&community, Role::GridWorker).await);

@@ -227,6 +227,7 @@ fn config(data: &TempDir, database_url: &str, listen: SocketAddr, database: Data
     config.listen = listen;
     config.base_url = None;
     config.smtp_url = None;
+    config.smtp_bounces = None;
     config.private_destinations = true;
     config.redis_url = std::env::var("MULIN_TEST_REDIS_URL").ok().filter(|_| database == Database::Postgres);
     config

@@ -38,4 +38,4 @@ pub use postgres_server::PostgresServer;
 pub use proxy::{Line, Proxy};
 pub use redis_server::RedisServer;
 pub use sink::Sink;
-pub use smtp_sink::{Act, Greets, SmtpSink, Verb};
+pub use smtp_sink::{Act, Envelope, Greets, SmtpSink, Verb};

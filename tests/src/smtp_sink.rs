@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
 use tokio_rustls::{
     TlsAcceptor,
@@ -57,6 +58,8 @@ pub enum Act {
     Silence,
     /// Begins an answer and never ends it.
     Drip,
+    /// Takes the letter, and says so once it is [let go](SmtpSink::let_go).
+    Hold,
 }
 
 /// How the server is met.
@@ -71,10 +74,20 @@ pub enum Greets {
     Privately,
 }
 
+/// What stands on a letter's envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Envelope {
+    /// To whom it goes back.
+    pub from: String,
+    /// Whom it is for.
+    pub to: String,
+}
+
 #[derive(Default)]
 struct State {
     moves: VecDeque<(Verb, Act)>,
     letters: Vec<String>,
+    envelopes: Vec<Envelope>,
     connections: usize,
     /// Who logged in, as they said it.
     logins: Vec<String>,
@@ -89,6 +102,7 @@ pub struct SmtpSink {
     greets: Greets,
     pause: Duration,
     tls: TlsAcceptor,
+    held: Arc<Notify>,
     _authority: Arc<NamedTempFile>,
 }
 
@@ -110,7 +124,8 @@ impl SmtpSink {
             Greets::WithStartTls => format!("smtp://mulin:se%3Acret@localhost:{port}?ca={ca}"),
             Greets::Privately => format!("smtps://mulin:se%3Acret@localhost:{port}?ca={ca}"),
         };
-        let sink = Self { url, state: Arc::new(Mutex::new(state)), greets, pause, tls, _authority: Arc::new(authority) };
+        let sink =
+            Self { url, state: Arc::new(Mutex::new(state)), greets, pause, tls, held: Arc::default(), _authority: Arc::new(authority) };
         let everything = sink.clone();
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -124,6 +139,16 @@ impl SmtpSink {
     /// The letters that it keeps, whatever it said about them.
     pub fn letters(&self) -> Vec<String> {
         self.lock().letters.clone()
+    }
+
+    /// The envelopes of the letters that it keeps.
+    pub fn envelopes(&self) -> Vec<Envelope> {
+        self.lock().envelopes.clone()
+    }
+
+    /// Lets the letter go that is held.
+    pub fn let_go(&self) {
+        self.held.notify_one();
     }
 
     /// How many connections were opened.
@@ -200,6 +225,11 @@ impl Resets for tokio_rustls::server::TlsStream<TcpStream> {
     }
 }
 
+/// What stands between the angle brackets.
+fn address(line: &str) -> String {
+    line.split(['<', '>']).nth(1).unwrap_or_default().to_owned()
+}
+
 struct Conversation<S> {
     io: BufReader<S>,
     sink: SmtpSink,
@@ -216,7 +246,7 @@ impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
     }
 
     async fn go_on(mut self) -> std::io::Result<Option<BufReader<S>>> {
-        let mut line = String::new();
+        let (mut line, mut envelope) = (String::new(), Envelope::default());
         while self.read(&mut line).await? {
             let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
             let goes_on = match verb.as_str() {
@@ -235,9 +265,15 @@ impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
                     self.sink.lock().logins.push(line.trim().to_owned());
                     self.answer(Verb::Auth, "235 welcome").await?
                 }
-                "MAIL" => self.answer(Verb::Mail, "250 ok").await?,
-                "RCPT" => self.answer(Verb::Rcpt, "250 ok").await?,
-                "DATA" => self.take().await?,
+                "MAIL" => {
+                    envelope.from = address(&line);
+                    self.answer(Verb::Mail, "250 ok").await?
+                }
+                "RCPT" => {
+                    envelope.to = address(&line);
+                    self.answer(Verb::Rcpt, "250 ok").await?
+                }
+                "DATA" => self.take(&envelope).await?,
                 _ => self.say("250 ok").await.map(|()| true)?,
             };
             if !goes_on {
@@ -256,7 +292,7 @@ impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
     }
 
     /// The text, up to its dot.
-    async fn take(&mut self) -> std::io::Result<bool> {
+    async fn take(&mut self, envelope: &Envelope) -> std::io::Result<bool> {
         match self.sink.act(Verb::Data) {
             Some(Act::Say(line)) => return self.say(line).await.map(|()| true),
             Some(act) => return self.misbehave(act).await,
@@ -271,7 +307,9 @@ impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
                 let next = self.sink.act(Verb::Dot);
                 // Whatever it says, it has the letter, unless it refuses it.
                 if !matches!(next, Some(Act::Say(refusal)) if !refusal.starts_with('2')) {
-                    self.sink.lock().letters.push(letter);
+                    let mut state = self.sink.lock();
+                    state.letters.push(letter);
+                    state.envelopes.push(envelope.clone());
                 }
                 return match next {
                     Some(act) => self.misbehave(act).await,
@@ -302,6 +340,10 @@ impl<S: AsyncRead + AsyncWrite + Resets + Unpin> Conversation<S> {
             Act::Close => {}
             Act::Reset => self.io.get_ref().reset(),
             Act::Silence => std::future::pending().await,
+            Act::Hold => {
+                self.sink.held.notified().await;
+                return self.say("250 taken as 4711").await.map(|()| true);
+            }
             Act::Drip => loop {
                 self.io.write_all(b"250-").await?;
                 self.io.write_all(b"wait\r\n").await?;

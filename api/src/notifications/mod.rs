@@ -1,5 +1,6 @@
 //! The delivery ledger: what was sent to whom, when, why, and what became of it.
 
+mod bounces;
 mod channels;
 mod dto;
 mod inbox;
@@ -30,7 +31,7 @@ pub struct DeliveriesApi;
 
 /// Every part of this context.
 pub fn apis() -> impl OpenApi {
-    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi, templates::TemplatesApi)
+    (DeliveriesApi, inbox::InboxApi, unsubscribe::UnsubscribeApi, channels::ChannelsApi, bounces::BouncesApi, templates::TemplatesApi)
 }
 
 #[derive(ApiResponse)]

@@ -20,7 +20,7 @@ pub struct Model {
     pub number: i64,
     /// When it was taken.
     pub at: DateTime<Utc>,
-    /// `fell_back`, `held`, `bypassed`, `summed_up`, `dropped` or `sent_again`.
+    /// `fell_back`, `held`, `bypassed`, `summed_up`, `dropped`, `came_back`, `arrived` or `sent_again`.
     pub step: String,
     /// Why, or by which way.
     pub reason: Option<String>,

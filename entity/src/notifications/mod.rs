@@ -1,5 +1,6 @@
 //! Messages: what somebody is told, why, and what became of it.
 
+pub mod bounces;
 pub mod can;
 pub mod carriage;
 pub mod channel_figures;

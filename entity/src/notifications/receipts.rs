@@ -7,7 +7,7 @@ use serde_json::Value;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::{delivery, job::Deliver, ledger::note_step, message};
+use super::{delivery, job::Deliver, ledger::note_step, message, rules::news::News};
 use crate::kernel::{Actor, Db, Failure, Kind, Result, Scope, Tx, secret::Keyring};
 
 const CODE: base64::engine::GeneralPurpose = base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,8 +17,7 @@ const ID: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Receipt {
     reference: String,
-    state: delivery::State,
-    reason: Option<String>,
+    news: News,
 }
 
 /// The secret part of the address to which the provider of `channel` sends its receipts.
@@ -40,8 +39,13 @@ pub async fn take(db: &Db, token: &str, said: &Value) -> Result<()> {
     }
     let tx = db.write(&Scope { community, actor: Actor::System }).await?;
     let mut early = false;
-    for receipt in read(said) {
-        early |= !note(&tx, Uuid::from_bytes(channel), receipt).await?;
+    for Receipt { reference, news } in read(said) {
+        let tries = tx.find::<delivery::Entity>().filter(delivery::Column::Reference.eq(reference));
+        let tries = tries.filter(delivery::Column::ProviderId.eq(Uuid::from_bytes(channel))).order_by_desc(delivery::Column::Attempt);
+        match tries.lock_exclusive().one(tx.conn()).await? {
+            Some(known) => note(&tx, known, news).await?,
+            None => early = true,
+        }
     }
     tx.commit().await?;
     match early {
@@ -78,30 +82,27 @@ fn one(said: &Value) -> Option<Receipt> {
     if reference.is_empty() {
         return None;
     }
-    let state = if arrived { delivery::State::Delivered } else { delivery::State::Bounced };
-    Some(Receipt { reference, state, reason: reason.filter(|_| !arrived).map(|reason| reason.chars().take(300).collect()) })
+    let news = if arrived { News::Arrived } else { News::came_back(reason.as_deref()) };
+    Some(Receipt { reference, news })
 }
 
-/// Adds a receipt to what is known; whether its message is known. Whoever took the message and could not deliver it hands it on to the next way.
-async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
-    let tries = tx.find::<delivery::Entity>().filter(delivery::Column::Reference.eq(&receipt.reference));
-    let tries = tries.filter(delivery::Column::ProviderId.eq(channel)).order_by_desc(delivery::Column::Attempt);
-    let known = tries.lock_exclusive().one(tx.conn()).await?;
-    let Some(known) = known else { return Ok(false) };
-    let state = known.state.join(receipt.state);
+/// Adds news to what is known of a try; its row is locked. Whoever took the message and could not deliver it hands it on to the next way.
+pub(super) async fn note(tx: &Tx, known: delivery::Model, news: News) -> Result<()> {
+    let state = known.state.join(news.state());
     if state == known.state {
-        return Ok(true);
+        return Ok(());
     }
+    let reason = news.reason();
     let row = delivery::ActiveModel {
         id: Set(known.id),
         state: Set(state),
-        reason: Set(receipt.reason.clone()),
+        reason: Set(reason.clone()),
         settled_at: Set(Some(tx.now())),
         ..Default::default()
     };
     tx.update(row).await?;
     let came_back = state != delivery::State::Delivered;
-    note_step(tx, known.message_id, if came_back { "came_back" } else { "arrived" }, receipt.reason.as_deref(), None).await?;
+    note_step(tx, known.message_id, if came_back { "came_back" } else { "arrived" }, reason.as_deref(), None).await?;
     let message = tx.find::<message::Entity>().filter(message::Column::Id.eq(known.message_id)).lock_exclusive();
     let message = message.one(tx.conn()).await?.ok_or_else(Failure::not_found)?;
     let next = match state {
@@ -109,15 +110,15 @@ async fn note(tx: &Tx, channel: Uuid, receipt: Receipt) -> Result<bool> {
         _ if message.test_send.is_some() => message::State::Rejected,
         // Another way may have it in hand already, or have brought it there.
         _ if !matches!(message.state, message::State::Accepted | message::State::InDoubt) || went_elsewhere(tx, &known).await? => {
-            return Ok(true);
+            return Ok(());
         }
         _ => message::State::Queued,
     };
-    tx.update(message::ActiveModel { id: Set(message.id), state: Set(next), reason: Set(receipt.reason), ..Default::default() }).await?;
+    tx.update(message::ActiveModel { id: Set(message.id), state: Set(next), reason: Set(reason), ..Default::default() }).await?;
     if next == message::State::Queued {
         tx.enqueue(&Deliver { message: message.id }).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Whether another try of the same message was taken.

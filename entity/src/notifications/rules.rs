@@ -1,11 +1,14 @@
 //! Who reads, what is shown of an address, and when a message is tried again. Pure.
 
+pub mod base32;
 pub mod circuit;
 pub mod form;
 pub mod limit;
+pub mod news;
 pub mod plan;
 pub mod policy;
 pub mod quiet;
+pub mod report;
 pub mod segments;
 pub mod window;
 pub mod wording;

@@ -24,6 +24,7 @@ pub const PUBLIC: &[&str] = &[
     "privacy.classes",
     "projects.show",
     "receipts.take",
+    "receipts.take_mail",
     "resets.redeem",
     "resets.request",
     "sessions.open",

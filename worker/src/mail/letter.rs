@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use lettre::{
     Message,
-    address::Envelope,
+    address::{Address, Envelope},
     message::{
         Attachment, Mailbox, MultiPart,
         header::{ContentType, ContentTypeErr, HeaderName, HeaderValue},
@@ -24,6 +24,8 @@ pub struct Letter {
     pub written_at: DateTime<Utc>,
     /// Who it is from.
     pub from: Mailbox,
+    /// To whom mail systems hand it back; to the sender, if to nobody else. Stands on the envelope only.
+    pub returns_to: Option<Address>,
     /// The only recipient: one per envelope, nobody learns of anybody else.
     pub to: Mailbox,
     /// What it says.
@@ -62,7 +64,8 @@ impl Letter {
 
     /// The envelope: who answers for it and who gets it.
     pub fn envelope(&self) -> Result<Envelope, LetterError> {
-        Ok(Envelope::new(Some(self.from.email.clone()), vec![self.to.email.clone()])?)
+        let sender = self.returns_to.as_ref().unwrap_or(&self.from.email);
+        Ok(Envelope::new(Some(sender.clone()), vec![self.to.email.clone()])?)
     }
 
     /// Both bodies, and what goes with them.
@@ -107,6 +110,7 @@ mod tests {
             id: Uuid::from_u128(7),
             written_at: DateTime::from_timestamp(1_795_000_000, 0).expect("a time"),
             from: Letter::mailbox("睦邻", "noreply@mulin.example").expect("a mailbox"),
+            returns_to: None,
             to: Letter::mailbox(name, "li@example.org").expect("a mailbox"),
             content: Rendered { subject: subject.to_owned(), text: "你好".to_owned(), html: "<p>你好</p>".to_owned() },
             enclosed: Vec::new(),

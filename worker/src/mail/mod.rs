@@ -10,6 +10,7 @@ mod letter;
 mod post;
 mod relays;
 mod render;
+mod return_path;
 mod smtp;
 mod style;
 mod template;
@@ -24,6 +25,7 @@ pub use letter::{Letter, LetterError};
 pub use post::{Post, PostError};
 pub use relays::Relays;
 pub use render::{Look, RenderError, Rendered, Renderer};
+pub use return_path::{ReturnPath, ReturnPathError};
 pub use smtp::{Limits, Smtp, SmtpAddress, SmtpAddressError, TlsPolicy};
 pub use template::TEMPLATES;
 

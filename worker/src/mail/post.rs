@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use lettre::message::Mailbox;
 
-use super::{Dkim, DkimError, Folder, LetterError, Limits, Mailer, Relays, RenderError, Renderer, Smtp, SmtpAddress, SmtpAddressError};
+use super::{
+    Dkim, DkimError, Folder, LetterError, Limits, Mailer, Relays, RenderError, Renderer, ReturnPath, ReturnPathError, Smtp, SmtpAddress,
+    SmtpAddressError,
+};
 
 /// Templates, sender and transport.
 pub struct Post {
@@ -12,6 +15,8 @@ pub struct Post {
     pub renderer: Arc<Renderer>,
     /// Who letters are from.
     pub sender: Mailbox,
+    /// Where those come back that cannot be delivered; to the sender, without one.
+    pub bounces: Option<ReturnPath>,
     /// Who takes them.
     pub mailer: Arc<dyn Mailer>,
 }
@@ -25,6 +30,9 @@ pub enum PostError {
     /// The sender is no mailbox.
     #[error("the sender of mails must look like: 睦邻 <noreply@example.org>")]
     Sender(#[from] LetterError),
+    /// The address for bounces cannot be used.
+    #[error(transparent)]
+    Bounces(#[from] ReturnPathError),
     /// The relay's address cannot be read.
     #[error(transparent)]
     Relay(#[from] SmtpAddressError),
@@ -35,15 +43,18 @@ pub enum PostError {
 
 impl Post {
     /// Letters from `sender` with links to `base_url`, over the relays that `smtp` names, separated by spaces, or, without one, into
-    /// `folder`. Those to a relay are signed if `dkim` names a selector and its key.
+    /// `folder`. Those to a relay are signed if `dkim` names a selector and its key. What cannot be delivered comes back to `bounces`, or
+    /// else to the sender.
     pub fn open(
         base_url: &str,
         sender: &str,
+        bounces: Option<&str>,
         smtp: Option<&str>,
         dkim: Option<(&str, &[u8])>,
         folder: impl Into<std::path::PathBuf>,
     ) -> Result<Self, PostError> {
         let sender: Mailbox = sender.parse().map_err(LetterError::Address)?;
+        let bounces = bounces.filter(|address| !address.is_empty()).map(ReturnPath::parse).transpose()?;
         let dkim = dkim.map(|(selector, key)| Dkim::new(sender.email.domain(), selector, key)).transpose()?.map(Arc::new);
         let relay = |url| Ok::<_, PostError>(Smtp::new(SmtpAddress::parse(url)?, Limits::default()).signing(dkim.clone()));
         let relays: Vec<Smtp> = smtp.unwrap_or_default().split_whitespace().map(relay).collect::<Result<_, _>>()?;
@@ -51,6 +62,6 @@ impl Post {
             false => Arc::new(Relays::new(relays)),
             true => Arc::new(Folder::new(folder)),
         };
-        Ok(Self { renderer: Arc::new(Renderer::new(base_url)?), sender, mailer })
+        Ok(Self { renderer: Arc::new(Renderer::new(base_url)?), sender, bounces, mailer })
     }
 }

@@ -2,9 +2,9 @@
 
 use mulin_entity::{
     calendar::local,
-    kernel::{Language, Tx},
+    kernel::{Failure, Language, Tx},
     notifications::{
-        Reader,
+        Reader, bounces,
         carriage::Carrier,
         ledger::Draft,
         rules::plan::Way,
@@ -37,6 +37,17 @@ impl Load {
         match self {
             Self::Letter(_) => None,
             Self::Note(carrier, _) => Some(carrier.id),
+        }
+    }
+
+    /// The same for the try `delivery`: a letter comes back under its name, where letters come back to us.
+    pub(super) fn of(self, cx: &Context, tx: &Tx, delivery: Uuid) -> mulin_entity::kernel::Result<Self> {
+        match (self, &cx.world.post.bounces) {
+            (Self::Letter(letter), Some(path)) => {
+                let returns_to = path.under(&bounces::token(tx, delivery)?).map_err(Failure::internal)?;
+                Ok(Self::Letter(Box::new(Letter { returns_to: Some(returns_to), ..*letter })))
+            }
+            (load, _) => Ok(load),
         }
     }
 }
@@ -91,7 +102,7 @@ pub(super) fn letter(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader, writ
     let unsubscribe = stop.map(|token| format!("{}/api/v1/unsubscribe/{token}", cx.world.base_url.trim_end_matches('/')));
     let content = Rendered { subject: written.subject.clone(), text: written.text.clone(), html: written.html.clone() };
     let enclosed = written.enclosed.clone();
-    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), to, content, enclosed, unsubscribe })
+    Ok(Letter { id: draft.id, written_at: draft.asked_at, from: post.sender.clone(), returns_to: None, to, content, enclosed, unsubscribe })
 }
 
 /// The note; an equal second copy carries the same identity.

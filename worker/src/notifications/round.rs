@@ -123,6 +123,7 @@ impl<'a> Round<'a> {
             wording: text.wording.clone(),
         };
         let delivery = self.begun.add(tx, &draft, &reader, &words).await?;
+        let load = load.of(self.cx, tx, delivery)?;
         Ok(Step::Begin(Box::new(Begun { draft, delivery, way, load })))
     }
 

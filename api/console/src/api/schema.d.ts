@@ -5490,6 +5490,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts/mail/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came to the return path of a letter that was sent, handed on by the mail server as it is: of a report (RFC 3464) is noted what
+         *     became of the letter, and any other answer is passed over. At most 256 KB.
+         */
+        post: operations["receipts.take_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipts/{token}": {
         parameters: {
             query?: never;
@@ -30479,6 +30499,41 @@ export interface operations {
                 content: {
                     "application/json; charset=utf-8": components["schemas"]["QueueList"];
                 };
+            };
+            /** @description A failure, told in the reader's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "receipts.take_mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** @description A letter as it came, headers first. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description It is noted, or says nothing that matters. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A failure, told in the reader's language. */
             default: {
