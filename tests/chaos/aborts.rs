@@ -97,7 +97,7 @@ async fn hang_up(to: SocketAddr, request: &[u8], hung_up: &HungUp) -> std::io::R
 }
 
 /// How many connections of the service are in a transaction without doing anything.
-async fn idle_in_transaction(owner: &DatabaseConnection) -> i64 {
+pub async fn idle_in_transaction(owner: &DatabaseConnection) -> i64 {
     let question = "SELECT count(*) AS idle FROM pg_stat_activity \
                     WHERE datname = current_database() AND application_name = 'mulin' AND state LIKE 'idle in transaction%'";
     let row = owner.query_one_raw(Statement::from_string(owner.get_database_backend(), question)).await.unwrap().unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use mulin_entity::kernel::SystemClock;
 use mulin_tests::{Sink, TestApp};
 
-use crate::{books, hand::Leases, ledger::Ledger, reminders::ask, size, witness, workers::Workers};
+use crate::{books, hand::Leases, ledger::Ledger, patience, reminders::ask, size, witness, workers::Workers};
 
 /// Reminders asked for between two kills.
 const EACH_TIME: usize = 20;
@@ -32,7 +32,7 @@ async fn no_reminder_is_lost_and_none_is_sent_twice_unexplained() {
         tokio::time::sleep(Duration::from_millis(rand::random_range(0..SLOWNESS))).await;
         workers.kill_one().await;
     }
-    let ledger = Ledger::settled(&app, Duration::from_secs(240)).await;
+    let ledger = Ledger::settled(&app, patience(240, asked)).await;
     workers.stop().await;
     let taken_back = witness::taken_back(&app).await;
 

@@ -6,11 +6,14 @@
 mod aborts;
 mod books;
 mod breakpoints;
+mod clocks;
 mod containment;
+mod cuts;
 mod doubts;
 mod exactness;
 mod failover;
 mod far;
+mod graves;
 mod hand;
 mod hints;
 mod keys;
@@ -25,8 +28,11 @@ mod readers;
 mod recovery;
 mod reminders;
 mod replica;
+mod stops;
+mod ticks;
 mod witness;
 mod workers;
+mod zombies;
 
 /// How large a program is: short unless `MULIN_CHAOS` says `full`, or how many hundredths of that.
 fn size(short: usize, full: usize) -> usize {
@@ -36,4 +42,10 @@ fn size(short: usize, full: usize) -> usize {
         Err(_) => 0,
     };
     short.max(full * share / 100)
+}
+
+/// How long to wait for so many to come to their end: `least` seconds, or what a debug build on a busy machine takes over them. A time that
+/// is promised is not measured by this.
+fn patience(least: u64, number: usize) -> std::time::Duration {
+    std::time::Duration::from_secs(least).max(std::time::Duration::from_millis(200) * number as u32)
 }

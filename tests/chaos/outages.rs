@@ -13,6 +13,7 @@ use crate::{
     books,
     far::Far,
     ledger::Ledger,
+    patience,
     reminders::{ask, try_to_ask},
     size,
 };
@@ -71,7 +72,7 @@ async fn an_outage_of_the_database_is_told_and_heals_by_itself() {
         }
         slowest_heal = slowest_heal.max(back.elapsed());
     }
-    let ledger = Ledger::settled(&app, Duration::from_secs(60)).await;
+    let ledger = Ledger::settled(&app, patience(60, asked)).await;
     println!("{outages} outages: answered within {slowest_answer:?}, healed within {slowest_heal:?}; {asked} reminders asked for");
     assert!(slowest_answer <= ANSWER && slowest_heal <= HEAL, "answered within {slowest_answer:?}, healed within {slowest_heal:?}");
     ledger.holds_every_promise(asked, &sink);
@@ -118,7 +119,7 @@ async fn a_crash_of_the_database_is_told_and_heals_by_itself() {
         }
         slowest_heal = slowest_heal.max(back.elapsed());
     }
-    let ledger = Ledger::settled(&app, Duration::from_secs(120)).await;
+    let ledger = Ledger::settled(&app, patience(120, asked)).await;
     println!(
         "{crashes} crashes of PostgreSQL: told within {slowest_answer:.1?}; healed {slowest_heal:.1?} after it was back; {asked} reminders asked for"
     );
