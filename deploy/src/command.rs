@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use mulin_api::{metrics, server};
 use mulin_entity::tenancy::operator;
-use mulin_worker::runner::Cell;
+use mulin_worker::runner::Cells;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -63,7 +63,7 @@ impl Cli {
         let Self { config, command } = self;
         tracing_subscriber::fmt().with_env_filter(EnvFilter::new(&config.log)).with_writer(std::io::stderr).init();
         match command {
-            Command::Serve { .. } | Command::Worker if Cell::is_here() => {
+            Command::Serve { .. } | Command::Worker if Cells::is_here() => {
                 // Whoever stops the service tells all its processes; this one ends with its parent, and not before it.
                 let _not_meant_for_us = stop_on_signal();
                 App::open(&Config { connections: CELL_CONNECTIONS, ..config }).await?.worker.run_as_cell().await;
@@ -74,7 +74,7 @@ impl Cli {
             Command::Worker => {
                 let (app, stop) = (App::open(&config).await?, stop_on_signal());
                 tell_figures(&config, &app, &stop).await?;
-                app.worker.with_cell(Cell::of_this_program()).run(stop).await;
+                app.worker.with_cells(Cells::of_this_program()).run(stop).await;
                 Ok(())
             }
             Command::Migrate => migrate(&config).await,
@@ -116,7 +116,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
     }
     let stop = stop_on_signal();
     let worker = tokio::spawn({
-        let (worker, stop) = (app.worker.clone().with_cell(Cell::of_this_program()), stop.clone());
+        let (worker, stop) = (app.worker.clone().with_cells(Cells::of_this_program()), stop.clone());
         async move { worker.run(stop).await }
     });
     api(config, &app, listener, stop).await?;

@@ -26,7 +26,7 @@ async fn a_zombie_writes_nothing() {
     let long_ago = app.now() - TimeDelta::days(400);
     lease::Entity::update_many().col_expr(lease::Column::Until, Expr::value(long_ago)).exec(&app.raw).await.unwrap();
     assert_eq!(queue::sweep(app.db()).await.unwrap(), jobs as u64, "the fault did not land");
-    let heirs = queue::claim(app.db(), jobs as u64, LEASE, Past::Crashed).await.unwrap();
+    let heirs = queue::claim(app.db(), jobs as u64, LEASE, Past::Suspect).await.unwrap();
     assert_eq!(heirs.len(), jobs);
     let mut accepted = 0;
     for (number, zombie) in zombies.iter().enumerate() {

@@ -8,7 +8,7 @@ use mulin::{app::App, config::Config};
 use mulin_entity::kernel::{Failure, Result};
 use mulin_worker::{
     Context, Outcome, registry,
-    runner::{Cell, Dispatch, Pace},
+    runner::{Cells, Dispatch, Pace},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -35,7 +35,7 @@ fn main() -> anyhow::Result<()> {
         let seconds = |name: &str| anyhow::Ok(Duration::from_secs(std::env::var(name)?.parse()?));
         let pace = Pace { lease: seconds("MULIN_POISON_LEASE")?, longest_turn: seconds("MULIN_POISON_TURN")?, ..Pace::default() };
         let worker = app.worker.doing(dispatch).at(pace);
-        if Cell::is_here() {
+        if Cells::is_here() {
             worker.run_as_cell().await;
         } else {
             let stop = CancellationToken::new();
@@ -46,7 +46,7 @@ fn main() -> anyhow::Result<()> {
                 stopping.cancel();
                 std::io::Result::Ok(())
             });
-            worker.with_cell(Cell::of_this_program()).run(stop).await;
+            worker.with_cells(Cells::of_this_program()).run(stop).await;
         }
         anyhow::Ok(())
     })?;

@@ -92,7 +92,7 @@ async fn a_worker_that_was_away_for_too_long_changes_nothing() {
     let zombie = claim_one(&app, Past::Clean).await;
     lapse(&app, zombie.id).await;
     queue::sweep(app.db()).await.unwrap();
-    let heir = claim_one(&app, Past::Crashed).await;
+    let heir = claim_one(&app, Past::Suspect).await;
     for verdict in [Verdict::Done, Verdict::Bury { error: "late".to_owned() }, Verdict::Snooze { at: app.now() }] {
         let refused = queue::settle(app.db(), &zombie, &verdict).await.unwrap_err();
         assert_eq!(refused.code(), "kernel.lease_lost", "{verdict:?}: {refused}");
@@ -106,7 +106,7 @@ async fn a_worker_that_was_away_for_too_long_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_death_counts_against_a_job_only_when_it_was_alone() {
+async fn a_death_counts_against_a_job_only_among_suspects_and_alone() {
     let (app, community) = scene().await;
     ask(&app, &community, 1, true).await;
     let mut past = Past::Clean;
@@ -117,15 +117,16 @@ async fn a_death_counts_against_a_job_only_when_it_was_alone() {
         let row = row(&app, taken.id).await;
         assert_eq!((row.crashes, row.attempts, row.state), (1, 0, job::State::Ready), "a suspect, and no more");
         assert!(queue::claim(app.db(), 9, LEASE, Past::Clean).await.unwrap().is_empty(), "it is not taken together with others");
-        past = Past::Crashed;
+        past = Past::Suspect;
     }
-    let alone = claim_one(&app, Past::Crashed).await;
-    assert!(!queue::strike(app.db(), &alone, 3).await.unwrap());
-    let again = claim_one(&app, Past::Crashed).await;
-    assert!(queue::strike(app.db(), &again, 3).await.unwrap());
-    let buried = row(&app, again.id).await;
+    let among_few = claim_one(&app, Past::Suspect).await;
+    assert!(!queue::strike(app.db(), &among_few, 3).await.unwrap());
+    assert!(queue::claim(app.db(), 9, LEASE, Past::Suspect).await.unwrap().is_empty(), "it is not taken together with other suspects");
+    let alone = claim_one(&app, Past::Accused).await;
+    assert!(queue::strike(app.db(), &alone, 3).await.unwrap());
+    let buried = row(&app, alone.id).await;
     assert_eq!((buried.crashes, buried.attempts, buried.state), (3, 0, job::State::Buried));
-    assert_eq!(queue::strike(app.db(), &alone, 3).await.unwrap_err().code(), "kernel.lease_lost", "nor does a zombie strike");
+    assert_eq!(queue::strike(app.db(), &among_few, 3).await.unwrap_err().code(), "kernel.lease_lost", "nor does a zombie strike");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod again;
 mod backoff;
 mod beat;
 mod cell;
+mod cells;
 mod hands;
 mod pace;
 mod perform;
@@ -36,7 +37,7 @@ use settler::Ended;
 use tally::Tally;
 
 pub(crate) use again::again;
-pub use cell::Cell;
+pub use cells::Cells;
 pub use pace::Pace;
 pub(crate) use perform::retry;
 
@@ -68,7 +69,7 @@ pub struct Runner {
     world: World,
     pace: Pace,
     dispatch: Dispatch,
-    cell: Option<Arc<Cell>>,
+    cells: Option<Arc<Cells>>,
     tally: Tally,
     desk: Desk,
 }
@@ -85,7 +86,7 @@ impl Runner {
     /// A worker on `db` that does every kind of job of the product.
     pub fn new(db: Db, world: World) -> Self {
         let dispatch: Dispatch = Arc::new(|cx| Box::pin(async move { registry::dispatch(&cx).await }));
-        Self { db, world, pace: Pace::default(), dispatch, cell: None, tally: Tally::default(), desk: Desk::default() }
+        Self { db, world, pace: Pace::default(), dispatch, cells: None, tally: Tally::default(), desk: Desk::default() }
     }
 
     /// At another pace.
@@ -100,10 +101,10 @@ impl Runner {
         Self { dispatch, ..self }
     }
 
-    /// With a process of its own for jobs that may have taken one down. Without it they run like all others.
+    /// With processes of their own for jobs that may have taken one down. Without them they run like all others.
     #[must_use]
-    pub fn with_cell(self, cell: Arc<Cell>) -> Self {
-        Self { cell: Some(cell), ..self }
+    pub fn with_cells(self, cells: Arc<Cells>) -> Self {
+        Self { cells: Some(cells), ..self }
     }
 
     /// Works until `stop`. What is in hand is finished first, or given back unharmed if that takes too long.
@@ -130,7 +131,7 @@ impl Runner {
         loop {
             timetable::tick(&self.db).await?;
             queue::sweep(&self.db).await?;
-            let taken = shift.take(AT_ONCE).await? + shift.take_suspect().await?;
+            let taken = shift.take(AT_ONCE).await? + shift.take_apart().await?;
             shift.hands.empty().await;
             if taken == 0 {
                 queue::close(&self.db, &shift.hands.over()).await?;
@@ -143,17 +144,22 @@ impl Runner {
 
     /// Works as the cell of another worker, for as long as that one lives.
     pub async fn run_as_cell(&self) {
-        let shift = self.begin(&CancellationToken::new());
         let mut jobs = cell::jobs();
         while let Some(job) = jobs.recv().await {
-            let (job, hands) = (Arc::new(job), &shift.hands);
-            shift.perform(job.clone(), hands.grip(&job)).await;
-            hands.empty().await;
-            if let Err(error) = self.tally.write(&self.db).await {
-                tracing::debug!(%error, "a count was lost");
-            }
-            cell::over();
+            let runner = self.clone();
+            tokio::spawn(async move { runner.look_into(Arc::new(job)).await });
         }
+    }
+
+    /// Has one job done, settled and counted.
+    async fn look_into(&self, job: Arc<queue::Claimed>) {
+        let shift = self.begin(&CancellationToken::new());
+        shift.perform(job.clone(), shift.hands.grip(&job)).await;
+        shift.hands.empty().await;
+        if let Err(error) = self.tally.write(&self.db).await {
+            tracing::debug!(%error, "a count was lost");
+        }
+        cell::over(job.id);
     }
 
     fn begin(&self, stop: &CancellationToken) -> Shift {
@@ -173,15 +179,17 @@ impl Shift {
         let (mut more, mut suspects, mut since) = (true, true, Instant::now());
         while !stop.is_cancelled() {
             let room = if more { self.hands.room(appetite) } else { 0 };
-            let look_for_suspect = suspects && self.hands.hold_no_suspect();
             let taken = async {
-                let suspect = if look_for_suspect { self.take_suspect().await? } else { 0 };
-                Ok::<_, mulin_entity::kernel::Failure>((self.take(room).await?, suspect))
+                if suspects {
+                    self.take_apart().await?;
+                }
+                self.take(room).await
             };
             match taken.await {
-                Ok((taken, suspect)) => {
+                Ok(taken) => {
                     outage = Duration::from_millis(100);
-                    suspects = if look_for_suspect { suspect > 0 } else { suspects };
+                    // Whoever is left waits for room.
+                    suspects = self.hands.is_full_apart();
                     if room > 0 {
                         more = taken == room;
                         if more {
@@ -214,9 +222,16 @@ impl Shift {
         }
     }
 
-    /// Takes one of the jobs that may have taken a process down.
-    async fn take_suspect(&self) -> Result<usize> {
-        Ok(self.hand_out(queue::claim(&self.runner.db, 1, self.runner.pace.lease, queue::Past::Crashed).await?))
+    /// Takes jobs that may have taken a process down, as many as there is room for where they are done.
+    async fn take_apart(&self) -> Result<usize> {
+        let mut taken = 0;
+        for past in [queue::Past::Suspect, queue::Past::Accused] {
+            let room = self.hands.room_apart(past);
+            if room > 0 {
+                taken += self.hand_out(queue::claim(&self.runner.db, room as u64, self.runner.pace.lease, past).await?);
+            }
+        }
+        Ok(taken)
     }
 
     fn hand_out(&self, jobs: Vec<queue::Claimed>) -> usize {

@@ -58,8 +58,8 @@ async fn once(shift: &Shift, touch: &mut Touch) -> Result<()> {
         tracing::error!(kind = job.kind, id = %job.id, "a job holds a thread and does not let go; it is tried again alone");
         queue::suspect(&runner.db, &job).await?;
     }
-    if let Some(cell) = &runner.cell {
-        cell.rest();
+    if let Some(cells) = &runner.cells {
+        cells.rest();
     }
     timetable::tick(&runner.db).await?;
     runner.tally.write(&runner.db).await

@@ -1,103 +1,170 @@
-//! A process of its own for jobs that may have taken one down.
-//!
-//! A worker that dies has many jobs in hand and may have died for many reasons: an operator's `kill -9`, a power cut, one poisonous job.
-//! Those jobs are suspects, and are run one at a time in a child of the worker. If the child dies while its parent lives, it died
-//! of the one job that it had; if the parent dies, the child ends with it, and nothing is held against anybody.
+//! A child of the worker that does the jobs it is handed, and says of each when it is over.
 
 use std::{
-    ffi::OsString,
+    collections::HashMap,
     io::{self, BufRead, Write},
     process::Stdio,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 use mulin_entity::kernel::queue::Claimed;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     process::{Child, ChildStdin, ChildStdout, Command},
-    sync::{Mutex, mpsc},
+    sync::{mpsc, oneshot},
 };
+use uuid::Uuid;
 
 /// Set for a process that is a cell.
-pub const CELL: &str = "MULIN_CELL";
+pub(super) const CELL: &str = "MULIN_CELL";
 /// A cell that had nothing to do for so long ends.
 const IDLE: Duration = Duration::from_secs(60);
-/// What a cell says when a turn is over.
-const OVER: &str = "over";
+/// What a cell says before the name of a job whose turn is over.
+const OVER: &str = "over ";
 
 /// How a turn in a cell ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
     /// The cell has settled it.
     Over,
-    /// The cell died of it.
+    /// The cell died of it, or of another one that it had.
     Died,
 }
 
-/// Where suspects run. The process is started with the first of them.
-pub struct Cell {
-    arguments: Vec<OsString>,
-    process: Mutex<Option<Process>>,
-}
+/// A process that is started with its first job, and anew after it died.
+pub(super) struct Cell(Mutex<Option<Process>>);
 
 struct Process {
-    _child: Child,
-    jobs: ChildStdin,
-    answers: Lines<BufReader<ChildStdout>>,
+    /// Killed when this is dropped.
+    child: Child,
+    jobs: mpsc::UnboundedSender<String>,
+    turns: Arc<Turns>,
     used: Instant,
 }
 
-impl Cell {
-    /// This same program with the same arguments, told by [`CELL`] what it is.
-    pub fn of_this_program() -> Arc<Self> {
-        Arc::new(Self { arguments: std::env::args_os().skip(1).collect(), process: Mutex::default() })
-    }
+/// Who waits for which job; nobody can any more once the process is dead.
+struct Turns(Mutex<Option<HashMap<Uuid, oneshot::Sender<()>>>>);
 
-    /// Whether this process is one.
-    pub fn is_here() -> bool {
-        std::env::var_os(CELL).is_some()
+impl Cell {
+    pub(super) fn new() -> Self {
+        Self(Mutex::default())
     }
 
     /// Has a job done there. Whoever stops waiting for it ends the process.
     pub(super) async fn run(&self, job: &Claimed) -> io::Result<Turn> {
-        let mut place = self.process.lock().await;
-        let mut process = match place.take() {
-            Some(process) => process,
-            None => self.start()?,
+        let over = self.hand_in(job)?;
+        let mut end = EndOnDrop { cell: self, armed: true };
+        let turn = match over.await {
+            Ok(()) => Turn::Over,
+            Err(_) => Turn::Died,
         };
+        end.armed = false;
+        Ok(turn)
+    }
+
+    fn hand_in(&self, job: &Claimed) -> io::Result<oneshot::Receiver<()>> {
         let line = serde_json::to_string(job)? + "\n";
-        if process.jobs.write_all(line.as_bytes()).await.is_err() {
-            // It ended before it had this job.
-            process = self.start()?;
-            process.jobs.write_all(line.as_bytes()).await?;
-        }
-        match process.answers.next_line().await {
-            Ok(Some(answer)) if answer == OVER => {
-                process.used = Instant::now();
-                *place = Some(process);
-                Ok(Turn::Over)
-            }
-            _ => Ok(Turn::Died),
+        let mut place = self.place();
+        loop {
+            let mut process = match place.take() {
+                // One that ended by itself never had this job.
+                Some(mut process) if process.child.try_wait()?.is_none() => process,
+                _ => Process::start()?,
+            };
+            let Some(over) = process.turns.wait_for(job.id) else { continue };
+            // If it dies before it reads this, whoever waits is told.
+            let _ = process.jobs.send(line);
+            process.used = Instant::now();
+            *place = Some(process);
+            return Ok(over);
         }
     }
 
     /// Ends the process if it has nothing to do.
     pub(super) fn rest(&self) {
-        if let Ok(mut place) = self.process.try_lock() {
-            place.take_if(|process| process.used.elapsed() > IDLE);
+        self.place().take_if(|process| process.used.elapsed() > IDLE && process.turns.are_over());
+    }
+
+    fn place(&self) -> MutexGuard<'_, Option<Process>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct EndOnDrop<'a> {
+    cell: &'a Cell,
+    armed: bool,
+}
+
+impl Drop for EndOnDrop<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            self.cell.place().take();
+        }
+    }
+}
+
+impl Process {
+    fn start() -> io::Result<Self> {
+        // By this name it is found even after a deploy has put another file in its place.
+        let mut command = Command::new("/proc/self/exe");
+        command.args(std::env::args_os().skip(1)).env(CELL, "1").stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn()?;
+        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::Error::other("a child without pipes"));
+        };
+        let (jobs, handed_in) = mpsc::unbounded_channel();
+        let turns = Arc::new(Turns(Mutex::new(Some(HashMap::new()))));
+        tokio::spawn(hand_on(handed_in, stdin));
+        tokio::spawn(listen(stdout, turns.clone()));
+        Ok(Self { child, jobs, turns, used: Instant::now() })
+    }
+}
+
+/// Hands jobs on to a cell for as long as it reads.
+async fn hand_on(mut jobs: mpsc::UnboundedReceiver<String>, mut stdin: ChildStdin) {
+    while let Some(line) = jobs.recv().await {
+        if stdin.write_all(line.as_bytes()).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Tells whoever waits what a cell says; its last word is that it says nothing more.
+async fn listen(stdout: ChildStdout, turns: Arc<Turns>) {
+    let mut lines = BufReader::new(stdout).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        if let Some(job) = line.strip_prefix(OVER).and_then(|job| job.parse().ok()) {
+            turns.over(job);
+        }
+    }
+    turns.end();
+}
+
+impl Turns {
+    fn wait_for(&self, job: Uuid) -> Option<oneshot::Receiver<()>> {
+        let (tell, over) = oneshot::channel();
+        self.lock().as_mut()?.insert(job, tell);
+        Some(over)
+    }
+
+    fn over(&self, job: Uuid) {
+        if let Some(waiting) = self.lock().as_mut().and_then(|turns| turns.remove(&job)) {
+            // Whoever went away has ended the process.
+            let _ = waiting.send(());
         }
     }
 
-    fn start(&self) -> io::Result<Process> {
-        // By this name it is found even after a deploy has put another file in its place.
-        let mut command = Command::new("/proc/self/exe");
-        command.args(&self.arguments).env(CELL, "1").stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
-        let mut child = command.spawn()?;
-        let (Some(jobs), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(io::Error::other("a child without pipes"));
-        };
-        Ok(Process { _child: child, jobs, answers: BufReader::new(answers).lines(), used: Instant::now() })
+    fn are_over(&self) -> bool {
+        self.lock().as_ref().is_none_or(HashMap::is_empty)
+    }
+
+    fn end(&self) {
+        self.lock().take();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<HashMap<Uuid, oneshot::Sender<()>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -119,8 +186,8 @@ pub(super) fn jobs() -> mpsc::UnboundedReceiver<Claimed> {
 }
 
 /// The cell's side: a turn is over and settled.
-pub(super) fn over() {
-    let told = writeln!(io::stdout(), "{OVER}").and_then(|()| io::stdout().flush());
+pub(super) fn over(job: Uuid) {
+    let told = writeln!(io::stdout(), "{OVER}{job}").and_then(|()| io::stdout().flush());
     if told.is_err() {
         std::process::exit(0)
     }

@@ -6,12 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mulin_entity::kernel::queue::Claimed;
+use mulin_entity::kernel::queue::{Claimed, Past};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::pace::{AT_ONCE, MOST, WAITING};
+use super::pace::{ACCUSED, AT_ONCE, MOST, SUSPECTS, WAITING};
 use crate::{Turn, registry};
 
 /// Cheap to clone: clones are the same hands.
@@ -47,7 +47,9 @@ struct Held {
     open: usize,
     /// Ended, and not written down: the next are taken meanwhile.
     ended: usize,
+    clean: usize,
     suspects: usize,
+    accused: usize,
     leases: HashMap<Uuid, Lease>,
     /// Leases under which nothing is left.
     over: Vec<Uuid>,
@@ -73,12 +75,12 @@ impl Hands {
 
     /// Takes hold of a job until the grip is dropped.
     pub(super) fn grip(&self, job: &Claimed) -> Grip {
-        let suspect = job.crashes > 0;
+        let past = job.past();
         let mut held = self.lock();
         held.leases.entry(job.lease).or_default().jobs += 1;
         held.open += 1;
-        held.suspects += usize::from(suspect);
-        Grip { hands: self.clone(), id: job.id, lease: job.lease, suspect, ended: false, written: false }
+        *held.with(past) += 1;
+        Grip { hands: self.clone(), id: job.id, lease: job.lease, past, ended: false, written: false }
     }
 
     /// How many more may be taken by a worker with this appetite: none until half of it is done and a hand is free.
@@ -86,6 +88,11 @@ impl Hands {
         let mut held = self.lock();
         held.enough = (appetite / 2).max(AT_ONCE - 1);
         if held.has_room() { appetite - held.open } else { 0 }
+    }
+
+    /// Whether there is no room for more of those.
+    pub(super) fn is_full_apart(&self) -> bool {
+        [Past::Suspect, Past::Accused].into_iter().any(|past| self.room_apart(past) == 0)
     }
 
     /// Waits until there is room again.
@@ -111,9 +118,10 @@ impl Hands {
         std::mem::take(&mut self.lock().over)
     }
 
-    /// Whether none of the jobs in hand is thought to have taken a process down.
-    pub(super) fn hold_no_suspect(&self) -> bool {
-        self.lock().suspects == 0
+    /// How many more jobs may be taken that may have taken a process down.
+    pub(super) fn room_apart(&self, past: Past) -> usize {
+        let most = if past == Past::Accused { ACCUSED } else { SUSPECTS };
+        most.saturating_sub(*self.lock().with(past))
     }
 
     /// The jobs that began longer ago than `most`, each told once: they do not even listen to their time limit.
@@ -136,7 +144,7 @@ pub(super) struct Grip {
     hands: Hands,
     id: Uuid,
     lease: Uuid,
-    suspect: bool,
+    past: Past,
     ended: bool,
     written: bool,
 }
@@ -144,6 +152,15 @@ pub(super) struct Grip {
 impl Held {
     fn any(&self) -> bool {
         self.open + self.ended > 0
+    }
+
+    /// How many jobs with such a past are in hand.
+    fn with(&mut self, past: Past) -> &mut usize {
+        match past {
+            Past::Clean => &mut self.clean,
+            Past::Suspect => &mut self.suspects,
+            Past::Accused => &mut self.accused,
+        }
     }
 
     fn has_room(&self) -> bool {
@@ -192,7 +209,7 @@ impl Drop for Grip {
             true => held.ended -= 1,
             false => held.open -= 1,
         }
-        held.suspects -= usize::from(self.suspect);
+        *held.with(self.past) -= 1;
         held.begun.remove(&self.id);
         if let Some(lease) = held.leases.get_mut(&self.lease) {
             lease.jobs -= 1;

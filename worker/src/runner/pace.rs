@@ -25,6 +25,10 @@ impl Default for Pace {
 pub(super) const AT_ONCE: usize = 16;
 /// How many run besides of those that wait for others nearly all the time. What they have begun is in doubt when this process dies.
 pub(super) const WAITING: usize = 96;
+/// How many jobs are looked into at once after a process vanished with them.
+pub(super) const SUSPECTS: usize = 16;
+/// How many at once are alone in a process: one that never ends holds up nobody but itself.
+pub(super) const ACCUSED: usize = 4;
 /// The most jobs in hand, those that wait for a free hand included.
 pub(super) const MOST: usize = 1_000;
 

@@ -15,7 +15,8 @@ use mulin_entity::kernel::{
 use super::{
     Shift,
     backoff::backoff,
-    cell::{Cell, Turn},
+    cell::Turn,
+    cells::Cells,
     hands::Grip,
     settler::{End, Ended},
 };
@@ -31,8 +32,8 @@ impl Shift {
     pub(super) async fn perform(&self, job: Arc<Claimed>, mut grip: Grip) {
         let end = match grip.turn(&job).await {
             None => Some(End::Verdict(Verdict::Return)),
-            Some(_turn) => match &self.runner.cell {
-                Some(cell) if job.crashes > 0 => self.apart(&job, &grip, cell).await,
+            Some(_turn) => match &self.runner.cells {
+                Some(cells) if job.crashes > 0 => self.apart(&job, &grip, cells).await,
                 _ => self.here(&job, &grip).await.map(End::Verdict),
             },
         };
@@ -81,12 +82,14 @@ impl Shift {
         (!is_written).then_some(verdict)
     }
 
-    /// Has a suspect done in a process of its own, which settles it too.
-    async fn apart(&self, job: &Claimed, grip: &Grip, cell: &Cell) -> Option<End> {
+    /// Has a job done in a process apart, which settles it too.
+    async fn apart(&self, job: &Claimed, grip: &Grip, cells: &Cells) -> Option<End> {
         let turn = tokio::select! {
-            turn = cell.run(job) => turn,
-            () = tokio::time::sleep(self.runner.pace.longest_turn + FORCE) => Ok(Turn::Died),
+            biased;
+            // Then all of them end, and none died of itself.
             () = grip.loosened() => return Some(End::Verdict(Verdict::Return)),
+            turn = cells.run(job) => turn,
+            () = tokio::time::sleep(self.runner.pace.longest_turn + FORCE) => Ok(Turn::Died),
         };
         match turn {
             Ok(Turn::Over) => None,

@@ -49,8 +49,10 @@ pub struct Claimed {
 pub enum Past {
     /// None of them vanished with it.
     Clean,
-    /// One did. It may be the job's doing: such jobs are not taken together with others.
-    Crashed,
+    /// One did, with all that it had in hand. It may be the job's doing: such jobs are done among their like.
+    Suspect,
+    /// Among its like it happened again: such a job is alone in a process.
+    Accused,
 }
 
 /// What a claim brings of a row.
@@ -84,7 +86,8 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
         .and_where(CommunityId.not_in_subquery(rest::resting()))
         .and_where(match past {
             Past::Clean => Crashes.eq(0),
-            Past::Crashed => Crashes.gt(0),
+            Past::Suspect => Crashes.eq(1),
+            Past::Accused => Crashes.gt(1),
         })
         .order_by(Priority, Order::Desc)
         .order_by(DueAt, Order::Asc)
@@ -111,6 +114,15 @@ pub async fn claim(db: &Db, most: u64, lease: Duration, past: Past) -> Result<Ve
 }
 
 impl Claimed {
+    /// What became of the processes that had it before.
+    pub fn past(&self) -> Past {
+        match self.crashes {
+            ..=0 => Past::Clean,
+            1 => Past::Suspect,
+            _ => Past::Accused,
+        }
+    }
+
     fn new(row: Taken, lease: Uuid) -> Self {
         let Taken { community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, address, .. } = row;
         Self { community: community_id, id, kind, key, payload, attempts, crashes, max_attempts, due_at, lease, address }

@@ -48,8 +48,8 @@ pub struct Model {
     pub lease_token: Option<Uuid>,
     /// How often its handler failed.
     pub attempts: i32,
-    /// How many processes are thought to have died of it: one when a worker vanished with it among others, then each one that died
-    /// with nothing else to do.
+    /// How many processes are thought to have died of it: one when a worker vanished with it among others, one when a process
+    /// of suspects did, then each one that died with nothing else to do.
     pub crashes: i32,
     /// How many failures are allowed.
     pub max_attempts: i32,

@@ -82,7 +82,7 @@ pub async fn suspect(db: &Db, job: &Claimed) -> Result<()> {
     one(let_go(suspected).filter(this(job)).exec(db.queue()).await?.rows_affected)
 }
 
-/// Holds a process that died with nothing else to do against the job, and buries it when they are `most`; whether it was buried.
+/// Holds a process that did nothing but look into suspects, and died, against the job, and buries it when they are `most`; whether it was buried.
 /// One that was asked for again meanwhile is as guilty: what it does follows from its key.
 pub async fn strike(db: &Db, job: &Claimed, most: i32) -> Result<bool> {
     let buried = job.crashes + 1 >= most;
