@@ -68,10 +68,13 @@ impl Cell {
         let mut place = self.place();
         loop {
             let mut process = match place.take() {
-                // One that ended by itself never had this job.
-                Some(mut process) if process.child.try_wait()?.is_none() => process,
-                _ => Process::start()?,
+                Some(process) => process,
+                None => Process::start()?,
             };
+            // One that ended by itself never had this job.
+            if process.child.try_wait()?.is_some() {
+                continue;
+            }
             let Some(over) = process.turns.wait_for(job.id) else { continue };
             // If it dies before it reads this, whoever waits is told.
             let _ = process.jobs.send(line);
