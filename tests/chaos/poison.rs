@@ -80,7 +80,7 @@ async fn past_the_gate(cx: &Context) -> Result<Outcome> {
     }
     let tries = std::fs::OpenOptions::new().create(true).append(true).open(gate.with_extension("tries"));
     tries.and_then(|mut tries| tries.write_all(format!("{}\n", cx.job.lease).as_bytes())).map_err(Failure::internal)?;
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         return Ok(Outcome::Done);
     }
     let tx = cx.tx().await?;
