@@ -60,6 +60,8 @@ impl<Q: Clone + Send + 'static, A: Send + 'static> Gather<Q, A> {
 impl<Q, A> Inner<Q, A> {
     async fn serve(&self) {
         let Ok(_go) = self.goes.acquire().await else { return };
+        // Whoever comes in this same instant goes along.
+        tokio::task::yield_now().await;
         let (questions, answers): (Vec<Q>, Vec<_>) = self.take().into_iter().map(|asked| (asked.question, asked.answer)).unzip();
         if questions.is_empty() {
             return;

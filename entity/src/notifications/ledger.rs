@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DerivePartialModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::SimpleExpr,
 };
 use uuid::Uuid;
 
@@ -110,6 +111,20 @@ pub struct Ended<'a> {
     pub end: &'a End,
 }
 
+/// What is known of a try; what it said is none of it.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "delivery::Entity")]
+struct Known {
+    id: Uuid,
+    message_id: Uuid,
+    channel: String,
+    provider_id: Option<Uuid>,
+    state: delivery::State,
+    reason: Option<String>,
+    attempt: i32,
+    reference: Option<String>,
+}
+
 /// What is to be sent of some messages now; those that have come to their end are not among it. A try that was begun and has no end
 /// belongs to a worker that vanished: it is in doubt from now on.
 pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
@@ -117,11 +132,11 @@ pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
     // Locked, tries before messages as everywhere: a receipt may come in the same instant.
     let tries = tx.find::<delivery::Entity>().filter(among_them(delivery::Column::MessageId.into_expr()));
     let tries = tries.order_by_asc(delivery::Column::Attempt).order_by_asc(delivery::Column::Id).lock_exclusive();
-    let mut tries_of: HashMap<Uuid, Vec<delivery::Model>> = HashMap::new();
-    for earlier in tries.all(tx.conn()).await? {
+    let mut tries_of: HashMap<Uuid, Vec<Known>> = HashMap::new();
+    for earlier in tries.into_partial_model::<Known>().all(tx.conn()).await? {
         tries_of.entry(earlier.message_id).or_default().push(earlier);
     }
-    let rows = locked(tx, ids).await?;
+    let rows = lock(tx, ids).all(tx.conn()).await?;
     let mut drafts = Vec::with_capacity(rows.len());
     for row in rows.into_iter().filter(|row| !row.state.is_final()) {
         let tries = tries_of.remove(&row.id).unwrap_or_default();
@@ -131,13 +146,12 @@ pub async fn drafts(tx: &Tx, ids: &[Uuid]) -> Result<Vec<Draft>> {
 }
 
 /// Messages as they are, and as they stay until this unit of work ends.
-async fn locked(tx: &Tx, ids: &[Uuid]) -> Result<Vec<message::Model>> {
+fn lock(tx: &Tx, ids: &[Uuid]) -> Select<message::Entity> {
     let these = among(tx.conn().get_database_backend(), message::Column::Id.into_expr(), ids);
-    let rows = tx.find::<message::Entity>().filter(these).order_by_asc(message::Column::Id).lock_exclusive();
-    Ok(rows.all(tx.conn()).await?)
+    tx.find::<message::Entity>().filter(these).order_by_asc(message::Column::Id).lock_exclusive()
 }
 
-async fn draft(tx: &Tx, row: message::Model, mut tries: Vec<delivery::Model>) -> Result<Option<Draft>> {
+async fn draft(tx: &Tx, row: message::Model, mut tries: Vec<Known>) -> Result<Option<Draft>> {
     let found_doubt = tries.iter().any(|earlier| earlier.state == delivery::State::Sending);
     for earlier in tries.iter_mut().filter(|earlier| earlier.state == delivery::State::Sending) {
         earlier.state = delivery::State::InDoubt;
@@ -230,11 +244,14 @@ pub async fn end(tx: &Tx, ended: &[Ended<'_>]) -> Result<Vec<Then>> {
         .filter(among(tx.conn().get_database_backend(), delivery::Column::Id.into_expr(), &ids))
         .order_by_asc(delivery::Column::Id)
         .lock_exclusive()
+        .into_partial_model::<Known>()
         .all(tx.conn())
         .await?;
-    let mut known: HashMap<Uuid, delivery::Model> = known.into_iter().map(|row| (row.id, row)).collect();
+    let mut known: HashMap<Uuid, Known> = known.into_iter().map(|row| (row.id, row)).collect();
     let messages: Vec<Uuid> = ended.iter().map(|ended| ended.draft.id).collect();
-    let over: HashSet<Uuid> = locked(tx, &messages).await?.iter().filter(|row| row.state.is_final()).map(|row| row.id).collect();
+    let states = lock(tx, &messages).select_only().columns([message::Column::Id, message::Column::State]);
+    let states: Vec<(Uuid, message::State)> = states.into_tuple().all(tx.conn()).await?;
+    let over: HashSet<Uuid> = states.into_iter().filter(|(_, state)| state.is_final()).map(|(id, _)| id).collect();
     let (mut tries, mut changed, mut follows) = (Vec::new(), Vec::new(), Vec::new());
     for Ended { draft, delivery, end } in ended {
         let known = known.remove(delivery).ok_or_else(Failure::not_found)?;
@@ -347,13 +364,7 @@ pub(super) async fn note_step(tx: &Tx, message: Uuid, step: &str, reason: Option
 }
 
 /// What is known of a try, with `news` added: a receipt may have come before the answer.
-fn joined(
-    tx: &Tx,
-    known: delivery::Model,
-    news: delivery::State,
-    reason: Option<String>,
-    reference: Option<String>,
-) -> delivery::ActiveModel {
+fn joined(tx: &Tx, known: Known, news: delivery::State, reason: Option<String>, reference: Option<String>) -> delivery::ActiveModel {
     let state = known.state.join(news);
     delivery::ActiveModel {
         id: Set(known.id),

@@ -14,7 +14,7 @@ use super::{
         wording::{Wording, signed},
     },
     wordings::Worded,
-    writing::{Scribe, Script, Written},
+    writing::{Said, Scribe, Script, Written},
 };
 use crate::{
     calendar::local,
@@ -24,8 +24,10 @@ use crate::{
 /// A message as its readers would see it.
 #[derive(Debug)]
 pub struct Preview {
-    /// In words, the text message with its signature.
+    /// As a mail.
     pub written: Written,
+    /// For every other way, the text message with its signature.
+    pub said: Said,
     /// How the text message is counted.
     pub segments: Segments,
     /// The signature; none while no provider of text messages is connected.
@@ -58,18 +60,19 @@ pub async fn show(
         facts: &facts,
         wording,
     };
-    let mut written = scribe.write(&script).map_err(Failure::internal)?;
+    let written = scribe.write(&script).map_err(Failure::internal)?;
+    let mut said = scribe.say(&script).map_err(Failure::internal)?;
     let channel = channels::first_for_texts(tx, of.template).await?;
     let signature = channel.as_ref().map(|row| channels::signature_of(tx, row)).transpose()?.flatten();
     let sends_forms = |row: &&message_channel::Model| Kind::named(&row.kind).is_some_and(Kind::sends_forms);
-    let form = channel.as_ref().filter(sends_forms).and_then(|row| form::fill(&row.forms, of.template, &written.subject, &written.values));
+    let form = channel.as_ref().filter(sends_forms).and_then(|row| form::fill(&row.forms, of.template, &written.subject, &said.values));
     if let Some(form) = &form {
-        written.sms = form.told(of.language);
+        said.sms = form.told(of.language);
     }
     if let Some(signature) = &signature {
-        written.sms = signed(signature, &written.sms);
+        said.sms = signed(signature, &said.sms);
     }
-    Ok(Preview { segments: segments(&written.sms), written, signature, form: form.map(|form| form.code), source })
+    Ok(Preview { segments: segments(&said.sms), written, said, signature, form: form.map(|form| form.code), source })
 }
 
 /// What a message of `template` may contain: those of `source`, of the newest one, or of an imagined one.

@@ -22,23 +22,28 @@ pub struct Script<'a> {
     pub wording: Option<&'a Wording>,
 }
 
-/// A message in words, for every way.
+/// A message as a mail; the inbox and the ledger keep its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// One line.
     pub subject: String,
-    /// A mail for programs that show no HTML.
+    /// For programs that show no HTML.
     pub text: String,
-    /// A mail for those that do.
+    /// For those that do.
     pub html: String,
+    /// What goes with it; whoever gets the message another way follows its link.
+    pub enclosed: Vec<Enclosure>,
+}
+
+/// A message for every other way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
     /// The text message, without its signature.
     pub sms: String,
     /// What work chats and robots say, below the subject.
     pub chat: String,
     /// What fills the variables.
     pub values: Values,
-    /// What goes with a mail; whoever gets the message another way follows its link.
-    pub enclosed: Vec<Enclosure>,
 }
 
 /// A file that goes with a mail.
@@ -65,8 +70,11 @@ pub struct Unwritable(pub String);
 
 /// Whoever has the templates.
 pub trait Scribe: Send + Sync {
-    /// Writes one message. The same script gives the same words.
+    /// Writes one message as a mail. The same script gives the same words.
     fn write(&self, script: &Script<'_>) -> Result<Written, Unwritable>;
+
+    /// Says the same message shorter, for every other way.
+    fn say(&self, script: &Script<'_>) -> Result<Said, Unwritable>;
 
     /// Facts of an imagined message, for a template of which none was sent yet.
     fn example(&self, template: &str) -> Value;

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
-use minijinja::{Captured, Environment, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde};
-use mulin_entity::{kernel::Language, notifications::rules::wording::variables};
+use minijinja::{Captured, Environment, Template, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use mulin_entity::kernel::Language;
 use serde_json::Value as Json;
 
 use super::{style, template};
+use scope::Scope;
 
 mod filters;
+mod scope;
 mod scribe;
 
 /// A letter's content, ready to read.
@@ -40,14 +42,7 @@ impl Look<'_> {
     }
 }
 
-/// A letter, and those parts of it that other ways and a community's own words use.
-struct Page {
-    letter: Rendered,
-    chat: String,
-    list: String,
-    list_html: String,
-}
-
+/// A part of a template that has been rendered.
 fn block(of: &mut Captured<'_>, name: &str) -> Result<String, minijinja::Error> {
     Ok(of.with_state_mut(|state| state.render_block(name))?.trim().to_owned())
 }
@@ -86,31 +81,26 @@ impl Renderer {
 
     /// Renders one letter. The same facts give the same letter.
     pub fn render(&self, name: &str, look: &Look<'_>, facts: &Json) -> Result<Rendered, RenderError> {
-        Ok(self.page(name, look, &self.scope(look, facts))?.letter)
+        let scope = self.scope(look, facts);
+        let mut text = self.template(name, look, "txt")?.render_captured(scope.clone().value())?;
+        let subject = block(&mut text, "subject")?;
+        let html = self.template(name, look, "html")?.render(scope.with("subject", subject.as_str()).value())?;
+        Ok(Rendered { subject, text: text.into_output(), html })
+    }
+
+    fn template(&self, name: &str, look: &Look<'_>, form: &str) -> Result<Template<'_, '_>, minijinja::Error> {
+        self.environment.get_template(&format!("{}/{name}.{form}", look.tag()))
     }
 
     /// What templates know.
-    fn scope(&self, look: &Look<'_>, facts: &Json) -> Value {
-        context! {
-            lang => look.tag(),
-            name => look.name,
-            path => path_of(facts),
-            zone => look.zone.name(),
-            base_url => self.base_url.as_str(),
-            words => self.words.get(look.tag()),
-            ..Value::from(Serde(facts))
-        }
-    }
-
-    fn page(&self, name: &str, look: &Look<'_>, scope: &Value) -> Result<Page, RenderError> {
-        let of = |form| self.environment.get_template(&format!("{}/{name}.{form}", look.tag()));
-        let mut text = of("txt")?.render_captured(scope)?;
-        let subject = block(&mut text, "subject")?;
-        let mut html = of("html")?.render_captured(context! { subject => &subject, ..scope.clone() })?;
-        let lists = !variables::of(name).is_empty();
-        let (list, list_html) = if lists { (block(&mut text, "list")?, block(&mut html, "list")?) } else { Default::default() };
-        let chat = block(&mut text, "body")?;
-        Ok(Page { letter: Rendered { subject, text: text.into_output(), html: html.into_output() }, chat, list, list_html })
+    fn scope(&self, look: &Look<'_>, facts: &Json) -> Scope {
+        Scope::of(facts)
+            .with("lang", look.tag())
+            .with("name", look.name)
+            .with("path", path_of(facts))
+            .with("zone", look.zone.name())
+            .with("base_url", self.base_url.as_str())
+            .with("words", self.words.get(look.tag()).cloned())
     }
 }
 

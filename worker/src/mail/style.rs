@@ -16,7 +16,12 @@ const PALETTE: &[(&str, &str)] = &[
     ("font", "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Segoe UI',Roboto,sans-serif"),
 ];
 
-/// Makes the palette known to every template.
+/// The template with its palette written out: these names stand in every element, and are more than half of what would be looked up.
+pub(super) fn written_out(template: &str) -> String {
+    PALETTE.iter().fold(template.to_owned(), |template, (name, value)| template.replace(&format!("{{{{ {name} }}}}"), value))
+}
+
+/// Makes the palette known to every template, for whoever chooses among its colours.
 pub(super) fn add_to(environment: &mut Environment<'_>) {
     for (name, value) in PALETTE {
         environment.add_global(*name, *value);

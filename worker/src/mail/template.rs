@@ -2,7 +2,7 @@
 
 use minijinja::Environment;
 
-use super::render::RenderError;
+use super::{render::RenderError, style};
 
 macro_rules! templates {
     ($($name:literal),+ $(,)?) => {
@@ -96,7 +96,7 @@ pub(super) const WORDS: &[(&str, &str)] =
 /// Loads every template, so that a mistake in one shows when the worker starts and not when a mail is due.
 pub(super) fn add_to(environment: &mut Environment<'static>) -> Result<(), RenderError> {
     for (name, source) in SOURCES {
-        environment.add_template(name, source)?;
+        environment.add_template_owned(*name, style::written_out(source))?;
     }
     Ok(())
 }

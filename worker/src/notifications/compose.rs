@@ -7,11 +7,11 @@ use mulin_entity::{
         Reader, bounces,
         carriage::Carrier,
         ledger::Draft,
-        rules::plan::Way,
+        rules::{plan::Way, wording::Wording},
         test_send::CHANNEL_TEST,
         topic, unsubscribe,
         wordings::{self, InForce},
-        writing::{Scribe, Script, Unwritable, Written},
+        writing::{Said, Scribe, Script, Unwritable, Written},
     },
 };
 use uuid::Uuid;
@@ -58,6 +58,8 @@ pub(super) struct Text {
     pub(super) written: Written,
     /// The version of the community's own that they are.
     pub(super) wording: Option<String>,
+    words: Option<Wording>,
+    locale: String,
 }
 
 /// Writes the message in the community's words or the built-in ones; a test is marked as one.
@@ -71,26 +73,36 @@ pub(super) async fn text(
     let chosen = wordings.chosen(tx, draft, &reader.locale).await?;
     let words = chosen.as_ref().map(wordings::words).transpose()?;
     // A test of English words is written in English, whoever asks for it.
-    let locale = chosen.as_ref().map_or(&reader.locale, |version| &version.locale);
-    let script = Script {
-        template: &draft.template,
-        name: &reader.name,
-        locale,
-        zone: local::zone(&reader.zone),
-        facts: &draft.facts,
-        wording: words.as_ref(),
+    let locale = chosen.as_ref().map_or(&reader.locale, |version| &version.locale).clone();
+    let language = Language::accepted(Some(&locale));
+    let mut written = match cx.world.post.renderer.write(&script(draft, reader, &locale, words.as_ref())) {
+        Ok(written) => written,
+        Err(unwritable) => return Ok(Err(unwritable)),
     };
-    let written = cx.world.post.renderer.write(&script).map(|written| match draft.test {
-        Some(_) => marked(written, Language::accepted(Some(locale))),
-        None => written,
-    });
-    let enclosed = enclosures::of(tx, draft, Language::accepted(Some(locale))).await?;
-    Ok(written.map(|written| Text { written: Written { enclosed, ..written }, wording: chosen.map(|version| version.label()) }))
+    if draft.test.is_some() {
+        written.subject = marked(&written.subject, language);
+    }
+    written.enclosed = enclosures::of(tx, draft, language).await?;
+    Ok(Ok(Text { written, wording: chosen.map(|version| version.label()), words, locale }))
 }
 
-fn marked(written: Written, language: Language) -> Written {
-    let mark = |text: String| language.text("notifications.test_mark", &[("text", text)]);
-    Written { subject: mark(written.subject), sms: mark(written.sms), ..written }
+impl Text {
+    /// The same for every way but mail.
+    fn said(&self, cx: &Context, draft: &Draft, reader: &Reader) -> Result<Said, Unwritable> {
+        let mut said = cx.world.post.renderer.say(&script(draft, reader, &self.locale, self.words.as_ref()))?;
+        if draft.test.is_some() {
+            said.sms = marked(&said.sms, Language::accepted(Some(&self.locale)));
+        }
+        Ok(said)
+    }
+}
+
+fn script<'a>(draft: &'a Draft, reader: &'a Reader, locale: &'a str, wording: Option<&'a Wording>) -> Script<'a> {
+    Script { template: &draft.template, name: &reader.name, locale, zone: local::zone(&reader.zone), facts: &draft.facts, wording }
+}
+
+fn marked(text: &str, language: Language) -> String {
+    language.text("notifications.test_mark", &[("text", text.to_owned())])
 }
 
 /// The letter to a reader.
@@ -106,21 +118,31 @@ pub(super) fn letter(cx: &Context, tx: &Tx, draft: &Draft, reader: &Reader, writ
 }
 
 /// The note; an equal second copy carries the same identity.
-pub(super) fn note(cx: &Context, draft: &Draft, reader: &Reader, written: &Written, way: Way, carrier: &Carrier, to: String) -> Note {
-    let text = if way == Way::Sms { &written.sms } else { &written.chat };
-    Note { id: draft.id, to, title: written.subject.clone(), text: text.clone(), form: form(cx, draft, reader, written, carrier) }
+pub(super) fn note(
+    cx: &Context,
+    draft: &Draft,
+    reader: &Reader,
+    text: &Text,
+    way: Way,
+    carrier: &Carrier,
+    to: String,
+) -> Result<Note, Unwritable> {
+    let said = text.said(cx, draft, reader)?;
+    let form = form(cx, draft, reader, &text.written.subject, &said, carrier);
+    let words = if way == Way::Sms { said.sms } else { said.chat };
+    Ok(Note { id: draft.id, to, title: text.written.subject.clone(), text: words, form })
 }
 
 /// The provider's approved form, filled. The test of a channel borrows one of another message, filled as an imagined one.
-fn form(cx: &Context, draft: &Draft, reader: &Reader, written: &Written, carrier: &Carrier) -> Option<Form> {
+fn form(cx: &Context, draft: &Draft, reader: &Reader, subject: &str, said: &Said, carrier: &Carrier) -> Option<Form> {
     let scribe = &cx.world.post.renderer;
     let borrowed = carrier.any_form().filter(|_| draft.template == CHANNEL_TEST);
     let template = borrowed.unwrap_or(&draft.template);
     let imagined = borrowed.and_then(|template| {
         let facts = scribe.example(template);
         let (zone, wording) = (local::zone(&reader.zone), None);
-        scribe.write(&Script { template, name: &reader.name, locale: &reader.locale, zone, facts: &facts, wording }).ok()
+        scribe.say(&Script { template, name: &reader.name, locale: &reader.locale, zone, facts: &facts, wording }).ok()
     });
-    let values = imagined.as_ref().map_or(&written.values, |imagined| &imagined.values);
-    carrier.form(template, &written.subject, values)
+    let values = imagined.as_ref().map_or(&said.values, |imagined| &imagined.values);
+    carrier.form(template, subject, values)
 }

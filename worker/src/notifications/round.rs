@@ -25,7 +25,7 @@ use mulin_entity::{
 use uuid::Uuid;
 
 use super::{
-    compose::{self, Load},
+    compose::{self, Load, Text},
     desk::Begun,
 };
 use crate::Context;
@@ -97,7 +97,7 @@ impl<'a> Round<'a> {
         };
         let written = &text.written;
         let chosen = match draft.test {
-            Some(test) => match self.load(tx, &draft, &reader, written, test.way).await? {
+            Some(test) => match self.load(tx, &draft, &reader, &text, test.way).await? {
                 Carried::By(load, shown) => Ok((test.way, load, shown)),
                 Carried::Busy(until) => {
                     ledger::limit_test(tx, &draft, until).await?;
@@ -106,7 +106,7 @@ impl<'a> Round<'a> {
                 Carried::Nobody => self.dropped(tx, &draft, "no_way").await.map(Err)?,
                 Carried::Unwritten(error) => Err(unwritten(tx, &draft, error).await?),
             },
-            None => self.next(tx, &draft, &reader, written).await?,
+            None => self.next(tx, &draft, &reader, &text).await?,
         };
         let (way, load, shown) = match chosen {
             Ok(chosen) => chosen,
@@ -133,8 +133,9 @@ impl<'a> Round<'a> {
         tx: &Tx,
         draft: &Draft,
         reader: &Reader,
-        written: &Written,
+        text: &Text,
     ) -> Result<std::result::Result<(Way, Load, String), queue::Verdict>> {
+        let written = &text.written;
         self.entries.extend(inbox::entry(tx, draft, &written.subject, &written.text)?);
         // Ways on which nobody carries it now, and the first instant at which somebody will.
         let (mut busy, mut free): (Vec<Way>, Option<DateTime<Utc>>) = (Vec::new(), None);
@@ -162,7 +163,7 @@ impl<'a> Round<'a> {
             if self.waiting.sum_up(tx, draft, self.planner.summary_from()).await? {
                 return Ok(Err(queue::Verdict::Done));
             }
-            match self.load(tx, draft, reader, written, way).await? {
+            match self.load(tx, draft, reader, text, way).await? {
                 Carried::By(load, shown) => {
                     self.planner.note_bypass(tx, draft).await?;
                     return Ok(Ok((way, load, shown)));
@@ -185,10 +186,10 @@ impl<'a> Round<'a> {
     }
 
     /// Who carries it by `way`, if anybody does now.
-    async fn load(&self, tx: &Tx, draft: &Draft, reader: &Reader, written: &Written, way: Way) -> Result<Carried> {
+    async fn load(&self, tx: &Tx, draft: &Draft, reader: &Reader, text: &Text, way: Way) -> Result<Carried> {
         let cx = self.cx;
         if way == Way::Mail {
-            return Ok(match compose::letter(cx, tx, draft, reader, written) {
+            return Ok(match compose::letter(cx, tx, draft, reader, &text.written) {
                 Ok(letter) => Carried::By(Load::Letter(Box::new(letter)), mask_address(&reader.email)),
                 Err(error) => Carried::Unwritten(error),
             });
@@ -206,10 +207,10 @@ impl<'a> Round<'a> {
             failed: &draft.failed_providers,
         };
         Ok(match carriage::choose(tx, &freight).await? {
-            Choice::Carrier(carrier) => {
-                let note = compose::note(cx, draft, reader, written, way, &carrier, address);
-                Carried::By(Load::Note(Box::new(carrier), Box::new(note)), shown)
-            }
+            Choice::Carrier(carrier) => match compose::note(cx, draft, reader, text, way, &carrier, address) {
+                Ok(note) => Carried::By(Load::Note(Box::new(carrier), Box::new(note)), shown),
+                Err(unwritable) => Carried::Unwritten(unwritable.to_string()),
+            },
             Choice::Busy(until) => Carried::Busy(until),
             Choice::Nobody => Carried::Nobody,
         })

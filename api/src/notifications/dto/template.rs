@@ -250,19 +250,19 @@ impl TryFrom<Page<message_wording::Model>> for WordingPage {
 }
 
 impl From<preview::Preview> for Preview {
-    fn from(preview::Preview { written, segments, signature, form, source }: preview::Preview) -> Self {
+    fn from(preview::Preview { written, said, segments, signature, form, source }: preview::Preview) -> Self {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         Self {
             subject: written.subject,
             text: written.text,
             html: written.html,
-            sms: written.sms,
+            sms: said.sms,
             sms_form: form,
             sms_parts: number(segments.count),
             sms_units: number(segments.units),
             sms_room: number(segments.room),
             signature,
-            chat: written.chat,
+            chat: said.chat,
             message_id: source.as_ref().map(|row| row.id),
             at: source.as_ref().map(|row| row.created_at),
             recipient_name: source.and_then(|row| row.recipient_name),

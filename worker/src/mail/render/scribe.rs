@@ -1,6 +1,6 @@
 //! Messages in words for every way: the built-in ones, or a community's own in the same frame.
 
-use minijinja::{Environment, Value, context, value::Serde};
+use minijinja::{Captured, Environment, Value, value::Serde};
 use mulin_entity::{
     kernel::Language,
     notifications::{
@@ -8,12 +8,12 @@ use mulin_entity::{
             Part, Piece, Values, Wording,
             variables::{self, Variable},
         },
-        writing::{Scribe, Script, Unwritable, Written},
+        writing::{Said, Scribe, Script, Unwritable, Written},
     },
 };
 use serde_json::{Value as Json, json};
 
-use super::{Look, Page, RenderError, Rendered, Renderer};
+use super::{Look, RenderError, Rendered, Renderer, Scope, block};
 use crate::mail::template;
 
 /// What each variable says, by its key; `list` is a block of the built-in template.
@@ -39,6 +39,10 @@ impl Scribe for Renderer {
         self.try_write(script).map_err(|error| Unwritable(error.to_string()))
     }
 
+    fn say(&self, script: &Script<'_>) -> Result<Said, Unwritable> {
+        self.try_say(script).map_err(|error| Unwritable(error.to_string()))
+    }
+
     fn example(&self, template: &str) -> Json {
         template::example(template).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     }
@@ -46,54 +50,78 @@ impl Scribe for Renderer {
 
 impl Renderer {
     fn try_write(&self, script: &Script<'_>) -> Result<Written, RenderError> {
-        let look = Look { name: script.name, locale: script.locale, zone: script.zone };
+        let look = look(script);
+        let Rendered { subject, text, html } = match script.wording {
+            Some(wording) => self.in_own_words(wording, script, &look)?,
+            None => self.render(script.template, &look, script.facts)?,
+        };
+        Ok(Written { subject, text, html, enclosed: Vec::new() })
+    }
+
+    fn in_own_words(&self, wording: &Wording, script: &Script<'_>, look: &Look<'_>) -> Result<Rendered, RenderError> {
+        let scope = self.scope(look, script.facts);
+        let mut text = self.template(script.template, look, "txt")?.render_captured(scope.clone().value())?;
+        let values = self.values(script.template, &scope, &mut text)?;
+        let fill = |part| filled(wording, part, script, &values);
+        let (subject, body) = (fill(Part::Subject), fill(Part::Body));
+        let text = self.environment.get_template("worded.txt")?.render(scope.clone().with("said", body).value())?;
+
+        let scope = scope.with("subject", subject.as_str());
+        let mut html = self.template(script.template, look, "html")?.render_captured(scope.clone().value())?;
+        let pieces = wording.pieces(Part::Body, script.template, Language::accepted(Some(script.locale)));
+        let said = Value::from(Serde(paragraphs(&pieces, &values, &block(&mut html, "list")?)));
+        let html = self.environment.get_template("worded.html")?.render(scope.with("said", said).value())?;
+        Ok(Rendered { subject, text, html })
+    }
+
+    fn try_say(&self, script: &Script<'_>) -> Result<Said, RenderError> {
+        let look = look(script);
         let scope = self.scope(&look, script.facts);
-        let page = self.page(script.template, &look, &scope)?;
-        let values = self.values(variables::of(script.template), &scope, &page)?;
-        match script.wording {
-            Some(wording) => self.in_own_words(wording, script, &scope, page, values),
-            None => {
-                let Page { letter: Rendered { subject, text, html }, chat, .. } = page;
-                let sms = format!("{subject} {}", self.link(script.facts, &scope)?).trim().to_owned();
-                Ok(Written { subject, text, html, sms, chat, values, enclosed: Vec::new() })
+        let mut text = self.template(script.template, &look, "txt")?.render_captured(scope.clone().value())?;
+        let values = self.values(script.template, &scope, &mut text)?;
+        let (subject, sms, chat) = match script.wording {
+            Some(wording) => {
+                let fill = |part| filled(wording, part, script, &values);
+                let chat = Some(fill(Part::Chat)).filter(|chat| !chat.is_empty()).unwrap_or_else(|| fill(Part::Body));
+                (fill(Part::Subject), fill(Part::Sms), chat)
             }
-        }
+            None => (block(&mut text, "subject")?, String::new(), block(&mut text, "body")?),
+        };
+        let sms = match sms.is_empty() {
+            true => format!("{subject} {}", self.link(script.facts, &scope)?).trim().to_owned(),
+            false => sms,
+        };
+        Ok(Said { sms, chat, values })
     }
 
     /// Where the message leads, if it leads anywhere.
-    fn link(&self, facts: &Json, scope: &Value) -> Result<String, RenderError> {
+    fn link(&self, facts: &Json, scope: &Scope) -> Result<String, RenderError> {
         match facts["path"].as_str() {
-            Some(_) => Ok(self.environment.get_template("value/link")?.render(scope)?),
+            Some(_) => self.value("link", scope),
             None => Ok(String::new()),
         }
     }
 
-    fn values(&self, variables: &[Variable], scope: &Value, page: &Page) -> Result<Values, RenderError> {
-        let value = |variable: &Variable| match variable.long {
-            true => Ok(page.list.clone()),
-            false => Ok::<_, RenderError>(self.environment.get_template(&format!("value/{}", variable.key))?.render(scope)?),
+    /// What each variable says; the long one is a block of the built-in `text`.
+    fn values(&self, template: &str, scope: &Scope, text: &mut Captured<'_>) -> Result<Values, RenderError> {
+        let mut value = |variable: &Variable| match variable.long {
+            true => Ok(block(text, "list")?),
+            false => self.value(variable.key, scope),
         };
-        variables.iter().map(|variable| Ok((variable.key.to_owned(), value(variable)?))).collect()
+        variables::of(template).iter().map(|variable| Ok((variable.key.to_owned(), value(variable)?))).collect()
     }
 
-    fn in_own_words(
-        &self,
-        wording: &Wording,
-        script: &Script<'_>,
-        scope: &Value,
-        page: Page,
-        values: Values,
-    ) -> Result<Written, RenderError> {
-        let language = Language::accepted(Some(script.locale));
-        let fill = |part| wording.fill(part, script.template, language, &values).trim().to_owned();
-        let (subject, body, sms, chat) = (fill(Part::Subject), fill(Part::Body), fill(Part::Sms), fill(Part::Chat));
-        let said = paragraphs(&wording.pieces(Part::Body, script.template, language), &values, &page.list_html);
-        let text = self.environment.get_template("worded.txt")?.render(context! { said => &body, ..scope.clone() })?;
-        let html = context! { subject => &subject, said => Value::from(Serde(said)), ..scope.clone() };
-        let html = self.environment.get_template("worded.html")?.render(html)?;
-        let sms = if sms.is_empty() { format!("{subject} {}", self.link(script.facts, scope)?).trim().to_owned() } else { sms };
-        Ok(Written { text, html, sms, chat: if chat.is_empty() { body } else { chat }, subject, values, enclosed: Vec::new() })
+    fn value(&self, key: &str, scope: &Scope) -> Result<String, RenderError> {
+        Ok(self.environment.get_template(&format!("value/{key}"))?.render(scope.clone().value())?)
     }
+}
+
+fn look<'a>(script: &Script<'a>) -> Look<'a> {
+    Look { name: script.name, locale: script.locale, zone: script.zone }
+}
+
+fn filled(wording: &Wording, part: Part, script: &Script<'_>, values: &Values) -> String {
+    wording.fill(part, script.template, Language::accepted(Some(script.locale)), values).trim().to_owned()
 }
 
 /// The body's paragraphs for HTML, where a list stands as the built-in letter shows it.

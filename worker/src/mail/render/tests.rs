@@ -5,7 +5,7 @@ use mulin_entity::{
     kernel::Language,
     notifications::{
         rules::wording::{Wording, variables},
-        writing::{Scribe, Script, Written},
+        writing::{Said, Scribe, Script, Written},
     },
 };
 use serde_json::{Value, json};
@@ -114,9 +114,10 @@ fn the_weekly_report_shows_each_community_with_its_change() {
     assert!(letter.html.contains("1,354") && letter.html.contains("合计"));
 }
 
-fn in_words(template: &str, locale: &str, facts: &Value, wording: Option<&Wording>) -> Written {
+fn in_words(template: &str, locale: &str, facts: &Value, wording: Option<&Wording>) -> (Written, Said) {
     let script = Script { template, name: "李娜", locale, zone: Shanghai, facts, wording };
-    Renderer::new("https://mulin.example/").expect("templates parse").write(&script).unwrap_or_else(|fault| panic!("{template}: {fault}"))
+    let renderer = Renderer::new("https://mulin.example/").expect("templates parse");
+    (renderer.write(&script).expect(template), renderer.say(&script).expect(template))
 }
 
 #[test]
@@ -124,16 +125,16 @@ fn every_variable_of_every_template_says_something() {
     for (template, known) in variables::WORDED {
         for language in Language::ALL {
             let starter = variables::starter(template, language).expect("words to begin with");
-            let written = in_words(template, language.tag(), &example(template), Some(starter));
+            let (written, said) = in_words(template, language.tag(), &example(template), Some(starter));
             for variable in *known {
-                assert!(!written.values[variable.key].is_empty(), "{template} {language}: {}", variable.key);
+                assert!(!said.values[variable.key].is_empty(), "{template} {language}: {}", variable.key);
             }
-            for text in [&written.subject, &written.text, &written.html, &written.sms, &written.chat] {
+            for text in [&written.subject, &written.text, &written.html, &said.sms, &said.chat] {
                 assert!(!text.is_empty() && !text.contains(['{', '}']), "{template} {language}: {text}");
             }
-            let built_in = in_words(template, language.tag(), &example(template), None);
-            assert!(built_in.sms.starts_with(&built_in.subject) && built_in.sms.contains("https://mulin.example/"));
-            assert!(!built_in.chat.contains("自动发出"), "a chat needs no mail's footer");
+            let (written, said) = in_words(template, language.tag(), &example(template), None);
+            assert!(said.sms.starts_with(&written.subject) && said.sms.contains("https://mulin.example/"));
+            assert!(!said.chat.contains("自动发出"), "a chat needs no mail's footer");
         }
     }
 }
@@ -148,11 +149,11 @@ fn own_words_keep_the_list_of_the_built_in_letter_and_are_text_in_html() {
         sms: String::new(),
         chat: String::new(),
     };
-    let written = in_words("visits.digest", "zh-CN", &facts, Some(&wording));
+    let (written, said) = in_words("visits.digest", "zh-CN", &facts, Some(&wording));
     assert_eq!(written.subject, "<b>春色</b>：4户");
     assert!(written.html.contains("李娜好！<br>辛苦了 &lt;3") && !written.html.contains("<b>春色"), "{}", written.html);
     assert!(written.html.contains("王桂芬</strong>") && written.text.contains("1单元 201  王桂芬"), "{}", written.text);
     assert!(written.html.contains("href=\"https:&#x2f;&#x2f;mulin.example"), "{}", written.html);
-    assert_eq!(written.sms, "<b>春色</b>：4户 https://mulin.example/visits/today");
-    assert!(written.chat.starts_with("李娜好！\n辛苦了 <3\n\n【3号楼】"), "{}", written.chat);
+    assert_eq!(said.sms, "<b>春色</b>：4户 https://mulin.example/visits/today");
+    assert!(said.chat.starts_with("李娜好！\n辛苦了 <3\n\n【3号楼】"), "{}", said.chat);
 }
