@@ -2,7 +2,7 @@
 //! o'clock take no more memory than ten. The ledger row of each planned instant and its job are written in one transaction.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     str::FromStr,
 };
 
@@ -19,7 +19,7 @@ use super::{
     rules::{Misfire, come_by, to_fire},
 };
 use crate::{
-    calendar::{local, query::calendars, rule::Rule},
+    calendar::{WorkCalendar, local, query::calendars, rule::Rule},
     kernel::{
         Db, Result, SystemTx, Why,
         db::among,
@@ -55,24 +55,18 @@ async fn batch(db: &Db) -> Result<usize> {
     let rows = due(&sys, BATCH, true).await?;
     let communities: Vec<Uuid> = rows.iter().map(|row| row.community_id).collect();
     let calendars = calendars(&sys, &communities).await?;
-    let now = sys.now();
-    let (mut firings, mut moves) = (Vec::new(), BTreeMap::<_, Vec<(Uuid, Uuid)>>::new());
+    let (now, published) = (sys.now(), WorkCalendar::default());
+    let (mut firings, mut moves, mut common) = (Vec::new(), BTreeMap::<_, Vec<(Uuid, Uuid)>>::new(), HashMap::new());
     for row in &rows {
         let Some(planned) = row.next_at else { continue };
-        let (zone, calendar) = (local::zone(&row.zone), calendars.get(&row.community_id).cloned().unwrap_or_default());
-        let next = match Rule::from_str(&row.rule) {
-            Ok(rule) => {
-                let (come, next) = come_by(planned, now, |instant| rule.next_after(zone, instant, &calendar));
-                let chosen = to_fire(&come, now, row.misfire.parse().unwrap_or(Misfire::Once));
-                firings.extend(come.into_iter().map(|planned| Firing { row, planned, fires: chosen.contains(&planned) }));
-                next
-            }
-            Err(error) => {
-                tracing::warn!(schedule = %row.id, %error, "a schedule's rule cannot be read; it rests");
-                None
-            }
+        let times = match calendars.get(&row.community_id) {
+            Some(own) => Times::of(row, planned, now, own),
+            // Most communities live by the published calendar, and many of them by the same rules.
+            None => common.entry((&row.rule, &row.zone, planned)).or_insert_with(|| Times::of(row, planned, now, &published)).clone(),
         };
-        moves.entry((next, planned)).or_default().push((row.community_id, row.id));
+        let chosen = to_fire(&times.come, now, row.misfire.parse().unwrap_or(Misfire::Once));
+        firings.extend(times.come.into_iter().map(|planned| Firing { row, planned, fires: chosen.contains(&planned) }));
+        moves.entry((times.next, planned)).or_default().push((row.community_id, row.id));
     }
     fire(&sys, firings).await?;
     for ((next, planned), whose) in moves {
@@ -95,6 +89,29 @@ async fn due(sys: &SystemTx, most: u64, locked: bool) -> Result<Vec<schedule::Mo
         due = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
     Ok(due.all(sys.conn()).await?)
+}
+
+/// The instants of a schedule that have come, and its next one.
+#[derive(Clone, Default)]
+struct Times {
+    come: Vec<DateTime<Utc>>,
+    next: Option<DateTime<Utc>>,
+}
+
+impl Times {
+    fn of(row: &schedule::Model, planned: DateTime<Utc>, now: DateTime<Utc>, calendar: &WorkCalendar) -> Self {
+        let zone = local::zone(&row.zone);
+        match Rule::from_str(&row.rule) {
+            Ok(rule) => {
+                let (come, next) = come_by(planned, now, |instant| rule.next_after(zone, instant, calendar));
+                Self { come, next }
+            }
+            Err(error) => {
+                tracing::warn!(schedule = %row.id, %error, "a schedule's rule cannot be read; it rests");
+                Self::default()
+            }
+        }
+    }
 }
 
 /// One instant of one schedule that has come.
