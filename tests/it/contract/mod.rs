@@ -10,6 +10,7 @@ mod foreign;
 mod furnish;
 mod messages;
 mod migrations;
+mod planner;
 mod removal;
 mod row_security;
 mod scene;
