@@ -1,7 +1,11 @@
 //! Choosing who carries a message, inside of what each provider allows, and noting how it went.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, QueryFilter, QuerySelect,
+    sea_query::{LockBehavior, LockType},
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -128,11 +132,17 @@ async fn admit(tx: &Tx, row: &message_channel::Model, kind: Kind, freight: &Frei
     Ok(Ok(()))
 }
 
+/// Whether this message is the one. Nobody waits here for another who tries it, and who may want a place that is taken here.
 async fn put_on_trial(tx: &Tx, row: &message_channel::Model) -> Result<bool> {
     let unchanged = match row.rests_until {
         Some(until) => message_channel::Column::RestsUntil.eq(until),
         None => message_channel::Column::RestsUntil.is_null(),
     };
+    let untried = tx.find::<message_channel::Entity>().filter(message_channel::Column::Id.eq(row.id)).filter(unchanged.clone());
+    let untried = untried.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    if untried.one(tx.conn()).await?.is_none() {
+        return Ok(false);
+    }
     let rests = Some(tx.now() + Duration::seconds(30));
     let taken = tx
         .update_many::<message_channel::Entity>()

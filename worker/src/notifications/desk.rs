@@ -11,7 +11,7 @@ use mulin_entity::{
         queue::{self, Claimed, settle_within},
     },
     notifications::{
-        carriage,
+        carriage::{self, Carrier, Conduct},
         job::Deliver,
         ledger::{self, Draft, Ended, Then},
         rules::plan::Way,
@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     Context, Outcome,
+    channels::Note,
     mail::Verdict,
     runner::{again, retry},
 };
@@ -156,10 +157,8 @@ async fn end_some(all: &[Ending]) -> Result<Vec<Result<Outcome>>> {
     let Some(Ending { cx, .. }) = all.first() else { return Ok(Vec::new()) };
     let sys = cx.system(Why::Deliver).await?;
     let tx = sys.enter(cx.community(), actor()).await?;
-    for Ending { begun, verdict, .. } in all {
-        if let Load::Note(carrier, note) = &begun.load {
-            carriage::note(&tx, carrier.id, &note.to, &begun.draft.template, verdict::conduct(verdict, cx.now())).await?;
-        }
+    for (Ending { begun, .. }, carrier, note, conduct) in conducts(cx, all) {
+        carriage::note(&tx, carrier.id, &note.to, &begun.draft.template, conduct).await?;
     }
     let ends: Vec<_> = all.iter().map(|asked| verdict::end(asked.verdict.clone())).collect();
     let ended: Vec<_> =
@@ -180,6 +179,19 @@ async fn end_some(all: &[Ending]) -> Result<Vec<Result<Outcome>>> {
     }
     sys.commit().await?;
     Ok(verdicts.into_iter().map(|verdict| Ok(Outcome::Settled(verdict))).collect())
+}
+
+/// How channels did, in the order in which all workers touch what they note of it: first what is said of a channel, then of a reader.
+fn conducts<'a>(cx: &Context, all: &'a [Ending]) -> Vec<(&'a Ending, &'a Carrier, &'a Note, Conduct)> {
+    let conduct = |ending: &'a Ending| match &ending.begun.load {
+        Load::Note(carrier, note) => Some((ending, &**carrier, &**note, verdict::conduct(&ending.verdict, cx.now()))),
+        Load::Letter(_) => None,
+    };
+    let mut conducts: Vec<_> = all.iter().filter_map(conduct).collect();
+    conducts.sort_by_key(|(ending, carrier, _, conduct)| {
+        (matches!(conduct, Conduct::ReaderHasEnough(_)), carrier.id, ending.begun.draft.to.reader(), ending.begun.draft.id)
+    });
+    conducts
 }
 
 /// What becomes of the job. The relay's words may quote an address: they stand in the community's ledger, not in the queue.
