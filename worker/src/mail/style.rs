@@ -16,7 +16,7 @@ const PALETTE: &[(&str, &str)] = &[
     ("font", "-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Segoe UI',Roboto,sans-serif"),
 ];
 
-/// The template with its palette written out: these names stand in every element, and are more than half of what would be looked up.
+/// The template with its palette written out: these names stand in every element, and need not be looked up for each letter.
 pub(super) fn written_out(template: &str) -> String {
     PALETTE.iter().fold(template.to_owned(), |template, (name, value)| template.replace(&format!("{{{{ {name} }}}}"), value))
 }
