@@ -1,5 +1,5 @@
 // The inbox counts by itself.
-import { account, expect, fits, logIn, picture, somethingUrgent, test, token } from './street'
+import { account, askForVisit, expect, fits, logIn, picture, somethingUrgent, test, token } from './street'
 
 test('what is urgent shows in the inbox of whoever looks at another page, and is read', async ({ page, request }, info) => {
   await logIn(page, account('community-admin'))
@@ -20,6 +20,7 @@ test('what is urgent shows in the inbox of whoever looks at another page, and is
 })
 
 test('whoever is told something reads why, also without a view of the ledger', async ({ page, request }, info) => {
+  await askForVisit(request)
   const admin = await token(request, 'community-admin')
   const schedules = await (await request.get('/api/v1/schedules', { headers: admin })).json()
   const digest = schedules.items.find(({ kind }: { kind: string }) => kind === 'visits.digest')

@@ -31,14 +31,20 @@ export async function token(request: APIRequestContext, role: string): Promise<R
   return { Authorization: `Bearer ${(await answer.json()).token}` }
 }
 
-/** A grid worker finds somebody in need: the administrators are told at once, at any time of any day. */
-export async function somethingUrgent(request: APIRequestContext): Promise<void> {
-  const worker = await token(request, 'grid-worker')
-  const residents = await (await request.get('/api/v1/residents?limit=1', { headers: worker })).json()
-  const data = { person_id: residents.items[0].id, due_at: new Date(Date.now() + 7_200_000).toISOString(), kind: 'home' }
+/** The office asks the grid worker for a visit today: late in the day, and on one without work, the plans leave none open. */
+export async function askForVisit(request: APIRequestContext): Promise<string> {
+  const residents = await (await request.get('/api/v1/residents?limit=1', { headers: await token(request, 'grid-worker') })).json()
+  const midnight = new Date(Date.now() + 8 * 3_600_000).setUTCHours(24, 0, 0, 0) - 8 * 3_600_000
+  const data = { person_id: residents.items[0].id, due_at: new Date(midnight).toISOString(), kind: 'home' }
   const asked = await request.post('/api/v1/visits', { headers: await token(request, 'staff'), data })
   expect(asked.status(), await asked.text()).toBe(201)
-  const record = `/api/v1/visits/${(await asked.json()).id}/record`
+  return (await asked.json()).id
+}
+
+/** A grid worker finds somebody in need: the administrators are told at once, at any time of any day. */
+export async function somethingUrgent(request: APIRequestContext): Promise<void> {
+  const record = `/api/v1/visits/${await askForVisit(request)}/record`
+  const worker = await token(request, 'grid-worker')
   const recorded = await request.post(record, { headers: worker, data: { kind: 'home', wellbeing: 'urgent' } })
   expect(recorded.ok(), await recorded.text()).toBe(true)
 }

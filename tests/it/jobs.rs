@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures::future::join_all;
+use futures::{
+    future::{join_all, maybe_done},
+    poll,
+};
 use mulin_entity::{
     kernel::{
-        Actor, Role, Scope,
+        Actor, Role, Scope, Why,
         queue::{self, Claimed, Past, Verdict, job, lease, schedule, schedule_fire},
     },
     notifications::job::Deliver,
@@ -269,4 +272,25 @@ async fn a_thousand_communities_at_the_same_minute_are_fanned_out_once_each() {
     assert_eq!(jobs_of(&app, "test.morning").await, 1_200);
     let late = schedule::Entity::find().filter(schedule::Column::NextAt.lte(app.now())).count(&app.raw).await.unwrap();
     assert_eq!(late, 0, "each waits for its next morning");
+}
+
+#[tokio::test]
+async fn a_request_that_writes_comes_after_one_job_at_the_most() {
+    let (app, community) = scene().await;
+    let of_job = Scope::job(community.id, "test");
+    let job = || app.db().write_in_turn(&of_job);
+    let at_work = job().await.unwrap();
+    let (mut next, mut last) = (Box::pin(maybe_done(job())), Box::pin(maybe_done(app.db().system_in_turn(Why::Queue))));
+    let _ = (poll!(&mut next), poll!(&mut last));
+    let of_request = scope(&community);
+    let mut request = Box::pin(maybe_done(app.db().write(&of_request)));
+    let _ = poll!(&mut request);
+    drop(at_work);
+    // Jobs that asked before it are not even in its way while nobody goes on with them.
+    tokio::time::timeout(LEASE, &mut request).await.expect("before the jobs");
+    request.as_mut().take_output().unwrap().unwrap().commit().await.unwrap();
+    next.as_mut().await;
+    next.as_mut().take_output().unwrap().unwrap().commit().await.unwrap();
+    last.as_mut().await;
+    last.as_mut().take_output().unwrap().unwrap().commit().await.unwrap();
 }

@@ -65,7 +65,7 @@ impl Context {
 
     /// A unit of work in the job's tenant.
     pub async fn tx(&self) -> Result<Tx> {
-        self.db.write(&Scope::job(self.community(), &self.job.kind)).await
+        self.db.write_in_turn(&Scope::job(self.community(), &self.job.kind)).await
     }
 
     /// A unit of work in the job's tenant that only reads.
@@ -75,7 +75,7 @@ impl Context {
 
     /// A unit of work across tenants.
     pub async fn system(&self, why: Why) -> Result<SystemTx> {
-        self.db.system(why).await
+        self.db.system_in_turn(why).await
     }
 
     /// Commits what the job changed, and that it is done, as one.

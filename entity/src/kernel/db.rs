@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, SimpleExpr},
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
-
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::{
@@ -63,6 +63,7 @@ struct Inner {
     system: Pool,
     queue: DatabaseConnection,
     pulse: Option<DatabaseConnection>,
+    line: Option<Arc<Semaphore>>,
     keys: Keyring,
     clock: Arc<dyn Clock>,
     wake: Arc<dyn Wake>,
@@ -82,12 +83,14 @@ struct Ways {
     system: Pool,
     queue: DatabaseConnection,
     pulse: Option<DatabaseConnection>,
+    /// Where one connection writes for everybody, jobs stand in a line of their own for it: a request comes after one of them at the most.
+    line: Option<Arc<Semaphore>>,
 }
 
 impl Db {
     /// Opens the pools. The schema must be there: run the migrations first.
     pub async fn open(config: Config) -> Result<Self> {
-        let Ways { app, system, queue, pulse } = match DbBackend::Sqlite.is_prefix_of(&config.url) {
+        let Ways { app, system, queue, pulse, line } = match DbBackend::Sqlite.is_prefix_of(&config.url) {
             true => open_sqlite(&config).await?,
             false => open_postgres(&config).await?,
         };
@@ -96,6 +99,7 @@ impl Db {
             system,
             queue,
             pulse,
+            line,
             keys: config.keys,
             clock: config.clock,
             wake: config.wake,
@@ -112,6 +116,13 @@ impl Db {
         Ok(Tx::new(Arc::new(self.unit(conn)), scope.clone(), false))
     }
 
+    /// Like [`Db::write`], for a job.
+    pub async fn write_in_turn(&self, scope: &Scope) -> Result<Tx> {
+        let turn = self.turn().await?;
+        let conn = begin_writing(&self.0.app.write, Some(scope.community)).await?;
+        Ok(Tx::new(Arc::new(self.unit(conn).holding(turn)), scope.clone(), false))
+    }
+
     /// A unit of work that only reads rows of one community.
     pub async fn read(&self, scope: &Scope) -> Result<Tx> {
         let conn = begin_reading(&self.0.app.read, Some(scope.community)).await?;
@@ -123,6 +134,14 @@ impl Db {
         tracing::trace!(?why, "across tenants");
         let conn = begin_writing(&self.0.system.write, None).await?;
         Ok(SystemTx::new(Arc::new(self.unit(conn))))
+    }
+
+    /// Like [`Db::system`], for a job.
+    pub async fn system_in_turn(&self, why: Why) -> Result<SystemTx> {
+        tracing::trace!(?why, "across tenants, a job");
+        let turn = self.turn().await?;
+        let conn = begin_writing(&self.0.system.write, None).await?;
+        Ok(SystemTx::new(Arc::new(self.unit(conn).holding(turn))))
     }
 
     /// Like [`Db::system`], reading only.
@@ -207,6 +226,13 @@ impl Db {
             if let Err(error) = conn.close_by_ref().await {
                 tracing::warn!(%error, "a pool did not close");
             }
+        }
+    }
+
+    async fn turn(&self) -> Result<Option<OwnedSemaphorePermit>> {
+        match &self.0.line {
+            Some(line) => Ok(Some(line.clone().acquire_owned().await.map_err(Failure::internal)?)),
+            None => Ok(None),
         }
     }
 
@@ -297,7 +323,7 @@ async fn open_sqlite(config: &Config) -> Result<Ways> {
     let write = connect(1, false).await?;
     let read = connect(config.connections, true).await?;
     let pool = Pool { write: write.clone(), read };
-    Ok(Ways { app: pool.clone(), system: pool, queue: write, pulse: None })
+    Ok(Ways { app: pool.clone(), system: pool, queue: write, pulse: None, line: Some(Arc::new(Semaphore::new(1))) })
 }
 
 /// What is due next stands first in an index. Statistics of a table that is empty now and full in a second say nothing, and by them the
@@ -336,6 +362,7 @@ async fn open_postgres(config: &Config) -> Result<Ways> {
         system: Pool { write: system.clone(), read: system },
         queue,
         pulse: Some(pulse),
+        line: None,
     })
 }
 

@@ -11,6 +11,7 @@ use sea_orm::{
     IdenStatic, IntoActiveModel, Iterable, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany,
     sea_query::{Alias, Expr, IntoIden, OnConflict, Query, TableRef, ValueTuple},
 };
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::{
@@ -33,11 +34,17 @@ pub(crate) struct Unit {
     pub(crate) keys: Keyring,
     wake: Arc<dyn Wake>,
     pending: Mutex<Pending>,
+    /// A job's turn to write, until this is committed or dropped.
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 impl Unit {
     pub(crate) fn new(conn: Conn, now: DateTime<Utc>, keys: Keyring, wake: Arc<dyn Wake>) -> Self {
-        Self { conn, now, keys, wake, pending: Mutex::default() }
+        Self { conn, now, keys, wake, pending: Mutex::default(), turn: None }
+    }
+
+    pub(crate) fn holding(self, turn: Option<OwnedSemaphorePermit>) -> Self {
+        Self { turn, ..self }
     }
 
     /// What is written at the end; see there.
@@ -49,7 +56,7 @@ impl Unit {
     pub(crate) async fn commit(unit: Arc<Self>, community: Uuid) -> Result<()> {
         let unit =
             Arc::try_unwrap(unit).map_err(|_| Failure::internal("a unit of work was committed while a part of it was still in use"))?;
-        let Unit { conn, now, keys, wake, pending } = unit;
+        let Unit { conn, now, keys, wake, pending, turn: _held } = unit;
         let conn = conn.into_writing()?;
         let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
         let asked = pending.write(&conn, now).await?;

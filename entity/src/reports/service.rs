@@ -1,6 +1,6 @@
 //! Computing cells from the rows. Doing it again gives the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, sea_query::OnConflict};
@@ -25,6 +25,8 @@ use crate::{
 const LOOK_BACK: u64 = 8;
 /// When reports are sent.
 const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 30, 0).expect("a time of day");
+/// A day that comes no later after another is of the same run.
+const BRIDGED: Days = Days::new(7);
 /// Cells that are written by one statement.
 const AT_ONCE: usize = 2_000;
 
@@ -33,23 +35,50 @@ pub async fn take_marks(tx: &Tx) -> Result<()> {
     dirty::take(tx).await
 }
 
-/// Computes every cell whose mark was taken. Who changes something in between makes its mark anew, and asks again.
-pub async fn recompute(tx: &Tx) -> Result<()> {
+/// Figures as they are now, for [`keep`]: each once, however many runs of days it was computed for.
+#[derive(Debug, Default)]
+pub struct Fresh(BTreeMap<(NaiveDate, &'static str), i64>);
+
+impl Fresh {
+    fn add(&mut self, cells: Vec<Cell>) {
+        self.0.extend(cells.into_iter().map(|(day, measure, value)| ((day, measure), value)));
+    }
+}
+
+/// A figure of a day.
+type Cell = (NaiveDate, &'static str, i64);
+
+/// Computes every cell whose mark was taken, and only reads: where there is one that writes, nobody waits for it. Who changes something in
+/// between makes its mark anew, and asks again.
+pub async fn recompute(tx: &Tx) -> Result<Fresh> {
     let taken = dirty::taken(tx).await?;
     let days: BTreeSet<NaiveDate> = taken.iter().map(|mark| mark.day).collect();
+    let mut fresh = Fresh::default();
     if days.is_empty() {
-        return Ok(());
+        return Ok(fresh);
     }
     let desk = Desk::of(tx).await?;
     for span in runs(&days) {
-        compute(tx, &desk, span).await?;
+        fresh.add(compute(tx, &desk, span).await?);
     }
     let this_month = local::month_start(desk.today);
     let months: BTreeSet<NaiveDate> =
         taken.iter().filter(|mark| is_monthly(&mark.measure)).map(|mark| local::month_start(mark.day)).collect();
     for month in months.into_iter().filter(|month| *month < this_month) {
-        reopen(tx, month).await?;
+        fresh.add(reopen(tx, month).await?);
     }
+    Ok(fresh)
+}
+
+/// Writes what was computed, and lets go of the marks that were taken for it.
+pub async fn keep(tx: &Tx, fresh: Fresh) -> Result<()> {
+    write(tx, fresh.0.into_iter().map(|((day, measure), value)| (day, measure, value)).collect()).await?;
+    dirty::clear(tx).await
+}
+
+/// Everything was computed just now, whatever is marked.
+pub async fn all_fresh(tx: &Tx) -> Result<()> {
+    dirty::take(tx).await?;
     dirty::clear(tx).await
 }
 
@@ -58,12 +87,12 @@ fn is_monthly(name: &str) -> bool {
 }
 
 /// Something was reported of a month that is closed: its figures are counted once more, as of its last day.
-async fn reopen(tx: &Tx, month: NaiveDate) -> Result<()> {
+async fn reopen(tx: &Tx, month: NaiveDate) -> Result<Vec<Cell>> {
     let mut cells = Vec::new();
     for measure in MEASURES.iter().filter(|measure| measure.behaviour == Behaviour::Month) {
         cells.push((month, measure.name, sources::month(tx, measure, month).await?));
     }
-    write(tx, cells).await
+    Ok(cells)
 }
 
 /// A delivery has come to its end: what is counted of deliveries is out of date. The platform's own are in no figure.
@@ -81,14 +110,14 @@ pub async fn recount(tx: &Tx) -> Result<()> {
     let first = report_cell::own(tx).order_by_asc(report_cell::Column::Day).one(tx.conn()).await?;
     let desk = Desk::of(tx).await?;
     match first {
-        Some(cell) => compute(tx, &desk, Span { from: cell.day, to: desk.today }).await,
+        Some(cell) => write(tx, compute(tx, &desk, Span { from: cell.day, to: desk.today }).await?).await,
         None => Ok(()),
     }
 }
 
 /// Computes everything of `span` anew: flows of every day, and what of its stocks and months is still open.
 pub async fn recompute_all(tx: &Tx, span: Span) -> Result<()> {
-    compute(tx, &Desk::of(tx).await?, span).await
+    write(tx, compute(tx, &Desk::of(tx).await?, span).await?).await
 }
 
 /// What closed with a day, and when the street is to be told.
@@ -106,7 +135,7 @@ pub struct Closed {
 pub async fn close_day(tx: &Tx) -> Result<Closed> {
     let desk = Desk::of(tx).await?;
     let (street, today) = (desk.community.street_id, desk.today);
-    compute(tx, &desk, Span { from: today - Days::new(LOOK_BACK), to: today }).await?;
+    write(tx, compute(tx, &desk, Span { from: today - Days::new(LOOK_BACK), to: today }).await?).await?;
     Ok(Closed {
         at: local::at(desk.zone, today, MORNING),
         week: (today == local::week_start(today)).then(|| Weekly { street, monday: Week::closed_by(today).monday }),
@@ -119,19 +148,19 @@ pub async fn ensure_schedules(tx: &Tx) -> Result<()> {
     schedules::service::ensure(tx, SCHEDULES).await
 }
 
-/// Days that follow each other are computed together.
+/// Days that follow each other are computed together, those between them too: a day costs a row of each figure, a run a statement of each.
 fn runs(days: &BTreeSet<NaiveDate>) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     for day in days {
         match runs.last_mut() {
-            Some(run) if run.to + Days::new(1) == *day => run.to = *day,
+            Some(run) if run.to + BRIDGED >= *day => run.to = *day,
             _ => runs.push(Span { from: *day, to: *day }),
         }
     }
     runs
 }
 
-async fn compute(tx: &Tx, desk: &Desk, span: Span) -> Result<()> {
+async fn compute(tx: &Tx, desk: &Desk, span: Span) -> Result<Vec<Cell>> {
     let mut cells = Vec::new();
     let month = local::month_start(desk.today);
     for measure in MEASURES {
@@ -145,11 +174,11 @@ async fn compute(tx: &Tx, desk: &Desk, span: Span) -> Result<()> {
             Behaviour::Stock | Behaviour::Month => {}
         }
     }
-    write(tx, cells).await
+    Ok(cells)
 }
 
 /// Writes cells over those that are there.
-pub(crate) async fn write(tx: &Tx, cells: Vec<(NaiveDate, &'static str, i64)>) -> Result<()> {
+pub(crate) async fn write(tx: &Tx, cells: Vec<Cell>) -> Result<()> {
     let over = OnConflict::columns([report_cell::Column::CommunityId, report_cell::Column::Day, report_cell::Column::Measure])
         .update_columns([report_cell::Column::Value, report_cell::Column::Definition, report_cell::Column::ComputedAt])
         .to_owned();
@@ -172,9 +201,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_that_follow_each_other_are_one_run() {
-        let days = ["2026-11-01", "2026-11-02", "2026-11-04"].map(|day| day.parse().unwrap()).into();
+    fn days_of_a_week_are_one_run() {
+        let days = ["2026-11-01", "2026-11-02", "2026-11-09", "2026-11-17"].map(|day| day.parse().unwrap()).into();
         let lengths: Vec<usize> = runs(&days).into_iter().map(|run| run.days().count()).collect();
-        assert_eq!(lengths, [2, 1]);
+        assert_eq!(lengths, [9, 1]);
     }
 }

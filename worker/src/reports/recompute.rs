@@ -12,11 +12,12 @@ impl Handle for Recompute {
     async fn handle(self, cx: &Context) -> Result<Outcome> {
         let tx = cx.tx().await?;
         service::take_marks(&tx).await?;
-        tx.commit().await?;
-        let tx = cx.tx().await?;
         // The first figure is when a community's days begin to be closed.
         service::ensure_schedules(&tx).await?;
-        service::recompute(&tx).await?;
+        tx.commit().await?;
+        let fresh = service::recompute(&cx.read().await?).await?;
+        let tx = cx.tx().await?;
+        service::keep(&tx, fresh).await?;
         cx.settle(tx).await
     }
 }

@@ -37,9 +37,7 @@ pub(super) async fn write(writer: &Writer<'_>) -> Result<()> {
         month = month + Months::new(1);
     }
     service::write(&writer.tx, months).await?;
-    service::recompute_all(&writer.tx, span).await?;
-    service::take_marks(&writer.tx).await?;
-    service::recompute(&writer.tx).await
+    service::recompute_all(&writer.tx, span).await
 }
 
 /// The days from which and until which something counts.

@@ -39,7 +39,7 @@ use super::{
 };
 use crate::{
     calendar::local,
-    kernel::{Actor, Db, Result, SystemTx, Why},
+    kernel::{Actor, Db, Failure, Result, SystemTx, Why},
     reports,
     tenancy::{community, street},
     visits::{plan as visit_plans, service as visit_service},
@@ -91,10 +91,22 @@ pub async fn load_places(db: &Db, places: &[Place], seed: u64, accounts: &[DemoA
         let sys = db.system(Why::Demo).await?;
         if community(&sys, &street, place, &population, seed, &hashes).await? {
             sys.commit().await?;
+            counted(db, place).await?;
             tell(Progress { community: place.name, residents, done: done + 1, of: places.len() });
         }
     }
     Ok(())
+}
+
+/// Its figures were computed with it, which its own marks do not know.
+async fn counted(db: &Db, place: &Place) -> Result<()> {
+    let sys = db.system(Why::Demo).await?;
+    let community = sys.find::<community::Entity>().filter(community::Column::Code.eq(place.code)).one(sys.conn()).await?;
+    let community = community.ok_or_else(Failure::not_found)?;
+    let tx = sys.enter(community.id, Actor::System).await?;
+    reports::service::all_fresh(&tx).await?;
+    drop(tx);
+    sys.commit().await
 }
 
 /// Loads one community; false if it is there already.

@@ -1,20 +1,50 @@
 //! Asking for a job.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{array, borrow::Cow, collections::BTreeMap, iter, sync::LazyLock};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set,
-    ConnectionTrait, EntityTrait,
-    sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr},
+    ConnectionTrait, DbBackend, Statement, Value,
+    sea_query::{Expr, ExprTrait, InsertStatement, OnConflict, Query, SimpleExpr},
 };
 use uuid::Uuid;
 
 use super::{Job, LIVE, job};
 use crate::kernel::{Db, Result, id};
 
-/// Rows of one statement: 18 values each, and SQLite takes 32,766.
+/// What differs from job to job.
+const GIVEN: [job::Column; 9] = [
+    job::Column::CommunityId,
+    job::Column::Id,
+    job::Column::Kind,
+    job::Column::Key,
+    job::Column::Payload,
+    job::Column::Priority,
+    job::Column::DueAt,
+    job::Column::MaxAttempts,
+    job::Column::CreatedAt,
+];
+
+/// What each begins with.
+const BEGINNING: [(job::Column, &str); 5] = [
+    (job::Column::State, READY),
+    (job::Column::Again, "false"),
+    (job::Column::PutOff, "false"),
+    (job::Column::Attempts, "0"),
+    (job::Column::Crashes, "0"),
+];
+
+const READY: &str = "'ready'";
+const RUNNING: &str = "'running'";
+
+/// Rows of one statement: SQLite takes 32,766 values.
 const AT_ONCE: usize = 1_000;
+
+/// Most statements ask for one job. Their words are always the same, and putting them together takes a tenth of the time of writing the row.
+static ONE: LazyLock<[(DbBackend, String); 2]> = LazyLock::new(|| {
+    let blank = array::from_fn(|_| Value::Bool(None));
+    [DbBackend::Postgres, DbBackend::Sqlite].map(|backend| (backend, backend.build(&insert(iter::once(blank.clone()))).sql))
+});
 
 /// A job that is asked for, as it will be written.
 pub(crate) struct Asked {
@@ -47,26 +77,19 @@ impl Asked {
         Self { community, kind: Cow::Owned(kind.to_owned()), key: planned_at.to_rfc3339(), due, payload, priority: 0, max_attempts: 12 }
     }
 
-    fn row(self, now: DateTime<Utc>) -> job::ActiveModel {
-        job::ActiveModel {
-            community_id: Set(self.community),
-            id: Set(id::new_id(now)),
-            kind: Set(self.kind.into_owned()),
-            key: Set(self.key),
-            payload: Set(self.payload),
-            state: Set(job::State::Ready),
-            priority: Set(self.priority),
-            due_at: Set(self.due),
-            again: Set(false),
-            put_off: Set(false),
-            lease_token: Set(None),
-            attempts: Set(0),
-            crashes: Set(0),
-            max_attempts: Set(self.max_attempts),
-            last_error: Set(None),
-            created_at: Set(now),
-            finished_at: Set(None),
-        }
+    /// In the order of [`GIVEN`].
+    fn values(self, now: DateTime<Utc>) -> [Value; GIVEN.len()] {
+        [
+            self.community.into(),
+            id::new_id(now).into(),
+            self.kind.into_owned().into(),
+            self.key.into(),
+            self.payload.into(),
+            self.priority.into(),
+            self.due.into(),
+            self.max_attempts.into(),
+            now.into(),
+        ]
     }
 }
 
@@ -82,23 +105,42 @@ pub async fn ask<J: Job>(db: &Db, community: Uuid, jobs: &[J]) -> Result<()> {
 
 /// Writes jobs that differ from each other, hundreds in a statement.
 pub(crate) async fn write_all(conn: &impl ConnectionTrait, now: DateTime<Utc>, asked: Vec<Asked>) -> Result<()> {
-    let mut rows = asked.into_iter().map(|asked| asked.row(now)).peekable();
-    while rows.peek().is_some() {
-        let some = rows.by_ref().take(AT_ONCE);
-        job::Entity::insert_many(some).on_conflict(join_the_live_one()).exec_without_returning(conn).await?;
+    let mut rows = asked.into_iter().map(|asked| asked.values(now)).peekable();
+    while let Some(first) = rows.next() {
+        match rows.peek() {
+            Some(_) => conn.execute(&insert(iter::once(first).chain(rows.by_ref().take(AT_ONCE - 1)))).await?,
+            None => conn.execute_raw(insert_one(conn.get_database_backend(), first)).await?,
+        };
     }
     Ok(())
+}
+
+fn insert(rows: impl Iterator<Item = [Value; GIVEN.len()]>) -> InsertStatement {
+    let mut insert = Query::insert();
+    insert.into_table(job::Entity).columns(GIVEN.into_iter().chain(BEGINNING.map(|(column, _)| column)));
+    for row in rows {
+        insert.values_panic(row.map(SimpleExpr::from).into_iter().chain(BEGINNING.map(|(_, value)| Expr::cust(value))));
+    }
+    insert.on_conflict(join_the_live_one());
+    insert
+}
+
+fn insert_one(backend: DbBackend, row: [Value; GIVEN.len()]) -> Statement {
+    match ONE.iter().find(|(of, _)| *of == backend) {
+        Some((_, words)) => Statement::from_sql_and_values(backend, words, row),
+        None => backend.build(&insert(iter::once(row))),
+    }
 }
 
 /// An equal job that waits is brought forward, unless it waits because it failed or was put off. One that runs,
 /// and may have read what has changed since, runs once more, at the time that is asked for.
 fn join_the_live_one() -> OnConflict {
     let column = |column: job::Column| Expr::col((job::Entity, column));
-    let running = || column(job::Column::State).eq("running");
+    let running = || column(job::Column::State).eq(Expr::cust(RUNNING));
     let wanted = || Expr::cust("excluded.due_at");
     let sooner = || wanted().lt(column(job::Column::DueAt));
-    let fresh = column(job::Column::Attempts).eq(0).and(column(job::Column::PutOff).eq(false));
-    let again = column(job::Column::Again).eq(true);
+    let fresh = column(job::Column::Attempts).eq(Expr::cust("0")).and(column(job::Column::PutOff).not());
+    let again = column(job::Column::Again);
     let due: SimpleExpr = Expr::case(running().and(again).and(sooner().not()), column(job::Column::DueAt))
         .case(running(), wanted())
         .case(fresh.and(sooner()), wanted())
@@ -106,7 +148,21 @@ fn join_the_live_one() -> OnConflict {
         .into();
     OnConflict::columns([job::Column::CommunityId, job::Column::Kind, job::Column::Key])
         .target_and_where(Expr::cust(LIVE))
-        .value(job::Column::Again, Expr::case(running(), Expr::value(true)).finally(column(job::Column::Again)))
+        .value(job::Column::Again, Expr::case(running(), Expr::cust("true")).finally(column(job::Column::Again)))
         .value(job::Column::DueAt, due)
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_job_is_asked_for_in_the_same_words_as_many() {
+        for backend in [DbBackend::Postgres, DbBackend::Sqlite] {
+            let row = || array::from_fn(|at| Value::from(at as i64));
+            let (one, built) = (insert_one(backend, row()), backend.build(&insert(iter::once(row()))));
+            assert_eq!((one.sql, one.values), (built.sql, built.values));
+        }
+    }
 }
