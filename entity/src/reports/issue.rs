@@ -96,7 +96,7 @@ pub async fn write(sys: &SystemTx, street: &street::Model, period: Period) -> Re
     let zone = communities.first().map_or_else(|| "Asia/Shanghai".to_owned(), |one| one.zone.clone());
     let span = period.span();
     let cells = cells_of(sys, &communities, span).await?;
-    let compare = |own: &[rules::Cell<'_>]| match period {
+    let compare = |own: &rules::ByMeasure<'_>| match period {
         Period::Month { .. } => rules::figures(own, period.before()),
         Period::Week { .. } | Period::Days { .. } => rules::compared(own, span),
     };

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     measure::{Behaviour, DEFINITION, MEASURES},
     report_cell,
-    rules::{self, Cell, Figures, Span},
+    rules::{self, ByMeasure, Cell, Figures, Span},
     weekly::{Compared, Numbers, Week},
 };
 use crate::{
@@ -205,7 +205,7 @@ fn within(cells: sea_orm::Select<report_cell::Entity>, span: Span) -> sea_orm::S
     cells.filter(report_cell::Column::Day.gte(reach.from)).filter(report_cell::Column::Day.lte(reach.to))
 }
 
-pub(super) fn of(cells: &[report_cell::Model], community: Uuid) -> Vec<Cell<'_>> {
+pub(super) fn of(cells: &[report_cell::Model], community: Uuid) -> ByMeasure<'_> {
     cells.iter().filter(|cell| cell.community_id == community).map(cell).collect()
 }
 
@@ -232,10 +232,10 @@ pub(super) fn as_of(cells: &[report_cell::Model], now: DateTime<Utc>) -> DateTim
 }
 
 fn shown(cells: &[report_cell::Model], span: Span, now: DateTime<Utc>) -> Dashboard {
-    let plain: Vec<Cell<'_>> = cells.iter().map(cell).collect();
+    let plain: ByMeasure<'_> = cells.iter().map(cell).collect();
     let series = MEASURES.iter().filter(|measure| measure.behaviour != Behaviour::Month).map(|measure| {
         let mut days: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-        for cell in plain.iter().filter(|cell| cell.measure == measure.name && span.contains(cell.day)) {
+        for cell in plain.of(measure).filter(|cell| span.contains(cell.day)) {
             *days.entry(cell.day).or_default() += cell.value;
         }
         Series { measure: measure.name, points: days.into_iter().collect() }

@@ -1,6 +1,6 @@
 //! What figures may be asked for, how they are compared, and what a street must not see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -72,13 +72,33 @@ pub struct Cell<'a> {
     pub value: i64,
 }
 
+/// Cells by what they count: a street's of a month are a hundred thousand, which nobody wants to go through for each figure.
+pub struct ByMeasure<'a>(HashMap<&'a str, Vec<Cell<'a>>>);
+
+impl<'a> ByMeasure<'a> {
+    /// The cells of a figure.
+    pub fn of(&self, measure: &Measure) -> impl Iterator<Item = &Cell<'a>> {
+        self.0.get(measure.name).into_iter().flatten()
+    }
+}
+
+impl<'a> FromIterator<Cell<'a>> for ByMeasure<'a> {
+    fn from_iter<T: IntoIterator<Item = Cell<'a>>>(cells: T) -> Self {
+        let mut sorted: HashMap<&str, Vec<Cell<'_>>> = HashMap::new();
+        for cell in cells {
+            sorted.entry(cell.measure).or_default().push(cell);
+        }
+        Self(sorted)
+    }
+}
+
 /// The figures of a span: flows added up, stocks as they were last, the month that the span ends in.
-pub fn figures(cells: &[Cell<'_>], span: Span) -> Figures {
+pub fn figures(cells: &ByMeasure<'_>, span: Span) -> Figures {
     MEASURES.iter().map(|measure| (measure.name, figure(cells, measure, span))).collect()
 }
 
-fn figure(cells: &[Cell<'_>], measure: &Measure, span: Span) -> i64 {
-    let of_it = cells.iter().filter(|cell| cell.measure == measure.name);
+fn figure(cells: &ByMeasure<'_>, measure: &Measure, span: Span) -> i64 {
+    let of_it = cells.of(measure);
     match measure.behaviour {
         Behaviour::Flow => of_it.filter(|cell| span.contains(cell.day)).map(|cell| cell.value).sum(),
         Behaviour::Stock => of_it.filter(|cell| cell.day <= span.to).max_by_key(|cell| cell.day).map_or(0, |cell| cell.value),
@@ -90,7 +110,7 @@ fn figure(cells: &[Cell<'_>], measure: &Measure, span: Span) -> i64 {
 }
 
 /// With what a span's figures are compared: the span before, and for months the month before.
-pub fn compared(cells: &[Cell<'_>], span: Span) -> Figures {
+pub fn compared(cells: &ByMeasure<'_>, span: Span) -> Figures {
     let before = span.before();
     let month = Span { from: span.from, to: local::month_start(span.to) - Months::new(1) };
     let of = |measure: &Measure| if measure.behaviour == Behaviour::Month { month } else { before };
@@ -139,7 +159,7 @@ mod tests {
     #[test]
     fn flows_add_up_stocks_are_the_last_and_months_are_the_month() {
         let cell = |day_of: &str, measure, value| Cell { day: day(day_of), measure, value };
-        let cells = [
+        let cells: ByMeasure<'_> = [
             cell("2026-11-20", "visits.done", 3),
             cell("2026-11-21", "visits.done", 4),
             cell("2026-11-13", "visits.done", 5),
@@ -147,7 +167,9 @@ mod tests {
             cell("2026-11-12", "elders.listed", 88),
             cell("2026-11-01", "month.visited", 60),
             cell("2026-10-01", "month.visited", 80),
-        ];
+        ]
+        .into_iter()
+        .collect();
         let span = Span { from: day("2026-11-16"), to: day("2026-11-22") };
         let (now, before) = (figures(&cells, span), compared(&cells, span));
         assert_eq!(["visits.done", "elders.listed", "month.visited"].map(|name| now[name]), [7, 90, 60]);

@@ -40,7 +40,7 @@ const RUNNING: &str = "'running'";
 /// Rows of one statement: SQLite takes 32,766 values.
 const AT_ONCE: usize = 1_000;
 
-/// Most statements ask for one job. Their words are always the same, and putting them together takes a tenth of the time of writing the row.
+/// Most statements ask for one job, always in the same words: they are put together once.
 static ONE: LazyLock<[(DbBackend, String); 2]> = LazyLock::new(|| {
     let blank = array::from_fn(|_| Value::Bool(None));
     [DbBackend::Postgres, DbBackend::Sqlite].map(|backend| (backend, backend.build(&insert(iter::once(blank.clone()))).sql))
