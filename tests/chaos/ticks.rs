@@ -50,7 +50,13 @@ async fn each_tick_happens_once_though_schedulers_are_killed_in_it() {
         let (before, begun) = (tick as u64 * each_tick, Instant::now());
         while fired().await.unwrap() < before + each_tick {
             assert!(begun.elapsed() < crate::patience(240, tenants), "{} fired", fired().await.unwrap());
-            within_a_tick().await;
+            // The first of a tick dies as soon as something has fired, however fast this machine is; others at any time.
+            if in_a_tick > tick {
+                within_a_tick().await;
+            } else if fired().await.unwrap() <= before {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                continue;
+            }
             let unlucky = rand::random_range(0..SCHEDULERS);
             schedulers[unlucky].kill().await.unwrap();
             let now = fired().await.unwrap();
