@@ -122,3 +122,27 @@ async fn what_was_sent_is_counted_at_once() {
     let sent = shown["tiles"].as_array().unwrap().iter().find(|tile| tile["measure"] == "messages.accepted").unwrap();
     assert!(sent["value"].as_i64().unwrap() > 0, "{sent}");
 }
+
+#[tokio::test]
+async fn figures_of_the_days_before_a_change_of_zone_do_not_come_after_it() {
+    let scene = Scene::set().await;
+    let (db, of_job) = (scene.app.db(), Scope::job(scene.community.id, "test"));
+    let tx = db.write(&of_job).await.unwrap();
+    tx.mark("2026-03-01".parse().unwrap(), "visits.done").await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = db.write(&of_job).await.unwrap();
+    service::take_marks(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let computed = async || service::recompute(&db.read(&of_job).await.unwrap()).await.unwrap();
+    let (early, same) = (computed().await, computed().await);
+    let tx = db.write(&of_job).await.unwrap();
+    service::keep(&tx, same).await.expect("nothing has changed");
+    drop(tx);
+
+    scene.app.patch(&scene.admin.token, "/api/v1/communities/current", json!({ "zone": "Asia/Urumqi" })).await.expect(200);
+    let tx = db.write(&of_job).await.unwrap();
+    service::keep(&tx, early).await.expect_err("its days began at another instant");
+    drop(tx);
+    let tx = db.write(&of_job).await.unwrap();
+    service::keep(&tx, computed().await).await.expect("computed again");
+}

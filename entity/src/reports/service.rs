@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, sea_query::OnConflict};
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     calendar::local,
-    kernel::{Result, Tx, queue::dirty},
+    kernel::{Failure, Result, Tx, queue::dirty},
     schedules,
     tenancy::community,
     visits::desk::Desk,
@@ -35,13 +36,18 @@ pub async fn take_marks(tx: &Tx) -> Result<()> {
     dirty::take(tx).await
 }
 
-/// Figures as they are now, for [`keep`]: each once, however many runs of days it was computed for.
+/// Figures as they are now, for [`keep`].
 #[derive(Debug, Default)]
-pub struct Fresh(BTreeMap<(NaiveDate, &'static str), i64>);
+pub struct Fresh {
+    /// In which the days were cut; none if nothing was computed.
+    zone: Option<Tz>,
+    /// Each once, however many runs of days it was computed for.
+    cells: BTreeMap<(NaiveDate, &'static str), i64>,
+}
 
 impl Fresh {
     fn add(&mut self, cells: Vec<Cell>) {
-        self.0.extend(cells.into_iter().map(|(day, measure, value)| ((day, measure), value)));
+        self.cells.extend(cells.into_iter().map(|(day, measure, value)| ((day, measure), value)));
     }
 }
 
@@ -58,6 +64,7 @@ pub async fn recompute(tx: &Tx) -> Result<Fresh> {
         return Ok(fresh);
     }
     let desk = Desk::of(tx).await?;
+    fresh.zone = Some(desk.zone);
     for span in runs(&days) {
         fresh.add(compute(tx, &desk, span).await?);
     }
@@ -70,9 +77,15 @@ pub async fn recompute(tx: &Tx) -> Result<Fresh> {
     Ok(fresh)
 }
 
-/// Writes what was computed, and lets go of the marks that were taken for it.
+/// Writes what was computed, and lets go of the marks that were taken for it. Days that begin at another instant by now were counted anew
+/// meanwhile, and what was computed before must not come over that: it fails, and is to be computed again.
 pub async fn keep(tx: &Tx, fresh: Fresh) -> Result<()> {
-    write(tx, fresh.0.into_iter().map(|((day, measure), value)| (day, measure, value)).collect()).await?;
+    if let Some(zone) = fresh.zone
+        && zone != Desk::of(tx).await?.zone
+    {
+        return Err(Failure::internal("the community's days begin at another instant by now"));
+    }
+    write(tx, fresh.cells.into_iter().map(|((day, measure), value)| (day, measure, value)).collect()).await?;
     dirty::clear(tx).await
 }
 
